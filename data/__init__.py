@@ -1,0 +1,1 @@
+"""What comes in and goes out: packs, shipped districts, readers and writers."""

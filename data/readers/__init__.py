@@ -1,0 +1,1 @@
+"""Readers: districts, plans, packs and pins from files."""

@@ -1,0 +1,1 @@
+"""Synthetic districts built around a planted plan."""

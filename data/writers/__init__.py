@@ -1,0 +1,1 @@
+"""Writers: districts, plans and documents to files."""

@@ -1,0 +1,1 @@
+"""The optimisation model: variables, rows, and one module per rule."""

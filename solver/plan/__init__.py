@@ -1,0 +1,1 @@
+"""What a plan is: sections, meetings, levels, unmet needs, verdict."""

@@ -1,0 +1,1 @@
+"""The search: levels in sequence, bounds, and neighbourhoods."""

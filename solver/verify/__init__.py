@@ -1,0 +1,1 @@
+"""The check of a plan, written from the clauses and not from the model."""
