@@ -1,1 +1,50 @@
-"""What a plan is: sections, meetings, levels, unmet needs, verdict."""
+"""What a plan is, what the verifier says of it, and what a run answers."""
+
+from solver.plan.digest import canonical_json, digest, plan_digest
+from solver.plan.levels import LEVELS, TERMS
+from solver.plan.outcome import Finding, PlanOutcome, Progress
+from solver.plan.types import (
+    PLAN_SCHEMA_VERSION,
+    AccountLine,
+    AccountStatement,
+    AppliedWaiver,
+    GridEntry,
+    LevelReport,
+    Meeting,
+    Plan,
+    Provenance,
+    Section,
+    TermReport,
+    UnmetNeed,
+    UnusedResource,
+)
+from solver.plan.verdict import ClauseVerdict, LevelValue, TermValue, Verdict, Violation
+
+__all__ = [
+    "LEVELS",
+    "PLAN_SCHEMA_VERSION",
+    "TERMS",
+    "AccountLine",
+    "AccountStatement",
+    "AppliedWaiver",
+    "ClauseVerdict",
+    "Finding",
+    "GridEntry",
+    "LevelReport",
+    "LevelValue",
+    "Meeting",
+    "Plan",
+    "PlanOutcome",
+    "Progress",
+    "Provenance",
+    "Section",
+    "TermReport",
+    "TermValue",
+    "UnmetNeed",
+    "UnusedResource",
+    "Verdict",
+    "Violation",
+    "canonical_json",
+    "digest",
+    "plan_digest",
+]

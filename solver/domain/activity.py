@@ -1,0 +1,121 @@
+"""Activities (项目): what is offered, to whom, by whom it may be led, what it costs."""
+
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from solver.domain.base import (
+    Component,
+    Count,
+    Entity,
+    Fen,
+    Grade,
+    Id,
+    Name,
+    ServiceType,
+    Weekday,
+)
+
+Field_ = Literal[
+    "homework",
+    "tutoring",
+    "science",
+    "science_pop",
+    "arts",
+    "labour",
+    "reading",
+    "film",
+    "interest_group",
+    "club",
+    "sport",
+    "handicraft",
+    "games",
+    "practice",
+    "care",
+]
+BannedKind = Literal[
+    "collective_teaching",
+    "new_lesson",
+    "makeup_lesson",
+    "exam_drill",
+    "collective_subject_teaching",
+    "collective_makeup",
+]
+
+
+class ClassQuota(Entity):
+    """Fewest and most students of one class in an activity; ``class_id`` ``None`` means each."""
+
+    class_id: Id | None = None
+    min_students: Count = 0
+    max_students: Count | None = None
+
+
+class Activity(Entity):
+    """An activity that schools can run as sections.
+
+    ``grouping`` says who sits together: ``by_class`` one class; ``merged`` one class or a listed
+    merge of classes; ``whole_band`` students of any class whose band has extension at that time,
+    without a choice (reading); ``by_choice`` students who chose it through a menu.
+    ``length_periods`` is the number of consecutive periods of one meeting day and
+    ``meetings_per_week`` the number of such days of one enrolment.
+    """
+
+    id: Id
+    school_id: Id | None = None
+    title: Name
+    component: Component
+    field: Field_
+    service_type: ServiceType = "basic"
+    is_academic: bool = False
+    banned_kinds: tuple[BannedKind, ...] = ()
+    written_homework: bool = False
+    grades: tuple[Grade, ...] = ()
+    min_students: Count = 1
+    max_students: Annotated[int, Field(ge=1)] = 60
+    students_per_adult: Annotated[int, Field(ge=1)] | None = None
+    grouping: Literal["by_class", "merged", "whole_band", "by_choice"]
+    leaders: Annotated[int, Field(ge=1, le=1)] = 1
+    helpers: Annotated[int, Field(ge=0, le=4)] = 0
+    skill: Id | None = None
+    room_features: tuple[Id, ...] = ()
+    length_periods: Annotated[int, Field(ge=1, le=4)] = 1
+    meetings_per_week: Annotated[int, Field(ge=1, le=5)] = 1
+    provider_id: Id | None = None
+    fee_fen: Fen = 0
+    consumables_fen: Fen = 0
+    consumables_standard: str = ""
+    class_quotas: tuple[ClassQuota, ...] = ()
+    weekdays: tuple[Weekday, ...] = ()
+    vetted_on: date | None = None
+    vetted_by: str = ""
+
+    @property
+    def capacity(self) -> int:
+        """Most students of one section: the size limit and the adults' ratio."""
+        if self.students_per_adult is None:
+            return self.max_students
+        return min(self.max_students, self.students_per_adult * (self.leaders + self.helpers))
+
+    def suits_grade(self, grade: int) -> bool:
+        """Tells whether a grade may take part; an empty list means all."""
+        return not self.grades or grade in self.grades
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if self.component != "extension" and self.grouping in ("by_choice", "whole_band"):
+            raise ValueError(f"grouping {self.grouping} is for extension, not {self.component}")
+        if self.component == "extension" and self.grouping in ("by_class", "merged"):
+            raise ValueError("an extension activity is grouped whole_band or by_choice")
+        if self.service_type == "special" and self.grouping != "by_choice":
+            raise ValueError("a special activity is by_choice: nobody joins it unasked")
+        if self.grouping != "by_choice" and (self.meetings_per_week, self.length_periods) != (1, 1):
+            raise ValueError("only by_choice activities have several meetings or periods")
+        if self.provider_id is not None and self.service_type != "special":
+            raise ValueError("an activity of a provider has service_type special")
+        if self.min_students > self.max_students:
+            raise ValueError(
+                f"min_students {self.min_students} exceeds max_students {self.max_students}"
+            )
+        return self

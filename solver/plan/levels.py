@@ -1,0 +1,39 @@
+"""The levels of the objective in their order, and the weights inside a level.
+
+Levels are solved one after the other, never as one weighted sum (DOMAIN: unmet service first).
+"""
+
+from typing import NamedTuple
+
+
+class Level(NamedTuple):
+    """A level: its name and its natural unit."""
+
+    name: str
+    unit: str
+
+
+class Wish(NamedTuple):
+    """A term of a level: family, the level it belongs to, its unit and weight."""
+
+    family: str
+    level: str
+    unit: str
+    weight: int
+
+
+LEVELS = (
+    Level("unmet_service", "student_min"),
+    Level("missing_money", "fen"),
+    Level("choices", "students"),
+    Level("staff_wishes", "points"),
+)
+
+TERMS = (
+    Wish("place_everyone_once", "unmet_service", "student_min", 1),
+    Wish("balance_accounts", "missing_money", "fen", 1),
+    Wish("satisfy_choices", "choices", "students", 1),
+    Wish("keep_own_class_teacher", "staff_wishes", "class_periods", 50),
+    Wish("balance_workload", "staff_wishes", "ch", 1),
+    Wish("limit_trips", "staff_wishes", "person_days", 80),
+)

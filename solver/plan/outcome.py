@@ -1,0 +1,59 @@
+"""What a planning run answers: a status, a plan if there is one, and reasons."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from solver.plan.types import Plan
+
+OutcomeStatus = Literal["publishable", "unmet", "infeasible", "unknown", "interrupted"]
+EXIT_CODES: dict[str, int] = {
+    "publishable": 0,
+    "unmet": 3,
+    "infeasible": 4,
+    "unknown": 5,
+    "interrupted": 130,
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A reason: the rule, the place, the figures; found by counting before any search or after.
+
+    ``severity`` is ``infeasible`` (no plan can satisfy it), ``short`` (some need stays unmet in
+    every plan, by at least ``amount``) or ``note``.
+    """
+
+    severity: Literal["infeasible", "short", "note"]
+    family: str
+    clause_id: str
+    code: str
+    subject: str = ""
+    school_id: str | None = None
+    amount: int = 0
+    unit: str = ""
+    params: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A point of a run: where it is, the value and bound of the level it works on."""
+
+    phase: str
+    level: str
+    value: int | None
+    bound: int | None
+    elapsed_s: float
+
+
+@dataclass(frozen=True)
+class PlanOutcome:
+    """The answer of ``plan_term``."""
+
+    status: OutcomeStatus
+    plan: Plan | None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        """The command's exit code for this status."""
+        return EXIT_CODES[self.status]

@@ -1,0 +1,108 @@
+"""A pack applied to a district: which clauses hold where, and what is waived."""
+
+from functools import cached_property
+
+from solver.domain.district import District
+from solver.domain.pins import ClauseWaiver
+from solver.domain.school import Period, School
+from solver.policy.pack import Clause, PolicyPack
+
+
+class AppliedPolicy:
+    """Answers which clauses of a pack bind which school of a district."""
+
+    def __init__(self, district: District, pack: PolicyPack) -> None:
+        self.district = district
+        self.pack = pack
+        self._schools = {s.id: s for s in district.schools}
+
+    def clauses(self, family: str) -> tuple[Clause, ...]:
+        """Returns the enforced clauses of a family that are required (must or in principle)."""
+        return tuple(c for c in self.pack.of_family(family) if c.is_required)
+
+    def weighted(self, family: str) -> tuple[Clause, ...]:
+        """Returns the enforced clauses of a family that only encourage."""
+        return tuple(c for c in self.pack.of_family(family) if not c.is_required)
+
+    def binding(self, family: str, school_id: str) -> tuple[Clause, ...]:
+        """Returns the required clauses of a family that apply to a school and are not waived."""
+        school = self._schools[school_id]
+        return tuple(
+            c
+            for c in self.clauses(family)
+            if self.applies(c, school) and self.waiver(c, school_id) is None
+        )
+
+    def waiver(self, clause: Clause, school_id: str) -> ClauseWaiver | None:
+        """Returns the waiver in force for a clause at a school.
+
+        Only an in-principle clause can be waived, and only for the whole term.
+        """
+        if not clause.is_waivable:
+            return None
+        for waiver in self.district.waivers:
+            if (
+                waiver.clause_id == clause.id
+                and waiver.school_id in (None, school_id)
+                and waiver.until >= self.district.term.last_day
+            ):
+                return waiver
+        return None
+
+    def applies(self, clause: Clause, school: School) -> bool:
+        """Tells whether a clause has an object at a school (``applies_when``)."""
+        return self._facts[school.id].get(clause.applies_when, True)
+
+    @cached_property
+    def _facts(self) -> dict[str, dict[str, bool]]:
+        district = self.district
+        outsiders = any(p.role in ("external", "volunteer") for p in district.staff)
+        listed = {s.class_id for s in district.students}
+        facts = {}
+        for s in district.schools:
+            offered = [a for a in district.activities if a.school_id in (None, s.id)]
+            windows = {p.window for p in s.periods}
+            lent = any(
+                p.home_school_id not in (None, s.id) and s.id in p.lendable_to
+                for p in district.staff
+            )
+            facts[s.id] = {
+                "evening_periods": "evening" in windows,
+                "extended_care_applicants": any(c.extended_care for c in s.classes),
+                "lunch_eaters": "lunch" in windows or any(c.lunch_eaters for c in s.classes),
+                "duty_posts": bool(s.duty_posts),
+                "students_listed": any(c.id in listed for c in s.classes),
+                "externals": outsiders,
+                "providers": any(a.provider_id for a in offered),
+                "special_activities": any(a.service_type == "special" for a in offered),
+                "junior_grades": any(c.grade > 6 for c in s.classes),
+                "lower_grades": any(c.grade <= 2 for c in s.classes),
+                "lending": lent,
+                "hardship_students": any(c.hardship for c in s.classes),
+                "urban_schools": bool(s.is_urban),
+                "mode_adopted": s.adopted_mode is not None,
+            }
+        return facts
+
+
+def class_hours_ch(pack: PolicyPack, school: School, period: Period) -> int:
+    """Returns what a period counts and pays, in hundredths of a class-hour (课时).
+
+    The period's own figure, else its minutes over the pack's minutes per class-hour of the
+    stage (the lowest grade the period is for; POLICY A1, A29), rounded half up.
+    """
+    if period.class_hours_ch is not None:
+        return period.class_hours_ch
+    grades = period.grades or tuple(c.grade for c in school.classes if period.applies_to(c.grade))
+    stage = school.stage_of(min(grades, default=1))
+    per_hour = (
+        pack.minutes_per_class_hour_primary
+        if stage == "primary"
+        else pack.minutes_per_class_hour_junior
+    )
+    return (2 * 100 * period.minutes + per_hour) // (2 * per_hour)
+
+
+def half_up(amount: int, divisor: int) -> int:
+    """Returns ``amount / divisor`` rounded half up, for non-negative integers."""
+    return (2 * amount + divisor) // (2 * divisor)
