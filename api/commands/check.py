@@ -1,0 +1,67 @@
+"""``kehou check``: the verifier's word on any plan, hand-edited ones too."""
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from api.commands.answers import Exit, say, say_json
+from api.commands.inputs import read_district, read_pack, read_plan, same_district
+from api.commands.options import DistrictArgument, JsonOption, LangOption, PlanArgument
+from api.commands.words import level_name, quantity, violation_line
+from api.texts import Texts
+
+if TYPE_CHECKING:
+    from solver.plan import Verdict
+
+
+def run(
+    ctx: typer.Context,
+    district: DistrictArgument,
+    plan: PlanArgument,
+    json: JsonOption = False,
+    lang: LangOption = None,
+) -> int:
+    """Checks a plan against its district and pack, sharing nothing with the solver."""
+    texts: Texts = ctx.obj
+    read = read_district(district, texts)
+    planned = read_plan(plan, texts)
+    same_district(read, planned, texts)
+    pack = read_pack(planned.provenance.pack_id, texts)
+    from solver import check
+
+    verdict = check(read, pack, planned)
+    if json:
+        say_json(verdict.model_dump(mode="json"))
+    else:
+        show(verdict, texts)
+    return code(verdict)
+
+
+def code(verdict: "Verdict") -> int:
+    """Returns the exit code of a verdict."""
+    if not verdict.ok:
+        return Exit.VIOLATIONS
+    return Exit.DONE if verdict.complete else Exit.UNMET
+
+
+def show(verdict: "Verdict", texts: Texts) -> None:
+    """Prints a verdict: violations, then the recomputed levels, then the word."""
+    for violation in verdict.violations:
+        say(violation_line(violation, texts))
+    for level in verdict.levels:
+        say(
+            texts(
+                "level_value",
+                level=level_name(level.name, texts),
+                value=quantity(level.value, level.unit, texts),
+            )
+        )
+    pending = [c.clause_id for c in verdict.clauses if c.state == "not_yet_enforced"]
+    if pending:
+        say(texts("not_enforced", count=len(pending), clauses=", ".join(pending)))
+    if not verdict.ok:
+        say(texts("check_violations", count=len(verdict.violations)))
+    elif not verdict.complete:
+        say(texts("check_incomplete"))
+    else:
+        say(texts("check_ok"))

@@ -1,0 +1,44 @@
+"""``kehou export``: the documents of a plan."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.commands.answers import BadInputError, Exit, note, say
+from api.commands.inputs import output_folder, read_district, read_pack, read_plan, same_district
+from api.commands.options import DistrictArgument, LangOption, PlanArgument
+from api.texts import Texts
+
+FORMATS = ("xlsx", "html")
+
+
+def run(
+    ctx: typer.Context,
+    district: DistrictArgument,
+    plan: PlanArgument,
+    out: Annotated[
+        Path,
+        typer.Option("-o", "--out", metavar="DIR", help="opt_folder_out", show_default=False),
+    ],
+    formats: Annotated[
+        str, typer.Option("--format", metavar="LIST", help="opt_format", show_default=False)
+    ] = ",".join(FORMATS),
+    lang: LangOption = None,
+) -> int:
+    """Writes the documents and names them."""
+    texts: Texts = ctx.obj
+    wanted = tuple(dict.fromkeys(w.strip().lower() for w in formats.split(",") if w.strip()))
+    if not wanted or not set(wanted) <= set(FORMATS):
+        raise BadInputError([texts("unknown_format", asked=formats, known=", ".join(FORMATS))])
+    output_folder(out, texts)
+    read = read_district(district, texts)
+    planned = read_plan(plan, texts)
+    same_district(read, planned, texts)
+    pack = read_pack(planned.provenance.pack_id, texts)
+    from data.writers import export
+
+    for path in export(read, pack, planned, out, wanted):
+        say(str(path))
+    note(texts("exported", path=out))
+    return Exit.DONE

@@ -1,0 +1,51 @@
+"""``kehou generate``: a synthetic district built around a planted plan."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from api.commands.answers import Exit, say
+from api.commands.inputs import output_file
+from api.commands.options import LangOption, SeedOption
+from api.texts import Texts
+
+Profile = Literal["average_county", "city_district", "rural_county", "town"]
+
+
+def run(
+    ctx: typer.Context,
+    profile: Annotated[
+        Profile,
+        typer.Option("--profile", metavar="NAME", help="opt_profile", show_default=False),
+    ],
+    schools: Annotated[
+        int, typer.Option("--schools", metavar="N", min=1, help="opt_schools", show_default=False)
+    ],
+    out: Annotated[
+        Path,
+        typer.Option("-o", "--out", metavar="FILE", help="opt_district_out", show_default=False),
+    ],
+    seed: SeedOption = 0,
+    planted: Annotated[
+        Path | None,
+        typer.Option("--planted", metavar="FILE", help="opt_planted", show_default=False),
+    ] = None,
+    lang: LangOption = None,
+) -> int:
+    """Writes a seeded district, and the plan that it was built around."""
+    texts: Texts = ctx.obj
+    output_file(out, texts)
+    if planted is not None:
+        output_file(planted, texts)
+    from data.synthetic import generate
+    from data.writers import write_district, write_district_workbook, write_plan
+
+    district, plan = generate(profile, schools, seed)
+    write = write_district_workbook if out.suffix.lower() == ".xlsx" else write_district
+    write(district, out)
+    say(texts("wrote", path=out))
+    if planted is not None:
+        write_plan(plan, planted)
+        say(texts("wrote", path=planted))
+    return Exit.DONE

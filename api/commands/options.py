@@ -1,0 +1,28 @@
+"""The arguments and options that the commands share.
+
+``help`` holds the name of a message; ``api.cli`` puts the words of the user's language in its
+place. Defaults are said in those words, so Typer does not add its own.
+"""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+Language = Literal["zh", "en"]
+
+DistrictArgument = Annotated[
+    Path, typer.Argument(metavar="DISTRICT", help="arg_district", show_default=False)
+]
+PlanArgument = Annotated[Path, typer.Argument(metavar="PLAN", help="arg_plan", show_default=False)]
+LangOption = Annotated[
+    Language | None,
+    typer.Option("--lang", metavar="zh|en", help="opt_lang", show_default=False),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="opt_json", show_default=False)]
+PolicyOption = Annotated[
+    str | None, typer.Option("--policy", metavar="PACK", help="opt_policy", show_default=False)
+]
+SeedOption = Annotated[
+    int, typer.Option("--seed", metavar="N", min=0, help="opt_seed", show_default=False)
+]

@@ -1,0 +1,84 @@
+"""One planning run, as ``solve`` and ``demo`` carry it out: progress, stopping, the answer."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from api.commands.answers import Exit, note, say
+from api.commands.progress import ProgressDisplay
+from api.commands.stopping import StoppableRun
+from api.commands.words import finding_line, plan_summary
+from api.texts import Texts
+
+if TYPE_CHECKING:
+    from solver.domain import District, Pin
+    from solver.plan import Plan, PlanOutcome
+    from solver.policy.pack import PolicyPack
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a run is told besides the district and the pack."""
+
+    time_limit_s: float | None
+    work_limit: float | None
+    workers: int
+    seed: int
+    start: "Plan | None" = None
+    pins: "tuple[Pin, ...]" = ()
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run's answer and the exit code that follows from it."""
+
+    outcome: "PlanOutcome"
+    exit_code: int
+
+    def record(self, path: str | None) -> dict[str, Any]:
+        """Returns the answer as the object that ``--json`` prints."""
+        plan = self.outcome.plan
+        record: dict[str, Any] = {
+            "status": self.outcome.status,
+            "exit_code": int(self.exit_code),
+            "plan": path,
+            "findings": [vars(finding) for finding in self.outcome.findings],
+        }
+        if plan is not None:
+            shown = {"plan_id", "status", "publishable", "levels", "terms", "unmet", "provenance"}
+            record |= {"summary": plan.model_dump(mode="json", include=shown)}
+        return record
+
+
+def carry_out(district: "District", pack: "PolicyPack", settings: Settings, texts: Texts) -> Run:
+    """Plans a term with progress on stderr; Ctrl-C keeps the best plan so far."""
+    from solver import plan_term
+
+    display = ProgressDisplay(texts)
+    stoppable: StoppableRun[PlanOutcome] = StoppableRun(lambda: note(texts("stopping")))
+    with display.shown():
+        outcome = stoppable.run(
+            lambda: plan_term(
+                district,
+                pack,
+                time_limit_s=settings.time_limit_s,
+                work_limit=settings.work_limit,
+                workers=settings.workers,
+                seed=settings.seed,
+                start=settings.start,
+                pins=settings.pins,
+                progress=display,
+                should_stop=stoppable.should_stop,
+            )
+        )
+    interrupted = stoppable.should_stop()
+    return Run(outcome, Exit.INTERRUPTED if interrupted else outcome.exit_code)
+
+
+def show(run: Run, district: "District", pack: "PolicyPack", texts: Texts) -> None:
+    """Prints the answer of a run in words."""
+    say(texts(f"status_{run.outcome.status}"))
+    for finding in run.outcome.findings:
+        say(finding_line(finding, texts))
+    if run.outcome.plan is not None:
+        for line in plan_summary(district, pack, run.outcome.plan, texts):
+            say(line)

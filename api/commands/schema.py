@@ -1,0 +1,28 @@
+"""``kehou schema``: the JSON Schema of the files that go in and come out."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from api.commands.answers import Exit, say_json
+from api.commands.options import LangOption
+
+
+def run(
+    ctx: typer.Context,
+    document: Annotated[
+        Literal["district", "plan"],
+        typer.Argument(metavar="district|plan", help="arg_schema", show_default=False),
+    ],
+    lang: LangOption = None,
+) -> int:
+    """Prints the JSON Schema of a document."""
+    if document == "district":
+        from solver.domain import District
+
+        say_json(District.model_json_schema())
+    else:
+        from solver.plan import Plan
+
+        say_json(Plan.model_json_schema())
+    return Exit.DONE

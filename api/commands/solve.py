@@ -1,0 +1,82 @@
+"""``kehou solve``: from a district to a plan."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from api.commands.answers import Exit, say, say_json
+from api.commands.inputs import output_file, read_district, read_pack, read_pins, read_plan
+from api.commands.options import DistrictArgument, JsonOption, LangOption, PolicyOption, SeedOption
+from api.commands.planning import Settings, carry_out, show
+from api.texts import Texts
+
+TIME_LIMIT_S = 60.0
+
+
+def run(
+    ctx: typer.Context,
+    district: DistrictArgument,
+    out: Annotated[
+        Path,
+        typer.Option("-o", "--out", metavar="PLAN.json", help="opt_plan_out", show_default=False),
+    ],
+    policy: PolicyOption = None,
+    time_limit: Annotated[
+        float | None,
+        typer.Option("--time-limit", metavar="S", min=1, help="opt_time_limit", show_default=False),
+    ] = None,
+    workers: Annotated[
+        int, typer.Option("--workers", metavar="N", min=1, help="opt_workers", show_default=False)
+    ] = 2,
+    seed: SeedOption = 0,
+    work_limit: Annotated[
+        float | None,
+        typer.Option("--work-limit", metavar="N", min=0, help="opt_work_limit", show_default=False),
+    ] = None,
+    engine: Annotated[
+        Literal["local"],
+        typer.Option("--engine", metavar="local", help="opt_engine", show_default=False),
+    ] = "local",
+    pins: Annotated[
+        Path | None, typer.Option("--pins", metavar="FILE", help="opt_pins", show_default=False)
+    ] = None,
+    start: Annotated[
+        Path | None,
+        typer.Option("--start", metavar="PLAN.json", help="opt_start", show_default=False),
+    ] = None,
+    json: JsonOption = False,
+    lang: LangOption = None,
+) -> int:
+    """Plans a term, writes the plan and says what was reached and proven."""
+    texts: Texts = ctx.obj
+    output_file(out, texts)
+    read = read_district(district, texts)
+    pack = read_pack(policy or read.policy_pack_id, texts)
+    if time_limit is None and work_limit is None:
+        time_limit = TIME_LIMIT_S
+    answer = carry_out(
+        read,
+        pack,
+        Settings(
+            time_limit_s=time_limit,
+            work_limit=work_limit,
+            workers=workers,
+            seed=seed,
+            start=read_plan(start, texts) if start is not None else None,
+            pins=read_pins(pins, texts) if pins is not None else (),
+        ),
+        texts,
+    )
+    written = answer.outcome.plan is not None
+    if answer.outcome.plan is not None:
+        from data.writers import write_plan
+
+        write_plan(answer.outcome.plan, out)
+    if json:
+        say_json(answer.record(str(out) if written else None))
+    else:
+        show(answer, read, pack, texts)
+        if written:
+            say(texts("wrote", path=out))
+    return Exit(answer.exit_code)

@@ -1,0 +1,30 @@
+"""``kehou template``: an empty workbook to fill in."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.commands.answers import BadInputError, Exit, say
+from api.commands.inputs import output_file
+from api.commands.options import LangOption
+from api.texts import Texts
+
+
+def run(
+    ctx: typer.Context,
+    out: Annotated[
+        Path, typer.Argument(metavar="OUT.xlsx", help="arg_workbook", show_default=False)
+    ],
+    lang: LangOption = None,
+) -> int:
+    """Writes an empty workbook with headings, drop-downs and a guide sheet."""
+    texts: Texts = ctx.obj
+    if out.suffix.lower() != ".xlsx":
+        raise BadInputError([texts("not_xlsx", path=out)])
+    output_file(out, texts)
+    from data.writers import write_template
+
+    write_template(out, texts.lang)
+    say(texts("wrote", path=out))
+    return Exit.DONE

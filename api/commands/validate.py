@@ -1,0 +1,33 @@
+"""``kehou validate``: every error of an input at once."""
+
+import typer
+
+from api.commands.answers import BadInputError, Exit, note, say
+from api.commands.inputs import read_district, read_pack
+from api.commands.options import DistrictArgument, LangOption
+from api.texts import Texts
+
+
+def run(ctx: typer.Context, district: DistrictArgument, lang: LangOption = None) -> int:
+    """Reads a district and says what is in it, or everything that is wrong with it."""
+    texts: Texts = ctx.obj
+    try:
+        read = read_district(district, texts)
+        pack = read_pack(read.policy_pack_id, texts)
+    except BadInputError as refused:
+        note(refused.lines[0])
+        for line in refused.lines[1:]:
+            say(line)
+        return Exit.BAD_INPUT
+    say(
+        texts(
+            "valid",
+            name=read.name,
+            schools=len(read.schools),
+            classes=sum(len(s.classes) for s in read.schools),
+            staff=len(read.staff),
+            activities=len(read.activities),
+            pack=pack.name_zh if texts.lang == "zh" else pack.name_en,
+        )
+    )
+    return Exit.DONE
