@@ -1,0 +1,249 @@
+"""What the commands do around a planning run: exit codes, answers, stopping, progress."""
+
+import json
+import signal
+import time
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from api.cli import main
+from api.commands.progress import ProgressDisplay
+from api.commands.stopping import StoppableRun
+from api.commands.words import level_line
+from api.texts import Texts
+from solver.domain.errors import InputErrors, InputFinding
+from solver.plan import Finding, LevelReport, Plan, PlanOutcome, Progress, Provenance
+
+LEVEL = LevelReport(name="unmet", unit="fen", value=13, bound=12, ref=100, proved=False)
+
+
+def plan(**changes: Any) -> Plan:
+    """Returns an empty plan."""
+    fields: dict[str, Any] = {
+        "plan_id": "p1",
+        "district_id": "d1",
+        "status": "publishable",
+        "publishable": True,
+        "levels": (LEVEL,),
+        "terms": (),
+        "grid": (),
+        "sections": (),
+        "meetings": (),
+        "accounts": (),
+        "unmet": (),
+        "provenance": Provenance(
+            district_digest="0",
+            pack_id="pack",
+            pack_digest="0",
+            product_version="0",
+            seed=0,
+            workers=2,
+            time_limit_s=1.0,
+            work_limit=None,
+            search="none",
+        ),
+    }
+    return Plan(**(fields | changes))
+
+
+@pytest.fixture
+def district_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Returns a file that the readers, replaced here, take for a district."""
+    path = tmp_path / "district.json"
+    path.write_text("{}")
+    district = SimpleNamespace(id="d1", name="d", policy_pack_id="pack", schools=())
+    pack = SimpleNamespace(not_yet_enforced=())
+    monkeypatch.setattr("data.readers.read_district", lambda _: district, raising=False)
+    monkeypatch.setattr("data.readers.pack_ids", lambda: ("pack",), raising=False)
+    monkeypatch.setattr("data.readers.read_pack", lambda _: pack, raising=False)
+    monkeypatch.setattr(
+        "data.writers.write_plan",
+        lambda made, where: where.write_text(made.model_dump_json()),
+        raising=False,
+    )
+    return path
+
+
+def answers(monkeypatch: pytest.MonkeyPatch, outcome: PlanOutcome) -> list[dict[str, Any]]:
+    """Replaces the planner by one that gives this outcome; returns the calls it gets."""
+    calls: list[dict[str, Any]] = []
+
+    def planner(district: object, pack: object, **settings: Any) -> PlanOutcome:
+        calls.append(settings)
+        settings["progress"](Progress("search", "unmet", 13, 12, 0.1))
+        return outcome
+
+    monkeypatch.setattr("solver.plan_term", planner, raising=False)
+    return calls
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "made"),
+    [
+        ("publishable", 0, True),
+        ("unmet", 3, True),
+        ("infeasible", 4, False),
+        ("unknown", 5, False),
+        ("interrupted", 130, True),
+    ],
+)
+def test_solve_answers_with_the_code_of_its_status(
+    status: Any,
+    code: int,
+    made: bool,
+    district_file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    finding = Finding("infeasible", "end_within_window", "QC-1", "no.such_code", subject="s1")
+    answers(monkeypatch, PlanOutcome(status, plan() if made else None, (finding,)))
+    out = tmp_path / "deep" / "plan.json"
+    assert main(["solve", str(district_file), "-o", str(out), "--json"]) == code
+    shown = capsys.readouterr()
+    record = json.loads(shown.out)
+    assert record["status"] == status
+    assert record["exit_code"] == code
+    assert record["findings"][0]["clause_id"] == "QC-1"
+    assert out.exists() is made
+    assert (record["plan"] == str(out)) is made
+    assert "13" in shown.err, "progress goes to stderr"
+
+
+def test_solve_says_levels_in_words(
+    district_file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    answers(monkeypatch, PlanOutcome("publishable", plan()))
+    words = ["solve", str(district_file), "-o", str(tmp_path / "p.json"), "--lang", "en"]
+    assert main(words) == 0
+    assert "0.13 yuan; proved to be at least 0.12 yuan" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "time_limit", "work_limit"),
+    [
+        ([], 60.0, None),
+        (["--time-limit", "5"], 5.0, None),
+        (["--work-limit", "7"], None, 7.0),
+        (["--work-limit", "7", "--time-limit", "5"], 5.0, 7.0),
+    ],
+)
+def test_a_work_limit_alone_leaves_time_out(
+    words: list[str],
+    time_limit: float | None,
+    work_limit: float | None,
+    district_file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    calls = answers(monkeypatch, PlanOutcome("publishable", plan()))
+    main(["solve", str(district_file), "-o", str(tmp_path / "p.json"), *words])
+    assert (calls[0]["time_limit_s"], calls[0]["work_limit"]) == (time_limit, work_limit)
+
+
+def test_interrupted_run_keeps_its_plan(
+    district_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def planner(district: object, pack: object, **settings: Any) -> PlanOutcome:
+        signal.raise_signal(signal.SIGINT)
+        while not settings["should_stop"]():
+            time.sleep(0.01)
+        return PlanOutcome("publishable", plan())
+
+    monkeypatch.setattr("solver.plan_term", planner, raising=False)
+    out = tmp_path / "plan.json"
+    assert main(["solve", str(district_file), "-o", str(out)]) == 130
+    assert out.exists()
+
+
+def test_second_signal_gives_up() -> None:
+    run: StoppableRun[None] = StoppableRun(lambda: signal.raise_signal(signal.SIGINT))
+    before = signal.getsignal(signal.SIGINT)
+
+    def work() -> None:
+        signal.raise_signal(signal.SIGINT)
+        time.sleep(0.5)
+
+    with pytest.raises(KeyboardInterrupt):
+        run.run(work)
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_an_error_of_the_work_is_raised() -> None:
+    def work() -> None:
+        raise LookupError("lost")
+
+    with pytest.raises(LookupError, match="lost"):
+        StoppableRun[None](lambda: None).run(work)
+
+
+def test_refused_input_lists_every_finding(
+    district_file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    findings = [
+        InputFinding(where=f"schools[{n}]", code="no.such_code", params={"found": "x"})
+        for n in range(3)
+    ]
+
+    def refuse(path: Path) -> None:
+        raise InputErrors(findings)
+
+    monkeypatch.setattr("data.readers.read_district", refuse, raising=False)
+    assert main(["validate", str(district_file)]) == 2
+    assert capsys.readouterr().out.count("schools[") == 3
+
+    words = ["solve", str(district_file), "-o", str(district_file.parent / "p.json"), "--json"]
+    assert main(words) == 2
+    record = json.loads(capsys.readouterr().out)
+    assert [e["where"] for e in record["errors"]] == ["schools[0]", "schools[1]", "schools[2]"]
+
+
+def test_a_defect_has_a_code_of_its_own(
+    district_file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def planner(district: object, pack: object, **settings: Any) -> PlanOutcome:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("solver.plan_term", planner, raising=False)
+    assert main(["solve", str(district_file), "-o", str(tmp_path / "p.json")]) == 70
+    assert "ZeroDivisionError" in capsys.readouterr().err
+
+
+def test_plain_progress_is_news_only(capsys: pytest.CaptureFixture[str]) -> None:
+    display = ProgressDisplay(Texts("en"), live=False)
+    with display.shown():
+        display(Progress("search", "unmet", 20, 0, 1.0))
+        display(Progress("search", "unmet", 19, 0, 1.5))
+        display(Progress("search", "unmet", 19, 0, 9.0))
+        display(Progress("search", "unmet", 15, 10, 9.5))
+        display(Progress("search", "choices", None, None, 9.6))
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 3
+    assert "now 19, at least 0, between them 19" in lines[1]
+    assert "now -" in lines[2]
+
+
+def test_live_progress_has_a_row_per_level() -> None:
+    display = ProgressDisplay(Texts("zh"), live=True)
+    display(Progress("bounds", "", None, None, 0.2))
+    display(Progress("search", "unmet", 20, 3, 1.0))
+    display(Progress("search", "unmet", 19, 3, 2.0))
+    assert display._table().row_count == 2
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_level_is_best_only_where_value_meets_bound(lang: str) -> None:
+    texts = Texts(lang)
+    best = {"zh": "已证明最优", "en": "proved best"}[lang]
+    proved = LEVEL.model_copy(update={"value": 0, "bound": 0, "proved": True})
+    assert best in level_line(proved, texts)
+    assert best not in level_line(LEVEL, texts)
