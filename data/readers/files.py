@@ -1,0 +1,53 @@
+"""What kind of file a path leads to, told by its content rather than by its name."""
+
+from pathlib import Path
+
+from solver.domain.errors import InputErrors, InputFinding
+
+_ZIP = b"PK\x03\x04"
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def refuse(path: Path, code: str, where: str = "", **params: object) -> InputErrors:
+    """Returns the error of a file that cannot be read at all."""
+    words = {name: str(value) for name, value in params.items()}
+    return InputErrors([InputFinding(where=where or path.name, code=code, params=words)], str(path))
+
+
+def file_bytes(path: Path) -> bytes:
+    """Returns the content of a file.
+
+    Raises
+    ------
+    InputErrors
+        If it is missing, a folder, empty or not readable.
+    """
+    if path.is_dir():
+        raise refuse(path, "input.is_folder", file=path)
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise refuse(path, "input.file_not_found", file=path) from error
+    except OSError as error:
+        raise refuse(path, "input.file_not_readable", file=path) from error
+    if not content.strip():
+        raise refuse(path, "input.empty_file", file=path)
+    return content
+
+
+def is_workbook(path: Path) -> bool:
+    """Tells whether a file is an .xlsx workbook.
+
+    Raises
+    ------
+    InputErrors
+        If it cannot be read, or is an old .xls, a protected workbook, or only named like one.
+    """
+    content = file_bytes(path)
+    if content.startswith(_COMPOUND):
+        raise refuse(path, "input.old_workbook", file=path.name)
+    if content.startswith(_ZIP):
+        return True
+    if path.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".et"):
+        raise refuse(path, "input.not_a_workbook", file=path.name)
+    return False

@@ -1,0 +1,192 @@
+"""From pydantic's English errors to findings with a place and a key of the catalogue."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from data.readers.model_errors import explain_value_error
+from solver.domain.errors import InputFinding
+
+Path = tuple[str | int, ...]
+
+_SHOWN = 60
+_CODES = {
+    "missing": "missing",
+    "extra_forbidden": "unknown_field",
+    "string_too_short": "empty_text",
+    "string_too_long": "text_too_long",
+    "string_pattern_mismatch": "bad_id",
+    "literal_error": "not_allowed",
+    "union_tag_invalid": "not_allowed",
+    "union_tag_not_found": "missing",
+    "greater_than": "out_of_range",
+    "greater_than_equal": "out_of_range",
+    "less_than": "out_of_range",
+    "less_than_equal": "out_of_range",
+    "too_short": "list_too_short",
+    "too_long": "list_too_long",
+    "tuple_type": "not_list",
+    "list_type": "not_list",
+    "dict_type": "not_object",
+    "model_type": "not_object",
+    "model_attributes_type": "not_object",
+    "json_invalid": "not_json",
+}
+_BY_BEGINNING = {
+    "int_": "not_integer",
+    "float_": "not_number",
+    "finite_": "not_number",
+    "bool_": "not_yes_no",
+    "string_": "not_text",
+    "date_": "not_date",
+}
+
+
+def json_path(path: Path) -> str:
+    """Returns a path as users read it: ``schools[0].rooms[3].seats``."""
+    said = ""
+    for step in path:
+        said += f"[{step}]" if isinstance(step, int) else f".{step}"
+    return said.removeprefix(".") or "$"
+
+
+def parse_path(said: str) -> Path:
+    """Returns the steps of a path as the cross-checks write it; ``[*]`` is the step ``"*"``."""
+    steps: list[str | int] = []
+    for part in said.replace("]", "").replace("[", ".").split("."):
+        if part:
+            steps.append(int(part) if part.isdigit() else part)
+    return tuple(steps)
+
+
+def findings_of(error: ValidationError, tree: object, prefix: str = "") -> list[InputFinding]:
+    """Returns the findings of a refused JSON document, in the document's order."""
+    found = []
+    for path, code, params in problems_of(error, tree):
+        where = json_path((prefix, *path) if prefix else path)
+        found.append(InputFinding(where=where, code=f"input.{code}", params=params))
+    return found
+
+
+def problems_of(error: ValidationError, tree: object) -> Iterator[tuple[Path, str, dict[str, str]]]:
+    """Yields path, code and parameters of every mistake, without those that follow from others."""
+    details = error.errors(include_url=False)
+    places = [_real_path(item["loc"], tree) for item in details]
+    for item, path in zip(details, places, strict=True):
+        if item["type"] == "cross_reference":
+            yield from _cross_references(item, tree)
+            continue
+        follows = item["type"] == "too_short" and any(
+            len(other) > len(path) and other[: len(path)] == path for other in places
+        )
+        if not follows:
+            yield _problem(item, path)
+
+
+def _problem(item: ErrorDetails, path: Path) -> tuple[Path, str, dict[str, str]]:
+    kind = item["type"]
+    context = item.get("ctx", {})
+    if kind == "value_error":
+        field, code, params = explain_value_error(str(context["error"]))
+        return ((*path, field) if field else path), code, params
+    if kind.startswith("union_tag"):
+        path = (*path, "kind")
+    name = next((s for s in reversed(path) if isinstance(s, str) and not s.isdigit()), "$")
+    code = _CODES.get(kind) or next(
+        (code for start, code in _BY_BEGINNING.items() if kind.startswith(start)), "invalid"
+    )
+    params = {"column": name, "value": shown(item["input"])}
+    if kind == "union_tag_invalid":
+        params["value"] = str(context["tag"])
+    if code == "missing":
+        del params["value"]
+    allowed = _allowed(kind, context)
+    if allowed:
+        params["allowed"] = allowed
+    return path, code, params
+
+
+def _allowed(kind: str, context: dict[str, Any]) -> str:
+    for name, sign in (("ge", "≥"), ("le", "≤"), ("gt", ">"), ("lt", "<")):
+        if name in context:
+            return f"{sign} {context[name]}"
+    if kind in ("literal_error", "union_tag_invalid"):
+        words = str(context.get("expected") or context.get("expected_tags"))
+        return words.replace(" or ", ", ").replace("'", "")
+    for name in ("max_length", "min_length"):
+        if name in context and kind != "string_too_short":
+            return str(context[name])
+    return ""
+
+
+def _cross_references(
+    item: ErrorDetails, tree: object
+) -> Iterator[tuple[Path, str, dict[str, str]]]:
+    for finding in item.get("ctx", {})["findings"]:
+        path = parse_path(finding["where"])
+        params = dict(finding["params"])
+        code = finding["code"].removeprefix("input.")
+        if code == "unknown_reference":
+            code = f"unknown_{params.pop('kind').replace(' ', '_')}"
+        if code == "duplicate_id":
+            path = _second(path, params["value"], tree)
+        yield path, code, params
+
+
+def _second(path: Path, value: str, tree: object) -> Path:
+    """Returns the path of the second record with an id, where a check only names the list."""
+    found = [p for p, record in _expand(path, tree) if isinstance(record, list)]
+    seen = 0
+    for start in found:
+        for index, record in enumerate(_at(start, tree)):
+            for key in ("id", "account"):
+                if isinstance(record, dict) and str(record.get(key, "")).strip() == value:
+                    seen += 1
+                    if seen == 2:
+                        return (*start, index, key)
+    return path
+
+
+def _expand(path: Path, tree: object) -> Iterator[tuple[Path, Any]]:
+    if "*" not in path:
+        try:
+            yield path, _at(path, tree)
+        except (KeyError, IndexError, TypeError):
+            return
+        return
+    star = path.index("*")
+    head, rest = path[:star], path[star + 1 :]
+    for index in range(len(_at(head, tree))):
+        yield from _expand((*head, index, *rest), tree)
+
+
+def _at(path: Path, tree: Any) -> Any:
+    for step in path:
+        tree = tree[step]
+    return tree
+
+
+def _real_path(loc: tuple[str | int, ...], tree: Any) -> Path:
+    """Returns pydantic's location without the steps that are not in the document."""
+    path: list[str | int] = []
+    for step in loc:
+        if step == "[key]":
+            continue
+        if isinstance(tree, dict):
+            if step not in tree and step == tree.get("kind"):
+                continue
+            tree = tree.get(step)
+        elif isinstance(tree, list | tuple) and isinstance(step, int) and step < len(tree):
+            tree = tree[step]
+        else:
+            tree = None
+        path.append(step)
+    return tuple(path)
+
+
+def shown(value: object) -> str:
+    """Returns a found value as it is shown in a message, shortened."""
+    said = value if isinstance(value, str) else str(value)
+    return said if len(said) <= _SHOWN else said[: _SHOWN - 1] + "…"
