@@ -99,9 +99,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         note(texts("system_error", reason=error))
         return Exit.BAD_INPUT
-    except (KeyboardInterrupt, typer.Abort):
-        note(texts("given_up"))
-        return Exit.INTERRUPTED
     except Exception:
         # Python's own exit code for this is 1, which means "violations found" here.
         traceback.print_exc()

@@ -12,12 +12,13 @@ import pytest
 from api.cli import main
 from api.commands.progress import ProgressDisplay
 from api.commands.stopping import StoppableRun
-from api.commands.words import level_line
+from api.commands.words import level_line, level_name, quantity
 from api.texts import Texts
 from solver.domain.errors import InputErrors, InputFinding
 from solver.plan import Finding, LevelReport, Plan, PlanOutcome, Progress, Provenance
+from solver.plan.levels import LEVELS, TERMS
 
-LEVEL = LevelReport(name="unmet", unit="fen", value=13, bound=12, ref=100, proved=False)
+LEVEL = LevelReport(name="missing_money", unit="fen", value=13, bound=12, ref=100, proved=False)
 
 
 def plan(**changes: Any) -> Plan:
@@ -73,7 +74,7 @@ def answers(monkeypatch: pytest.MonkeyPatch, outcome: PlanOutcome) -> list[dict[
 
     def planner(district: object, pack: object, **settings: Any) -> PlanOutcome:
         calls.append(settings)
-        settings["progress"](Progress("search", "unmet", 13, 12, 0.1))
+        settings["progress"](Progress("search", "unmet_service", 13, 12, 0.1))
         return outcome
 
     monkeypatch.setattr("solver.plan_term", planner, raising=False)
@@ -221,10 +222,10 @@ def test_a_defect_has_a_code_of_its_own(
 def test_plain_progress_is_news_only(capsys: pytest.CaptureFixture[str]) -> None:
     display = ProgressDisplay(Texts("en"), live=False)
     with display.shown():
-        display(Progress("search", "unmet", 20, 0, 1.0))
-        display(Progress("search", "unmet", 19, 0, 1.5))
-        display(Progress("search", "unmet", 19, 0, 9.0))
-        display(Progress("search", "unmet", 15, 10, 9.5))
+        display(Progress("search", "unmet_service", 20, 0, 1.0))
+        display(Progress("search", "unmet_service", 19, 0, 1.5))
+        display(Progress("search", "unmet_service", 19, 0, 9.0))
+        display(Progress("search", "unmet_service", 15, 10, 9.5))
         display(Progress("search", "choices", None, None, 9.6))
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 3
@@ -235,8 +236,8 @@ def test_plain_progress_is_news_only(capsys: pytest.CaptureFixture[str]) -> None
 def test_live_progress_has_a_row_per_level() -> None:
     display = ProgressDisplay(Texts("zh"), live=True)
     display(Progress("bounds", "", None, None, 0.2))
-    display(Progress("search", "unmet", 20, 3, 1.0))
-    display(Progress("search", "unmet", 19, 3, 2.0))
+    display(Progress("search", "unmet_service", 20, 3, 1.0))
+    display(Progress("search", "unmet_service", 19, 3, 2.0))
     assert display._table().row_count == 2
 
 
@@ -247,3 +248,17 @@ def test_a_level_is_best_only_where_value_meets_bound(lang: str) -> None:
     proved = LEVEL.model_copy(update={"value": 0, "bound": 0, "proved": True})
     assert best in level_line(proved, texts)
     assert best not in level_line(LEVEL, texts)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_level_and_unit_has_words(lang: str) -> None:
+    texts = Texts(lang)
+    assert [level.name for level in LEVELS if level_name(level.name, texts) == level.name] == []
+    for unit in {level.unit for level in LEVELS} | {term.unit for term in TERMS}:
+        assert texts.has(f"unit_{unit}"), unit
+
+
+def test_money_and_class_hours_are_shown_whole() -> None:
+    texts = Texts("en")
+    assert quantity(1234567, "fen", texts) == "12,345.67 yuan"
+    assert quantity(150, "ch", texts) == "1.50 class-hours"

@@ -54,22 +54,28 @@ def carry_out(district: "District", pack: "PolicyPack", settings: Settings, text
     from solver import plan_term
 
     display = ProgressDisplay(texts)
-    stoppable: StoppableRun[PlanOutcome] = StoppableRun(lambda: note(texts("stopping")))
-    with display.shown():
-        outcome = stoppable.run(
-            lambda: plan_term(
-                district,
-                pack,
-                time_limit_s=settings.time_limit_s,
-                work_limit=settings.work_limit,
-                workers=settings.workers,
-                seed=settings.seed,
-                start=settings.start,
-                pins=settings.pins,
-                progress=display,
-                should_stop=stoppable.should_stop,
-            )
+    stoppable: StoppableRun[PlanOutcome] = StoppableRun(lambda: display.say(texts("stopping")))
+
+    def plan() -> "PlanOutcome":
+        return plan_term(
+            district,
+            pack,
+            time_limit_s=settings.time_limit_s,
+            work_limit=settings.work_limit,
+            workers=settings.workers,
+            seed=settings.seed,
+            start=settings.start,
+            pins=settings.pins,
+            progress=display,
+            should_stop=stoppable.should_stop,
         )
+
+    try:
+        with display.shown():
+            outcome = stoppable.run(plan)
+    except KeyboardInterrupt:
+        note(texts("given_up"))
+        raise
     interrupted = stoppable.should_stop()
     return Run(outcome, Exit.INTERRUPTED if interrupted else outcome.exit_code)
 

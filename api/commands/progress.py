@@ -10,6 +10,7 @@ from api.commands.words import level_name
 from api.texts import Texts
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.table import Table
 
     from solver.plan import Progress
@@ -35,6 +36,7 @@ class ProgressDisplay:
         self._rows: dict[str, Progress] = {}
         self._lock = threading.Lock()
         self._last: Progress | None = None
+        self._console: Console | None = None
 
     def shown(self) -> AbstractContextManager[object]:
         """Returns the context in which the display is on the screen."""
@@ -43,13 +45,20 @@ class ProgressDisplay:
         from rich.console import Console
         from rich.live import Live
 
+        self._console = Console(stderr=True)
         return Live(
             get_renderable=self._table,
-            console=Console(stderr=True),
+            console=self._console,
             refresh_per_second=4,
             redirect_stdout=False,
-            redirect_stderr=False,
         )
+
+    def say(self, message: str) -> None:
+        """Writes a message, above the table where there is one."""
+        if self._console is None:
+            note(message)
+        else:
+            self._console.print(message, markup=False, highlight=False)
 
     def __call__(self, point: "Progress") -> None:
         """Takes a point of the run; called from the run's own thread."""

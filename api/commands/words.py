@@ -24,6 +24,8 @@ def quantity(amount: int, unit: str, texts: Texts) -> str:
     """Returns an amount with its unit; money in yuan, class-hours as such."""
     if unit == "fen":
         return texts("unit_fen", amount=f"{amount / 100:,.2f}")
+    if unit == "ch":
+        return texts("unit_ch", amount=f"{amount / 100:,.2f}")
     if texts.has(f"unit_{unit}"):
         return texts(f"unit_{unit}", amount=f"{amount:,}")
     return f"{amount:,} {unit}".rstrip()
