@@ -1,0 +1,217 @@
+"""Timetables of a plan by class, school, person and room, without any layout."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from data.writers.view import PlanView
+from data.writers.words import span
+from solver.domain.calendar import periods_of
+from solver.domain.school import Period, School, SchoolClass
+from solver.plan.types import Meeting
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in one cell: a component (for its colour), its lines, students not served."""
+
+    component: str = ""
+    head: str = ""
+    lines: tuple[str, ...] = ()
+    missing: str = ""
+
+    @property
+    def text(self) -> str:
+        """All lines of the cell."""
+        return "\n".join(part for part in (self.head, *self.lines, self.missing) if part)
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """A grid of cells with headings of columns and rows."""
+
+    title: str
+    note: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Cell | None, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """The week of one person or room: its cells by weekday.
+
+    ``total`` is class-hours of a person, meetings of a room.
+    """
+
+    id: str
+    name: str
+    group: str
+    kind: str
+    total: float
+    days: tuple[tuple[Cell, ...], ...] = field(default=())
+
+
+def class_timetable(view: PlanView, school: School, school_class: SchoolClass) -> Timetable:
+    """Returns a class's week: weekdays across, clock intervals down."""
+    periods = _regular(school, school_class.grade)
+    weekdays = sorted({p.weekday for p in periods})
+    slots = sorted({(p.start_min, p.end_min) for p in periods})
+    at = {(p.weekday, p.start_min, p.end_min): p for p in periods}
+    rows = []
+    for start, end in slots:
+        found = [at.get((weekday, start, end)) for weekday in weekdays]
+        cells = tuple(class_cell(view, school_class, p) if p else None for p in found)
+        rows.append((span(start, end), cells))
+    room = view.room(school_class.home_room_id) if school_class.home_room_id else "–"
+    return Timetable(
+        title=f"{school.name} {school_class.name}",
+        note=view.words("class_note", room=room, students=school_class.participants_term),
+        columns=tuple(view.weekday(w) for w in weekdays),
+        rows=tuple(rows),
+    )
+
+
+def school_timetable(view: PlanView, school: School) -> Timetable:
+    """Returns the week of a whole school: classes down, the periods of the week across."""
+    columns: dict[tuple[int, int], set[str]] = {}
+    by_class = []
+    for school_class in sorted(school.classes, key=lambda c: c.grade):
+        found: dict[tuple[int, int], Period] = {}
+        for weekday in range(1, 8):
+            day = [p for p in _regular(school, school_class.grade) if p.weekday == weekday]
+            for order, period in enumerate(day, start=1):
+                found[(weekday, order)] = period
+                columns.setdefault((weekday, order), set()).add(
+                    span(period.start_min, period.end_min)
+                )
+        by_class.append((school_class, found))
+    keys = sorted(columns)
+    rows = [
+        (
+            school_class.name,
+            tuple(
+                class_cell(view, school_class, found[key], short=True) if key in found else None
+                for key in keys
+            ),
+        )
+        for school_class, found in by_class
+    ]
+    headings = [
+        "\n".join(
+            [
+                view.words("nth_period", weekday=view.weekday(weekday), order=order),
+                *(columns[(weekday, order)] if len(columns[(weekday, order)]) == 1 else ()),
+            ]
+        )
+        for weekday, order in keys
+    ]
+    return Timetable(school.name, "", tuple(headings), tuple(rows))
+
+
+def class_cell(
+    view: PlanView, school_class: SchoolClass, period: Period, short: bool = False
+) -> Cell:
+    """Returns what a class does in a period."""
+    component = view.grid.get((school_class.id, period.id), "")
+    lines = []
+    for meeting in sorted(view.by_class.get((school_class.id, period.id), ()), key=view.start):
+        title = view.activity(meeting.activity_id)
+        students = view.words("students", count=meeting.class_counts[school_class.id])
+        if short:
+            whole = len(view.by_class[(school_class.id, period.id)]) == 1
+            who = view.person(meeting.staff_ids[0]) if meeting.staff_ids else ""
+            lines.append(f"{title} {who if whole else students}".rstrip())
+        else:
+            people = view.words.listed([view.person(p) for p in meeting.staff_ids])
+            lines.append(f"{title} {students} · {people} · {view.room(meeting.room_id)}")
+    needs = view.unmet.get((school_class.id, period.id), ())
+    missing = sum(n.student_periods for n in needs)
+    return Cell(
+        component=component,
+        head=view.words.word("component", component) if component else "",
+        lines=tuple(lines),
+        missing=view.words("missing_students", count=missing) if missing else "",
+    )
+
+
+def staff_agendas(view: PlanView, school_id: str | None = None) -> Iterator[Agenda]:
+    """Yields the week of everybody who serves (at a school), in the district's order."""
+    unknown = [p for p in view.by_person if p not in view.staff]
+    for staff_id in [*view.staff, *unknown]:
+        meetings = _at(view.by_person.get(staff_id, ()), school_id)
+        if not meetings:
+            continue
+        person = view.staff.get(staff_id)
+        home = ""
+        if person and person.provider_id in view.providers:
+            home = view.providers[str(person.provider_id)].name
+        elif person and person.home_school_id:
+            home = view.school(person.home_school_id)
+        total = sum(view.class_hours(m) for m in meetings)
+        yield Agenda(
+            id=staff_id,
+            name=view.person(staff_id),
+            group=home,
+            kind=view.words.word("role", person.role) if person else "",
+            total=total / 100,
+            days=_days(view, meetings, person_cell),
+        )
+
+
+def room_agendas(view: PlanView, school_id: str | None = None) -> Iterator[Agenda]:
+    """Yields the week of every room that is used (at a school), in the district's order."""
+    unknown = [r for r in view.by_room if r not in view.rooms]
+    for room_id in [*view.rooms, *unknown]:
+        meetings = _at(view.by_room.get(room_id, ()), school_id)
+        if not meetings:
+            continue
+        room = view.rooms.get(room_id)
+        school = view.school_of_room.get(room_id)
+        yield Agenda(
+            id=room_id,
+            name=view.room(room_id),
+            group=school.name if school else "",
+            kind=view.words("seats", count=room.seats) if room else "",
+            total=len(meetings),
+            days=_days(view, meetings, room_cell),
+        )
+
+
+def person_cell(view: PlanView, meeting: Meeting) -> Cell:
+    """Returns a meeting as it stands in a person's week."""
+    classes = view.words.listed([view.class_name(c) for c, n in meeting.class_counts.items() if n])
+    return _cell(view, meeting, (view.room(meeting.room_id), classes), with_school=True)
+
+
+def room_cell(view: PlanView, meeting: Meeting) -> Cell:
+    """Returns a meeting as it stands in a room's week."""
+    people = view.words.listed([view.person(p) for p in meeting.staff_ids])
+    students = view.words("students", count=sum(meeting.class_counts.values()))
+    return _cell(view, meeting, (people, students), with_school=False)
+
+
+def _cell(view: PlanView, meeting: Meeting, more: tuple[str, ...], with_school: bool) -> Cell:
+    period = view.periods.get(meeting.period_id)
+    when = span(period.start_min, period.end_min) if period else meeting.period_id
+    where = (view.school(meeting.school_id),) if with_school else ()
+    return Cell(
+        component=meeting.component,
+        head=f"{when} {view.words.word('component', meeting.component)}",
+        lines=(view.activity(meeting.activity_id), *where, *(line for line in more if line)),
+    )
+
+
+def _days(
+    view: PlanView, meetings: list[Meeting], cell: Callable[[PlanView, Meeting], Cell]
+) -> tuple[tuple[Cell, ...], ...]:
+    ordered = sorted(meetings, key=view.start)
+    return tuple(
+        tuple(cell(view, m) for m in ordered if m.weekday == weekday) for weekday in range(1, 8)
+    )
+
+
+def _at(meetings: Iterable[Meeting], school_id: str | None) -> list[Meeting]:
+    return [m for m in meetings if school_id in (None, m.school_id)]
+
+
+def _regular(school: School, grade: int) -> list[Period]:
+    return [p for p in periods_of(school, grade) if p.window == "regular"]

@@ -1,0 +1,153 @@
+"""A plan with everything that its documents look up: names, meetings by who and where."""
+
+from collections import defaultdict
+from functools import cached_property
+
+from data.writers.words import Words
+from solver.domain.activity import Activity
+from solver.domain.district import District
+from solver.domain.people import StaffMember
+from solver.domain.school import Period, Room, School, SchoolClass
+from solver.plan.digest import digest, plan_digest
+from solver.plan.types import Meeting, Plan, UnmetNeed
+from solver.policy.applied import class_hours_ch
+from solver.policy.pack import PolicyPack
+
+
+class PlanView:
+    """A plan beside its district and pack, in one language.
+
+    Parameters
+    ----------
+    district : District
+        The input of the plan.
+    pack : PolicyPack
+        The rules it was made under.
+    plan : Plan
+        The plan; it may name ids that the district does not have (a plan edited by hand).
+    lang : str
+        ``zh`` or ``en``.
+    """
+
+    def __init__(self, district: District, pack: PolicyPack, plan: Plan, lang: str) -> None:
+        self.district = district
+        self.pack = pack
+        self.plan = plan
+        self.lang = lang
+        self.words = Words(lang)
+        self.schools = {s.id: s for s in district.schools}
+        self.classes: dict[str, SchoolClass] = {}
+        self.rooms: dict[str, Room] = {}
+        self.periods: dict[str, Period] = {}
+        self.school_of_room: dict[str, School] = {}
+        for school in district.schools:
+            self.classes.update((c.id, c) for c in school.classes)
+            self.rooms.update((r.id, r) for r in school.rooms)
+            self.periods.update((p.id, p) for p in school.periods)
+            self.school_of_room.update((r.id, school) for r in school.rooms)
+        self.staff: dict[str, StaffMember] = {p.id: p for p in district.staff}
+        self.activities: dict[str, Activity] = {a.id: a for a in district.activities}
+        self.providers = {p.id: p for p in district.providers}
+        self.grid = {(g.class_id, g.period_id): g.component for g in plan.grid}
+
+    @cached_property
+    def by_class(self) -> dict[tuple[str, str], list[Meeting]]:
+        """Meetings by class and period."""
+        found: dict[tuple[str, str], list[Meeting]] = defaultdict(list)
+        for meeting in self.plan.meetings:
+            for class_id, students in meeting.class_counts.items():
+                if students:
+                    found[(class_id, meeting.period_id)].append(meeting)
+        return found
+
+    @cached_property
+    def by_person(self) -> dict[str, list[Meeting]]:
+        """Meetings by the adults in them."""
+        found: dict[str, list[Meeting]] = defaultdict(list)
+        for meeting in self.plan.meetings:
+            for person in meeting.staff_ids:
+                found[person].append(meeting)
+        return found
+
+    @cached_property
+    def by_room(self) -> dict[str, list[Meeting]]:
+        """Meetings by room."""
+        found: dict[str, list[Meeting]] = defaultdict(list)
+        for meeting in self.plan.meetings:
+            if meeting.room_id is not None:
+                found[meeting.room_id].append(meeting)
+        return found
+
+    @cached_property
+    def unmet(self) -> dict[tuple[str | None, str], list[UnmetNeed]]:
+        """Unmet needs by class and period."""
+        found: dict[tuple[str | None, str], list[UnmetNeed]] = defaultdict(list)
+        for need in self.plan.unmet:
+            found[(need.class_id, need.period_id)].append(need)
+        return found
+
+    @cached_property
+    def verdict_matches(self) -> bool:
+        """Tells whether the attached verdict speaks of this very district, pack and plan."""
+        verdict = self.plan.verdict
+        return verdict is not None and (
+            verdict.plan_digest == plan_digest(self.plan)
+            and verdict.district_digest == digest(self.district)
+            and verdict.pack_digest == digest(self.pack)
+        )
+
+    def school(self, school_id: str | None) -> str:
+        """Returns a school's name."""
+        if school_id is None:
+            return self.words("all_schools")
+        return self.schools[school_id].name if school_id in self.schools else school_id
+
+    def activity(self, activity_id: str) -> str:
+        """Returns an activity's title."""
+        known = self.activities.get(activity_id)
+        return known.title if known else activity_id
+
+    def person(self, staff_id: str) -> str:
+        """Returns a person's name."""
+        return self.staff[staff_id].name if staff_id in self.staff else staff_id
+
+    def room(self, room_id: str | None) -> str:
+        """Returns a room's name."""
+        if room_id is None:
+            return self.words("no_room")
+        return self.rooms[room_id].name if room_id in self.rooms else room_id
+
+    def class_name(self, class_id: str) -> str:
+        """Returns a class's name."""
+        return self.classes[class_id].name if class_id in self.classes else class_id
+
+    def subject(self, subject: str) -> str:
+        """Returns the name of whatever an id stands for, the id itself if it is none."""
+        for known in (self.staff, self.rooms, self.classes, self.schools, self.providers):
+            if subject in known:
+                return str(known[subject].name)
+        if subject in self.activities:
+            return self.activities[subject].title
+        section = self._titles.get(subject)
+        return f"{section} ({subject})" if section else subject
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        found = {m.id: self.activity(m.activity_id) for m in self.plan.meetings}
+        found.update((s.id, self.activity(s.activity_id)) for s in self.plan.sections)
+        return found
+
+    def weekday(self, weekday: int | None) -> str:
+        """Returns a weekday's name."""
+        return "" if weekday is None else self.words(f"weekday_{weekday}")
+
+    def class_hours(self, meeting: Meeting) -> int:
+        """Returns what a meeting counts, in hundredths of a class-hour; 0 if it is unknown."""
+        school = self.schools.get(meeting.school_id)
+        period = self.periods.get(meeting.period_id)
+        return class_hours_ch(self.pack, school, period) if school and period else 0
+
+    def start(self, meeting: Meeting) -> tuple[int, int, str]:
+        """Returns what meetings are sorted by: weekday, start, id."""
+        period = self.periods.get(meeting.period_id)
+        return (meeting.weekday, period.start_min if period else 0, meeting.id)

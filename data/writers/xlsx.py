@@ -1,0 +1,157 @@
+"""A workbook with the formats of the documents: colours that also print in grey, A4 pages."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter  # type: ignore[import-untyped]
+
+from data.writers.tables import Kind, Table, Value
+from data.writers.timetables import Cell
+
+CELL_LIMIT = 32_000
+FILLS = {
+    "guidance": "#DCE9F7",
+    "sports": "#BFDDBF",
+    "extension": "#FBE7B6",
+    "care": "#E3D9EE",
+    "split": "#F3D3BE",
+}
+STATE_FILLS = {
+    "violated": "#E8A9A0",
+    "not_yet_enforced": "#F3D3BE",
+    "waived": "#FBE7B6",
+    "held": "#D5EBD5",
+    "missing": "#E8A9A0",
+    "closing": "#E7E6E6",
+    "opening": "#F4F4F4",
+    "unchecked": "#F3D3BE",
+}
+WIDTHS: dict[Kind, int] = {
+    "text": 16,
+    "long": 48,
+    "count": 10,
+    "money": 16,
+    "hours": 10,
+    "state": 12,
+}
+
+
+class Book:
+    """A workbook being written; user text is always text, never a formula or a link.
+
+    Parameters
+    ----------
+    path : Path
+        Where it goes.
+    font : str
+        The font of all cells.
+    created : datetime
+        Stamped into the file, so that the same content gives the same bytes.
+    """
+
+    def __init__(self, path: Path, font: str, created: datetime = datetime(2000, 1, 1)) -> None:
+        self.file: Any = xlsxwriter.Workbook(
+            str(path),
+            {
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+            },
+        )
+        self.file.set_properties({"created": created})
+        self._font = font
+        self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
+
+    def style(self, **options: object) -> Any:
+        """Returns a cell format, made once per set of options."""
+        full = {"font_name": self._font, "font_size": 10, "valign": "vcenter", **options}
+        key = tuple(sorted(full.items()))
+        if key not in self._formats:
+            self._formats[key] = self.file.add_format(full)
+        return self._formats[key]
+
+    def sheet(self, name: str, landscape: bool = True) -> Any:
+        """Adds a sheet that prints on A4, as wide as one page."""
+        sheet = self.file.add_worksheet(name)
+        if landscape:
+            sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer("&C&A  &P / &N")
+        return sheet
+
+    def text(self, sheet: Any, row: int, column: int, value: str, style: Any) -> None:
+        """Writes text into a cell; what Excel cannot hold is cut with a mark."""
+        if len(value) > CELL_LIMIT:
+            value = value[:CELL_LIMIT] + "…"
+        sheet.write_string(row, column, value, style)
+
+    def write_table(self, sheet: Any, table: Table, top: int = 0) -> int:
+        """Writes a table with filters and a frozen heading; returns the row after it."""
+        heading = self.style(bold=True, bg_color="#D9D9D9", border=1, text_wrap=True)
+        self.text(sheet, top, 0, table.title, self.style(bold=True, font_size=14))
+        if table.note:
+            self.text(sheet, top, 3, table.note, self.style(italic=True))
+        top += 1
+        for index, column in enumerate(table.columns):
+            self.text(sheet, top, index, column.heading, heading)
+        for offset, row in enumerate(table.rows, start=1):
+            state = table.states[offset - 1] if table.states else ""
+            for index, value in enumerate(row):
+                kind = table.columns[index].kind
+                self.value(sheet, top + offset, index, value, kind, state)
+        return top + 1 + len(table.rows)
+
+    def value(
+        self, sheet: Any, row: int, column: int, value: Value, kind: Kind, state: str = ""
+    ) -> None:
+        """Writes a value of a table in the format of its column."""
+        options: dict[str, object] = {"border": 1, "text_wrap": True, "valign": "top"}
+        fill = STATE_FILLS.get(state)
+        if fill and (kind == "state" or state in ("closing", "missing", "opening")):
+            options |= {"bg_color": fill, "bold": state in ("violated", "closing", "missing")}
+        if kind == "money" and isinstance(value, int):
+            style = self.style(**options, num_format="#,##0.00;[Red]-#,##0.00")
+            sheet.write_number(row, column, value / 100, style)
+        elif kind == "hours" and isinstance(value, int):
+            sheet.write_number(row, column, value / 100, self.style(**options, num_format="0.##"))
+        elif isinstance(value, int):
+            sheet.write_number(row, column, value, self.style(**options, num_format="#,##0"))
+        else:
+            self.text(sheet, row, column, value, self.style(**options))
+
+    def cell(self, sheet: Any, row: int, column: int, cell: Cell | None, size: int = 9) -> None:
+        """Writes a cell of a timetable; its component is its colour and its first word."""
+        options: dict[str, object] = {
+            "border": 1,
+            "text_wrap": True,
+            "valign": "top",
+            "font_size": size,
+        }
+        if cell is None:
+            sheet.write_blank(row, column, None, self.style(**options, bg_color="#F2F2F2"))
+            return
+        if cell.missing:
+            options |= {"bold": True, "border": 2}
+        if cell.component in FILLS:
+            options["bg_color"] = FILLS[cell.component]
+        self.text(sheet, row, column, cell.text, self.style(**options))
+
+
+def widths_of(table: Table) -> list[int]:
+    """Returns column widths that suit a table's headings and rows."""
+    found = []
+    for index, column in enumerate(table.columns):
+        longest = max(
+            [_width(column.heading), *(_width(str(row[index])) for row in table.rows[:500])]
+        )
+        found.append(max(8, min(WIDTHS[column.kind] + 8, longest + 2)))
+    return found
+
+
+def _width(text: str) -> int:
+    return max(
+        (sum(2 if ord(c) > 0x2E7F else 1 for c in line) for line in text.split("\n")), default=0
+    )
