@@ -11,7 +11,10 @@ Value = str | int
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table; ``money`` holds fen, ``hours`` class-hours in hundredths, ``state`` words that carry a colour."""
+    """A column of a table.
+
+    ``money`` holds fen, ``hours`` hundredths of a class-hour, ``state`` a word with a colour.
+    """
 
     heading: str
     kind: Kind = "text"
