@@ -1,1 +1,5 @@
-"""Synthetic districts built around a planted plan."""
+"""Seeded synthetic districts, each built around a planted plan whose value is known."""
+
+from data.synthetic.generator import PROFILES, generate
+
+__all__ = ["PROFILES", "generate"]

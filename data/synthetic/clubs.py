@@ -1,0 +1,252 @@
+"""Sections of clubs, and the reading or care of those who are in none.
+
+Everything is planted first: students of each class sit in sections; what they chose is read off
+afterwards, so the planted plan serves every choice.
+"""
+
+from datetime import date
+from itertools import combinations
+from random import Random
+
+from data.synthetic.basics import CARE, READING
+from data.synthetic.catalogue import CLUBS, READING_MAX, Club
+from data.synthetic.draft import BandDraft, ClassDraft, MeetingDraft, RoomDraft, SchoolDraft
+from data.synthetic.recipe import ProviderRecipe
+from solver.domain.activity import Activity, Field_
+from solver.domain.school import Period
+
+VETTED = date(2025, 8, 28)
+Offer = tuple[Activity, Club]
+
+
+def plant_clubs(school: SchoolDraft, providers: tuple[ProviderRecipe, ...], rng: Random) -> None:
+    """Plants club sections in all extension periods, then reading or care for the rest."""
+    offers = _offers(school, providers, rng)
+    for band in school.bands:
+        left = {
+            (c.id, p.id): band.present(c, p)
+            for c in band.classes
+            for p in band.with_component("extension", "split")
+        }
+        _band_clubs(school, band, offers[band.id], left, rng)
+        if not school.recipe.split:
+            _reading(school, band, left)
+        else:
+            _care(school, band, left)
+
+
+def _offers(
+    school: SchoolDraft, providers: tuple[ProviderRecipe, ...], rng: Random
+) -> dict[str, list[Offer]]:
+    """Chooses titles for the school and spreads them over its bands."""
+    recipe = school.recipe
+    features = {f for r in school.rooms for f in r.features}
+    usable = [
+        c
+        for c in CLUBS
+        if (c.feature is None or c.feature in features) and (c.periods == 1 or recipe.long_day)
+    ]
+    taught = {s: p for p in providers if not p.missing_step for s in p.skills}
+    outside = [c for c in usable if c.outside and c.skill in taught]
+    rng.shuffle(outside)
+    special = outside[: recipe.special_clubs]
+    own = [c for c in usable if c not in special]
+    head, tail = own[:12], own[12:]
+    rng.shuffle(tail)
+    own = [*head, *tail]
+    offers: dict[str, list[Offer]] = {b.id: [] for b in school.bands}
+    wanted = [*special, *(own[i % len(own)] for i in range(recipe.clubs))]
+    for i, club in enumerate(wanted):
+        lap = (i - len(special)) // max(1, len(own)) if i >= len(special) else 0
+        width = 1 if len(school.bands) < 3 or recipe.clubs > 2 * len(school.bands) else 2
+        if club.periods > 1:
+            width = 1
+        start = (i + lap) % len(school.bands)
+        bands = [school.bands[(start + k) % len(school.bands)] for k in range(width)]
+        clocks = {b.periods[1][0].id for b in bands}
+        if len(clocks) > 1:
+            bands = [b for b in bands if b.periods[1][0].id == bands[0].periods[1][0].id]
+        grades = sorted({c.recipe.grade for b in bands for c in b.classes})
+        provider = taught.get(club.skill) if i < len(special) else None
+        title = club.title if lap == 0 else f"{club.title}（{'一二三四五六七八'[lap]}）"
+        activity = Activity(
+            id=f"{recipe.id}-a{i + 1:02d}",
+            school_id=recipe.id,
+            title=title,
+            component="extension",
+            field=_field(club, provider is not None),
+            service_type="special" if provider else "basic",
+            grades=tuple(grades),
+            min_students=8 if recipe.setting == "village" else 10,
+            max_students=40 if club.meetings == 2 else 32,
+            grouping="by_choice",
+            helpers=0 if provider else club.helpers,
+            skill=club.skill,
+            room_features=(club.feature,) if club.feature else (),
+            length_periods=club.periods,
+            meetings_per_week=club.meetings,
+            provider_id=provider.id if provider else None,
+            vetted_on=VETTED if provider else None,
+            vetted_by="教务处" if provider else "",
+        )
+        school.activities.append(activity)
+        for band in bands:
+            offers[band.id].append((activity, club))
+    return offers
+
+
+def _field(club: Club, special: bool) -> Field_:
+    """A special club of games or clubs counts as arts: fields of special service are few."""
+    if special and club.field in ("club", "interest_group", "games"):
+        return "arts"
+    return club.field
+
+
+def _band_clubs(
+    school: SchoolDraft,
+    band: BandDraft,
+    offers: list[Offer],
+    left: dict[tuple[str, str], int],
+    rng: Random,
+) -> None:
+    recipe = school.recipe
+    extension = band.with_component("extension", "split")
+    want = {
+        p.id: round(recipe.club_share * sum(band.present(c, p) for c in band.classes))
+        for p in extension
+    }
+    seated = dict.fromkeys(want, 0)
+    order = sorted(offers, key=lambda o: (-o[1].periods, -o[1].meetings, o[0].id))
+    used: set[tuple[str, ...]] = set()
+    for lap in range(3):
+        for activity, club in order:
+            pattern = _pattern(band, extension, club, want, seated, used, activity.id)
+            if not pattern or (lap and activity.meetings_per_week > 1):
+                continue
+            room = _room(school, band, activity, pattern)
+            if room is None:
+                continue
+            size = min(rng.randint(*recipe.club_size), activity.max_students, room.seats)
+            counts = _draw(band, pattern, left, size, recipe.club_share, rng)
+            if sum(counts.values()) < activity.min_students:
+                continue
+            for p in pattern:
+                room.used.take(p)
+                seated[p.id] += sum(counts.values())
+                for class_id, n in counts.items():
+                    left[class_id, p.id] -= n
+            used.add((activity.id, *(p.id for p in pattern)))
+            school.meetings.append(
+                MeetingDraft(activity, "extension", pattern, counts, room, subject=club.subject)
+            )
+
+
+def _pattern(
+    band: BandDraft,
+    extension: list[Period],
+    club: Club,
+    want: dict[str, int],
+    seated: dict[str, int],
+    used: set[tuple[str, ...]],
+    activity_id: str,
+) -> tuple[Period, ...]:
+    """The extension periods of a new section: those that miss most club places."""
+    if club.periods > 1:
+        days = [
+            band.periods[d]
+            for d in sorted(band.periods)
+            if all(p in extension for p in band.periods[d])
+        ]
+        choices = [tuple(d) for d in days if len(d) == club.periods]
+    elif club.meetings > 1:
+        choices = [c for c in combinations(extension, 2) if c[0].weekday != c[1].weekday]
+    else:
+        choices = [(p,) for p in extension]
+    open_ = [
+        c
+        for c in choices
+        if all(want[p.id] - seated[p.id] >= 10 for p in c)
+        and (activity_id, *(p.id for p in c)) not in used
+    ]
+    if not open_:
+        return ()
+    return max(open_, key=lambda c: (min(want[p.id] - seated[p.id] for p in c), -c[0].weekday))
+
+
+def _room(
+    school: SchoolDraft, band: BandDraft, activity: Activity, pattern: tuple[Period, ...]
+) -> RoomDraft | None:
+    """A free room with the features; without features the room of a class that is away."""
+    needs = set(activity.room_features)
+    homes = {c.id for c in band.classes}
+    rooms = [r for r in school.rooms if needs <= set(r.features) and (needs or r.plain)]
+    if not needs:
+        if school.recipe.split:
+            homes = set()
+        rooms = [r for r in rooms if r.home_of in homes or r.home_of is None]
+        rooms.sort(key=lambda r: r.home_of is None)
+    return next((r for r in rooms if all(r.used.free(p) for p in pattern)), None)
+
+
+def _draw(
+    band: BandDraft,
+    pattern: tuple[Period, ...],
+    left: dict[tuple[str, str], int],
+    size: int,
+    share: float,
+    rng: Random,
+) -> dict[str, int]:
+    """Spreads a section over the classes of the band, as far as they have students left."""
+    room = {c.id: min(left[c.id, p.id] for p in pattern) for c in band.classes}
+    keep = {c.id: _stayers(c, share) for c in band.classes}
+    open_ = {i: max(0, n - keep[i]) for i, n in room.items()}
+    counts = dict.fromkeys(open_, 0)
+    for _ in range(min(size, sum(open_.values()))):
+        ids = [i for i in counts if counts[i] < open_[i]]
+        weights = [open_[i] - counts[i] for i in ids]
+        counts[rng.choices(ids, weights)[0]] += 1
+    return {i: n for i, n in counts.items() if n}
+
+
+def _stayers(c: ClassDraft, share: float) -> int:
+    """At least a few of each class stay, so reading or care always has its group."""
+    return max(2, round((1 - share) * min(c.recipe.present) * 0.4))
+
+
+def _reading(school: SchoolDraft, band: BandDraft, left: dict[tuple[str, str], int]) -> None:
+    """Fills reading groups class by class in home rooms of the band."""
+    for period in band.with_component("extension"):
+        rest = {c.id: left[c.id, period.id] for c in band.classes if left[c.id, period.id]}
+        groups = -(-sum(rest.values()) // READING.capacity)
+        for k in range(groups):
+            size = -(-sum(rest.values()) // (groups - k))
+            counts: dict[str, int] = {}
+            for class_id in list(rest):
+                n = min(rest[class_id], size - sum(counts.values()))
+                if n:
+                    counts[class_id] = n
+                    rest[class_id] -= n
+            room = _room(school, band, READING, (period,)) or _spare_room(school, period)
+            room.used.take(period)
+            school.meetings.append(MeetingDraft(READING, "extension", (period,), counts, room))
+
+
+def _care(school: SchoolDraft, band: BandDraft, left: dict[tuple[str, str], int]) -> None:
+    """Those who stay form the care group of their class, in its home room."""
+    for period in band.with_component("split"):
+        for c in band.classes:
+            if left[c.id, period.id]:
+                c.room.used.take(period)
+                counts = {c.id: left[c.id, period.id]}
+                school.meetings.append(MeetingDraft(CARE, "care", (period,), counts, c.room))
+
+
+def _spare_room(school: SchoolDraft, period: Period) -> RoomDraft:
+    """Any free plain room of the school; one is added if there is none."""
+    for room in school.rooms:
+        if room.plain and room.seats >= READING_MAX and room.used.free(period):
+            return room
+    number = 1 + sum(r.name.startswith("活动室") for r in school.rooms)
+    room = RoomDraft(f"{school.id}-spare{number}", f"活动室{number}", (), seats=50)
+    school.rooms.append(room)
+    return room
