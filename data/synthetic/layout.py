@@ -176,7 +176,7 @@ def fill_grid(school: SchoolDraft, rng: Random) -> None:
             long = recipe.long_day and weekday == long_weekday
             first: GridComponent = extension if weekday in free or long else "guidance"
             pair = [first, second]
-            if recipe.alternate and (i + weekday) % 2 == 0:
+            if recipe.clubs_first or (recipe.alternate and (i + weekday) % 2 == 0):
                 pair.reverse()
             for period, component in zip(band.periods[weekday], pair, strict=True):
                 band.cells[period.id] = component

@@ -116,7 +116,7 @@ def _allowed(pack: PolicyPack) -> tuple[Spending, ...]:
     kinds: list[Spending] = ["electricity", "consumables"]
     for clause in pack.of_family("balance_accounts"):
         listed = clause.words("allowed_spending")
-        if listed:
+        if listed and clause.get("account") != "special":
             kinds = [k for k in kinds if k in listed]
     return tuple(kinds)
 

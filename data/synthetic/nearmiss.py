@@ -20,6 +20,8 @@ def spoiled_people(school: SchoolDraft, names: PersonNames) -> list[tuple[str, P
         "expired_papers": "external",
         "unqualified_volunteer": "volunteer",
         "overpaid_teacher": "teacher",
+        "underpaid_teacher": "teacher",
+        "untrained_teacher": "teacher",
         "long_absence": "teacher",
     }
     skills = sorted({m.activity.skill for m in school.meetings if m.activity.skill})
@@ -59,6 +61,10 @@ def spoil(record: StaffMember, kind: str, term: Term, pack: PolicyPack) -> Staff
         changes = {"qualifications": (), "reviewed_on": None, "bad_record": None}
     elif kind == "overpaid_teacher":
         changes = {"pay_fen": {"basic": _pay_cap(pack) + 500}}
+    elif kind == "underpaid_teacher":
+        changes = {"pay_fen": {"basic": _pay_floor(pack) - 100}}
+    elif kind == "untrained_teacher":
+        changes = {"trained_on": None}
     elif kind == "long_absence":
         leave = DatedAbsence(
             first=term.first_day + timedelta(days=7),
@@ -127,6 +133,12 @@ def unapproved_instructor(recipe: ProviderRecipe, names: PersonNames) -> PersonD
         provider=recipe.id,
         spare_days={1, 2, 3, 4, 5},
     )
+
+
+def _pay_floor(pack: PolicyPack) -> int:
+    """The floor of the pack in fen per class-hour; 60 yuan stands in where it has none."""
+    floors = [c.integer("floor_fen") for c in pack.of_family("keep_pay_floor")]
+    return max((f for f in floors if f is not None), default=6000)
 
 
 def _pay_cap(pack: PolicyPack) -> int:

@@ -77,6 +77,8 @@ class SchoolRecipe:
     """Grades of each band, in order."""
     guidance_per_week: int = 5
     sports_per_week: int = 2
+    clubs_first: bool = False
+    """Clubs and sports in the first period, guidance in the last."""
     alternate: bool = False
     """Bands take guidance in different periods of a day instead of all in the first."""
     long_day: bool = False
