@@ -1,0 +1,114 @@
+"""The accounts of each school over the term, counted from meetings, dates and funding records."""
+
+from collections import defaultdict
+
+from solver.domain import Funding, School
+from solver.domain.base import Account
+from solver.plan import AccountLine, AccountStatement
+from solver.policy import half_up
+from solver.verify.context import Context
+from solver.verify.enrolments import rosters
+from solver.verify.families.fees import funding_of
+
+ACCOUNTS: tuple[Account, ...] = ("basic", "special")
+OUTSIDERS = ("volunteer", "external")
+
+
+def statements(ctx: Context) -> tuple[AccountStatement, ...]:
+    """Returns the statement of each account that has funding, a cost or an income.
+
+    Lines stand in a fixed order, one per kind; kinds without an amount are left out.
+    """
+    found = []
+    for school in ctx.district.schools:
+        for account in ACCOUNTS:
+            funding = funding_of(school, account)
+            lines = _lines(ctx, school, account, funding or Funding(account=account))
+            if funding is not None or lines:
+                opening = funding.opening_fen if funding else 0
+                closing = opening + sum(lines.values())
+                found.append(
+                    AccountStatement(
+                        school_id=school.id,
+                        account=account,
+                        opening_fen=opening,
+                        lines=tuple(AccountLine(kind=k, amount_fen=v) for k, v in lines.items()),
+                        closing_fen=closing,
+                        missing_fen=max(0, -closing),
+                        refund_fen=max(0, closing) if account == "special" else 0,
+                    )
+                )
+    return tuple(found)
+
+
+def _lines(ctx: Context, school: School, account: Account, funding: Funding) -> dict[str, int]:
+    lines: dict[str, int] = defaultdict(int)
+    participants = sum(c.participants_term for c in school.classes)
+    if funding.fee_published:
+        if account == "basic":
+            lines["fees"] = participants * funding.fee_fen
+            lines["fee_reductions"] = -reductions(funding)
+        else:
+            lines["fees"] = _special_fees(ctx, school)
+    lines["subsidy"] = funding.subsidy_per_participant_fen * participants
+    for lump in funding.lump_sums:
+        lines[f"lump_sum:{lump.source}"] += lump.amount_fen
+    for kind, amount in _meeting_costs(ctx, school, account).items():
+        lines[kind] -= amount
+    for cost in funding.running_costs:
+        lines[f"running:{cost.kind}"] -= cost.amount_fen
+    return {kind: amount for kind, amount in lines.items() if amount}
+
+
+def reductions(funding: Funding) -> int:
+    """Returns what reduced students do not pay: the fee less their rounded share each."""
+    fee = funding.fee_fen
+    return sum(
+        r.count * (fee - half_up(fee * (100 - r.reduction_pct), 100)) for r in funding.reductions
+    )
+
+
+def _special_fees(ctx: Context, school: School) -> int:
+    """Returns the fees of special sections: each student once per section."""
+    total = 0
+    for section_id, roster in rosters(ctx).items():
+        first = ctx.of_section[section_id][0]
+        if first.school.id == school.id and first.activity.service_type == "special":
+            total += sum(roster.values()) * first.activity.fee_fen
+    return total
+
+
+def _meeting_costs(ctx: Context, school: School, account: str) -> dict[str, int]:
+    """Returns pay and provider prices of the meetings of a service type, on all their dates."""
+    costs: dict[str, int] = defaultdict(int)
+    for b in ctx.of_school[school.id]:
+        if b.activity.service_type != account:
+            continue
+        times = len(b.dates)
+        provider = ctx.providers.get(b.activity.provider_id or "")
+        if account == "special" and provider is not None:
+            costs[f"provider:{provider.id}"] += provider.price_per_meeting_fen * times
+        for person in b.people:
+            if account == "special" and person.role == "instructor":
+                continue
+            kind = "external_pay" if person.role in OUTSIDERS else "pay"
+            rate = person.pay_fen.get("basic" if account == "basic" else "special", 0)
+            costs[kind] += half_up(rate * b.ch, 100) * times
+    return costs
+
+
+def reference_missing(ctx: Context) -> int:
+    """Returns the money missing in the empty plan: no meetings, so no enrolments and no pay."""
+    total = 0
+    for school in ctx.district.schools:
+        for funding in school.funding:
+            if funding.account not in ACCOUNTS:
+                continue
+            participants = sum(c.participants_term for c in school.classes)
+            closing = funding.opening_fen + funding.subsidy_per_participant_fen * participants
+            closing += sum(lump.amount_fen for lump in funding.lump_sums)
+            closing -= sum(cost.amount_fen for cost in funding.running_costs)
+            if funding.account == "basic" and funding.fee_published:
+                closing += participants * funding.fee_fen - reductions(funding)
+            total += max(0, -closing)
+    return total

@@ -1,0 +1,61 @@
+"""Claims about levels: value, bound, reference and proof."""
+
+from typing import Any
+
+from solver.plan import LEVELS, LevelReport, Violation
+from solver.verify.context import Context
+from solver.verify.measures import measure
+from solver.verify.report import claim, listed
+
+
+def check_levels(ctx: Context) -> list[Violation]:
+    """Checks that the levels stand in their order, with true values and possible bounds.
+
+    A bound above the value is impossible; ``proved`` means that both are equal; the reference is
+    the level of the empty plan.
+    """
+    counted = measure(ctx)
+    values = {v.name: v.value for v in counted.levels}
+    found = []
+    names = [(r.name, r.unit) for r in ctx.plan.levels]
+    if names != [tuple(level) for level in LEVELS]:
+        found.append(
+            claim(
+                "levels",
+                "levels_order",
+                subject="levels",
+                claimed=listed(f"{n} [{u}]" for n, u in names),
+                needed=listed(f"{v.name} [{v.unit}]" for v in LEVELS),
+            )
+        )
+    for row in ctx.plan.levels:
+        if row.name in values:
+            found += _level(row, values[row.name], counted.references[row.name])
+    return found
+
+
+def _level(row: LevelReport, value: int, reference: int) -> list[Violation]:
+    found = []
+
+    def report(code: str, amount: int, **more: Any) -> None:
+        found.append(
+            claim(
+                "levels",
+                code,
+                subject=row.name,
+                amount=amount,
+                unit=row.unit,
+                level=row.name,
+                **more,
+            )
+        )
+
+    if row.value != value:
+        report("level_value", abs(row.value - value), claimed=row.value, counted=value)
+    if row.bound > row.value:
+        report("level_bound", row.bound - row.value, bound=row.bound, claimed=row.value)
+    if row.proved != (row.bound == row.value):
+        report("level_proved", abs(row.value - row.bound), bound=row.bound, claimed=row.value)
+    if row.ref != reference:
+        report("level_ref", abs(row.ref - reference), claimed=row.ref, counted=reference)
+    return found

@@ -1,0 +1,109 @@
+"""Claims about unmet needs: rows name real cells, say true minutes, and no served student."""
+
+from collections import Counter
+
+from solver.domain import Period, School
+from solver.plan import UnmetNeed, Violation
+from solver.verify.context import Context
+from solver.verify.report import Word, claim
+from solver.verify.seats import seats_of
+
+COMPONENTS_OF_CELL = {"split": ("extension", "care")}
+
+
+def check_unmet(ctx: Context) -> list[Violation]:
+    """Checks each unmet row on its own, then the rows of a class and period against its seats."""
+    found = []
+    rows = Counter((r.class_id, r.period_id, r.component) for r in ctx.plan.unmet)
+    for (class_id, period_id, component), times in rows.items():
+        if times > 1:
+            found.append(
+                claim(
+                    "unmet",
+                    "unmet_twice",
+                    subject=f"{class_id}/{period_id}",
+                    amount=times - 1,
+                    component=Word(component),
+                )
+            )
+    for row in ctx.plan.unmet:
+        found += _row(ctx, row)
+    return found + _served(ctx)
+
+
+def _row(ctx: Context, row: UnmetNeed) -> list[Violation]:
+    subject = f"{row.class_id}/{row.period_id}"
+    unknown = [
+        claim("unmet", "unknown_id", subject=subject, kind=Word(kind), value=value)
+        for kind, value, known in (
+            ("school", row.school_id, ctx.schools),
+            ("class", row.class_id, ctx.classes),
+            ("period", row.period_id, ctx.periods),
+        )
+        if value not in known
+    ]
+    if unknown:
+        return unknown
+    school, period = ctx.periods[row.period_id]
+    owner, school_class = ctx.classes[str(row.class_id)]
+    cell = ctx.cells.get((school_class.id, period.id))
+    facts: list[tuple[str, object, object]] = [
+        ("school_id", row.school_id, owner.id),
+        ("period_id", row.period_id, period.id if school.id == owner.id else "-"),
+        ("weekday", row.weekday, period.weekday),
+        ("minutes", row.minutes, row.student_periods * period.minutes),
+        ("family", row.family, "place_everyone_once"),
+    ]
+    allowed = COMPONENTS_OF_CELL.get(cell, (cell,)) if cell is not None else (row.component,)
+    facts.append(("component", row.component, row.component if row.component in allowed else cell))
+    return [
+        _field(school, period, subject, name, said, true)
+        for name, said, true in facts
+        if said != true
+    ]
+
+
+def _field(
+    school: School, period: Period, subject: str, name: str, said: object, true: object
+) -> Violation:
+    numbers = name == "minutes" and isinstance(said, int) and isinstance(true, int)
+    return claim(
+        "unmet",
+        "unmet_field",
+        school=school,
+        at=period,
+        subject=subject,
+        amount=abs(said - true) if numbers else 1,  # type: ignore[operator]
+        unit="student_min" if numbers else "",
+        item=name,
+        claimed=said,
+        counted=true,
+    )
+
+
+def _served(ctx: Context) -> list[Violation]:
+    """Reports needs stated for students who have a seat."""
+    found = []
+    for (class_id, period_id), stated in ctx.unmet.items():
+        if class_id not in ctx.classes or period_id not in ctx.periods:
+            continue
+        school, school_class = ctx.classes[class_id]
+        period = ctx.periods[period_id][1]
+        seats = seats_of(ctx, school, school_class, period).fewest
+        needed = max(0, school_class.present(period) - seats)
+        if stated > needed:
+            found.append(
+                claim(
+                    "unmet",
+                    "unmet_but_served",
+                    school=school,
+                    at=period,
+                    subject=class_id,
+                    amount=stated - needed,
+                    unit="students",
+                    class_name=school_class.name,
+                    stated=stated,
+                    needed=needed,
+                )
+            )
+    return found

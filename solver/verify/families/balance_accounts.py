@@ -1,0 +1,69 @@
+"""`balance_accounts`: no account closes in the red unstated, and money is spent as allowed."""
+
+from solver.plan import Violation
+from solver.verify.accounts import ACCOUNTS, statements
+from solver.verify.context import Context
+from solver.verify.parameters import words
+from solver.verify.report import Word, Words, breach, yuan
+
+FAMILY = "balance_accounts"
+
+
+def check_balance_accounts(ctx: Context) -> list[Violation]:
+    """Checks that shortfalls are stated, and running costs against ``allowed_spending``.
+
+    A stated shortfall (``missing_fen``) is legal but leaves the plan incomplete. Lines and sums
+    that the plan claims wrongly are reported under ``plan:accounts``.
+    """
+    stated = {(a.school_id, a.account): a.missing_fen for a in ctx.plan.accounts}
+    found = []
+    for statement in statements(ctx):
+        said = stated.get((statement.school_id, statement.account), 0)
+        if statement.missing_fen > said:
+            found.append(
+                breach(
+                    FAMILY,
+                    "shortfall_not_stated",
+                    school=ctx.schools[statement.school_id],
+                    subject=statement.account,
+                    amount=statement.missing_fen - said,
+                    unit="fen",
+                    account=Word(statement.account),
+                    found=yuan(statement.closing_fen),
+                    stated=yuan(said),
+                )
+            )
+    return found + _spending(ctx)
+
+
+def _spending(ctx: Context) -> list[Violation]:
+    found = []
+    for school in ctx.district.schools:
+        for clause in ctx.clauses(FAMILY, school):
+            allowed = words(clause, "allowed_spending")
+            only = clause.get("account")
+            for funding in school.funding:
+                if (
+                    not allowed
+                    or funding.account not in ACCOUNTS
+                    or only not in (None, funding.account)
+                ):
+                    continue
+                for cost in funding.running_costs:
+                    if cost.kind not in allowed and cost.amount_fen:
+                        found.append(
+                            breach(
+                                FAMILY,
+                                "spending_not_allowed",
+                                clause=clause,
+                                school=school,
+                                subject=funding.account,
+                                amount=cost.amount_fen,
+                                unit="fen",
+                                account=Word(funding.account),
+                                kind=Word(cost.kind),
+                                found=yuan(cost.amount_fen),
+                                allowed=Words(allowed),
+                            )
+                        )
+    return found

@@ -1,0 +1,143 @@
+"""`avoid_staff_clashes`, `avoid_room_clashes`, `avoid_class_clashes`: sweeps over minutes.
+
+Judged on overlapping minutes of a common real date, never on equal period ids. Meetings of
+different pattern weekdays never share a date, so each weekday is swept alone.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from solver.plan import Violation
+from solver.verify.booking import Booking
+from solver.verify.context import Context
+from solver.verify.report import breach, listed
+
+
+def check_avoid_staff_clashes(ctx: Context) -> list[Violation]:
+    """Checks that nobody is in two meetings at once, in the whole district, or twice in one."""
+    family = "avoid_staff_clashes"
+    found = []
+    for person_id, meetings in ctx.of_person.items():
+        name = ctx.staff[person_id].name
+        for a, b, common in _overlaps(meetings):
+            found.append(
+                breach(
+                    family,
+                    "staff_twice",
+                    at=b,
+                    subject=person_id,
+                    amount=common,
+                    unit="dates",
+                    person=name,
+                    first=_where(a),
+                    second=_where(b),
+                )
+            )
+        for b in meetings:
+            times = b.meeting.staff_ids.count(person_id)
+            if times > 1:
+                found.append(
+                    breach(
+                        family,
+                        "staff_named_twice",
+                        at=b,
+                        subject=person_id,
+                        amount=times - 1,
+                        unit="adults",
+                        person=name,
+                        activity=b.activity.title,
+                    )
+                )
+    return found
+
+
+def check_avoid_room_clashes(ctx: Context) -> list[Violation]:
+    """Checks that no room holds more meetings at a minute than ``sections_at_once``."""
+    found = []
+    for room_id, meetings in ctx.of_room.items():
+        room = ctx.rooms[room_id][1]
+        if len(meetings) <= room.sections_at_once:
+            continue
+        for day in _by_weekday(meetings):
+            seen: set[int] = set()
+            for b in day:
+                start = b.period.start_min
+                inside = [x for x in day if x.period.start_min <= start < x.period.end_min]
+                if start in seen or len(inside) <= room.sections_at_once:
+                    continue
+                seen.add(start)
+                on_date: Counter[date] = Counter(d for x in inside for d in x.dates)
+                most = max(on_date.values(), default=0)
+                if most > room.sections_at_once:
+                    found.append(
+                        breach(
+                            "avoid_room_clashes",
+                            "room_full",
+                            at=b,
+                            subject=room_id,
+                            amount=most - room.sections_at_once,
+                            unit="meetings",
+                            room=room.name,
+                            at_once=most,
+                            allowed=room.sections_at_once,
+                            meetings=listed(x.id for x in inside),
+                        )
+                    )
+    return found
+
+
+def check_avoid_class_clashes(ctx: Context) -> list[Violation]:
+    """Checks that no class is in two groups at once, nor in a group and a club unless split."""
+    found = []
+    for class_id, meetings in ctx.of_class.items():
+        school_class = ctx.classes[class_id][1]
+        for a, b, common in _overlaps(meetings):
+            if a.is_group and b.is_group:
+                code = "class_twice"
+            elif a.is_group or b.is_group:
+                cells = {ctx.cells.get((class_id, x.period.id), "split") for x in (a, b)}
+                if cells == {"split"}:
+                    continue
+                code = "class_group_and_club"
+            else:
+                continue
+            found.append(
+                breach(
+                    "avoid_class_clashes",
+                    code,
+                    at=b,
+                    subject=class_id,
+                    amount=common,
+                    unit="dates",
+                    class_name=school_class.name,
+                    first=_where(a),
+                    second=_where(b),
+                )
+            )
+    return found
+
+
+def _where(b: Booking) -> str:
+    return f"{b.activity.title} ({b.id})"
+
+
+def _by_weekday(meetings: Iterable[Booking]) -> list[list[Booking]]:
+    days: dict[int, list[Booking]] = defaultdict(list)
+    for b in meetings:
+        days[b.period.weekday].append(b)
+    for day in days.values():
+        day.sort(key=lambda b: (b.period.start_min, b.period.end_min))
+    return list(days.values())
+
+
+def _overlaps(meetings: Iterable[Booking]) -> Iterator[tuple[Booking, Booking, int]]:
+    """Yields pairs that share minutes on a date, the earlier first, with the dates in common."""
+    for day in _by_weekday(meetings):
+        for i, a in enumerate(day):
+            for b in day[i + 1 :]:
+                if b.period.start_min >= a.period.end_min:
+                    break
+                common = len(a.dates) if a.dates is b.dates else len({*a.dates} & {*b.dates})
+                if common:
+                    yield a, b, common

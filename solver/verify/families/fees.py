@@ -1,0 +1,193 @@
+"""`cap_fees`, `apply_fee_reductions`, `meet_subsidy_floor`: what parents pay, what a body adds."""
+
+from collections import defaultdict
+
+from solver.domain import Activity, Funding, School
+from solver.plan import Violation
+from solver.policy import Clause
+from solver.verify.context import Context
+from solver.verify.enrolments import menu_id_of, pattern_of, rosters
+from solver.verify.parameters import words
+from solver.verify.report import Word, breach, yuan
+
+
+def funding_of(school: School, account: str) -> Funding | None:
+    """Returns a school's funding record of an account."""
+    return next((f for f in school.funding if f.account == account), None)
+
+
+def check_cap_fees(ctx: Context) -> list[Violation]:
+    """Checks fees of the account against the ceiling, and charges per term.
+
+    Basic: the fee. Special: each activity that runs, times what its menu lets a student take;
+    where students are listed, the sum of each student. The ceiling is ``cap_fen``, or with
+    ``from_funding`` the one on the funding record, which must then be given.
+    """
+    found = []
+    for school in ctx.district.schools:
+        for clause in ctx.clauses("cap_fees", school):
+            account = str(clause.get("account") or "basic")
+            funding = funding_of(school, account)
+            if funding is not None:
+                found += _charges(school, clause, funding)
+            if clause.flag("from_funding"):
+                cap = funding.fee_cap_fen if funding else None
+                if cap is None:
+                    if funding is not None:
+                        found.append(_fee(school, clause, "fee_cap_missing", account, 0, 0))
+                    continue
+            else:
+                cap = clause.integer("cap_fen")
+            if cap is None:
+                continue
+            if account == "basic":
+                if funding is not None and funding.fee_fen > cap:
+                    found.append(
+                        _fee(school, clause, "fee_over_cap", account, funding.fee_fen, cap)
+                    )
+            else:
+                found += _special(ctx, school, clause, cap)
+    return found
+
+
+def _fee(
+    school: School, clause: Clause, code: str, subject: str, fee: int, cap: int, name: str = ""
+) -> Violation:
+    return breach(
+        "cap_fees",
+        code,
+        clause=clause,
+        school=school,
+        subject=subject,
+        amount=fee - cap if fee else 1,
+        unit="fen" if fee else "entries",
+        name=name or subject,
+        found=yuan(fee),
+        allowed=yuan(cap),
+    )
+
+
+def _charges(school: School, clause: Clause, funding: Funding) -> list[Violation]:
+    most = clause.integer("max_charges_per_term")
+    if most is None or funding.charges_per_term <= most:
+        return []
+    return [
+        breach(
+            "cap_fees",
+            "too_many_charges",
+            clause=clause,
+            school=school,
+            subject=funding.account,
+            amount=funding.charges_per_term - most,
+            unit="charges",
+            account=Word(funding.account),
+            found=funding.charges_per_term,
+            allowed=most,
+        )
+    ]
+
+
+def _special(ctx: Context, school: School, clause: Clause, cap: int) -> list[Violation]:
+    fees: dict[str, tuple[Activity, int]] = {}
+    students: dict[str, int] = defaultdict(int)
+    for section_id, roster in rosters(ctx).items():
+        meetings = ctx.of_section[section_id]
+        activity = meetings[0].activity
+        if activity.service_type != "special" or meetings[0].school.id != school.id:
+            continue
+        for student_id in {s for b in meetings for s in b.meeting.student_ids}:
+            students[student_id] += activity.fee_fen
+        takes = [1]
+        if clause.flag("per_student_total"):
+            pattern = pattern_of(ctx, meetings)
+            menus = {menu_id_of(ctx, c, activity.id, pattern) for c in roster}
+            takes += [m.take for m in school.menus if m.id in menus and m.take is not None]
+        most = max(takes) * activity.fee_fen
+        fees[activity.id] = (activity, max(most, fees.get(activity.id, (activity, 0))[1]))
+    found = []
+    if students and clause.flag("per_student_total"):
+        for student_id, total in students.items():
+            if total > cap:
+                found.append(_fee(school, clause, "student_fee_over_cap", student_id, total, cap))
+        fees = {a.id: (a, a.fee_fen) for a, _ in fees.values()}
+    for activity, fee in fees.values():
+        if fee > cap:
+            found.append(
+                _fee(school, clause, "fee_over_cap", activity.id, fee, cap, activity.title)
+            )
+    return found
+
+
+def check_apply_fee_reductions(ctx: Context) -> list[Violation]:
+    """Checks that students in hardship pay less: the rate, and that all of them are counted.
+
+    A school that charges no basic fee has nothing to reduce.
+    """
+    found = []
+    family = "apply_fee_reductions"
+    for school in ctx.district.schools:
+        funding = funding_of(school, "basic")
+        if funding is None or not funding.fee_fen:
+            continue
+        for clause in ctx.clauses(family, school):
+            groups = words(clause, "groups")
+            least = clause.integer("min_reduction_pct") or 0
+            rows = [r for r in funding.reductions if r.group in groups]
+            for row in rows:
+                if row.reduction_pct < least:
+                    found.append(
+                        breach(
+                            family,
+                            "reduction_low",
+                            clause=clause,
+                            school=school,
+                            subject=row.group,
+                            amount=least - row.reduction_pct,
+                            unit="percent",
+                            group=Word(row.group),
+                            found=row.reduction_pct,
+                            allowed=least,
+                        )
+                    )
+            hardship = sum(c.hardship for c in school.classes)
+            counted = sum(r.count for r in rows)
+            if counted < hardship:
+                found.append(
+                    breach(
+                        family,
+                        "hardship_not_reduced",
+                        clause=clause,
+                        school=school,
+                        subject=school.id,
+                        amount=hardship - counted,
+                        unit="students",
+                        found=counted,
+                        allowed=hardship,
+                    )
+                )
+    return found
+
+
+def check_meet_subsidy_floor(ctx: Context) -> list[Violation]:
+    """Checks the subsidy per participant of the basic account against ``floor_fen``."""
+    found = []
+    for school in ctx.district.schools:
+        funding = funding_of(school, "basic")
+        subsidy = funding.subsidy_per_participant_fen if funding else 0
+        for clause in ctx.clauses("meet_subsidy_floor", school):
+            floor = clause.integer("floor_fen")
+            if floor is not None and subsidy < floor:
+                found.append(
+                    breach(
+                        "meet_subsidy_floor",
+                        "subsidy_low",
+                        clause=clause,
+                        school=school,
+                        subject="basic",
+                        amount=floor - subsidy,
+                        unit="fen",
+                        found=yuan(subsidy),
+                        allowed=yuan(floor),
+                    )
+                )
+    return found

@@ -1,0 +1,118 @@
+"""`follow_mode`, structural part: the grid is whole, agrees with the meetings and the bands."""
+
+from collections import Counter
+
+from solver.plan import Violation
+from solver.verify.booking import Booking
+from solver.verify.context import Context
+from solver.verify.report import Facts, Word, breach, listed
+
+FAMILY = "follow_mode"
+WHOLE_CLASS = ("guidance", "sports", "care")
+WALKING = ("extension", "split")
+
+
+def check_grid(ctx: Context) -> list[Violation]:
+    """Checks that each class has a cell per regular period, and what its cell allows is done."""
+    found = []
+    for school, school_class, period in ctx.needed_cells:
+        if (school_class.id, period.id) not in ctx.cells:
+            found.append(
+                breach(
+                    FAMILY,
+                    "grid_missing",
+                    school=school,
+                    at=period,
+                    subject=school_class.id,
+                    unit="cells",
+                    class_name=school_class.name,
+                )
+            )
+    for b in ctx.bookings:
+        found += _meeting(ctx, b)
+    return found + _bands(ctx)
+
+
+def _meeting(ctx: Context, b: Booking) -> list[Violation]:
+    found = []
+    for school_class, students in b.seated:
+        cell = ctx.cells.get((school_class.id, b.period.id))
+        if cell is None:
+            continue
+        facts: Facts = {"class_name": school_class.name, "activity": b.activity.title}
+        if not allows(cell, b):
+            found.append(
+                breach(
+                    FAMILY,
+                    "grid_component",
+                    at=b,
+                    amount=students,
+                    unit="students",
+                    component=Word(b.activity.component),
+                    cell=Word(cell),
+                    **facts,
+                )
+            )
+        elif cell in WHOLE_CLASS and students < school_class.present(b.period):
+            found.append(
+                breach(
+                    FAMILY,
+                    "grid_part_of_class",
+                    at=b,
+                    amount=school_class.present(b.period) - students,
+                    unit="students",
+                    cell=Word(cell),
+                    students=students,
+                    present=school_class.present(b.period),
+                    **facts,
+                )
+            )
+    return found
+
+
+def allows(cell: str, b: Booking) -> bool:
+    """Tells whether a cell allows a meeting.
+
+    A whole-class cell allows group meetings of its component; extension allows extension; split
+    also the care group of those who stay.
+    """
+    component = b.activity.component
+    if cell in WHOLE_CLASS:
+        return component == cell and b.is_group
+    if component == "extension":
+        return True
+    return cell == "split" and component == "care" and b.is_group
+
+
+def _bands(ctx: Context) -> list[Violation]:
+    """Checks that the classes of a band walk together, or share all cells if it says so."""
+    found = []
+    for school in ctx.district.schools:
+        for band in school.bands:
+            for period in school.periods:
+                cells = [
+                    cell
+                    for c in band.class_ids
+                    if (cell := ctx.cells.get((c, period.id))) is not None
+                ]
+                together = band.grid_unit == "band" or any(c in WALKING for c in cells)
+                if not together or len(set(cells)) < 2:
+                    continue
+                usual, times = Counter(cells).most_common(1)[0]
+                found.append(
+                    breach(
+                        FAMILY,
+                        "grid_band",
+                        school=school,
+                        at=period,
+                        subject=band.id,
+                        amount=len(cells) - times,
+                        unit="classes",
+                        band=band.name,
+                        cells=listed(
+                            f"{c}={ctx.cells.get((c, period.id))}" for c in band.class_ids
+                        ),
+                        usual=Word(usual),
+                    )
+                )
+    return found

@@ -1,0 +1,100 @@
+"""`lead_by_own_staff`: how much of basic service the school's own people lead."""
+
+from collections import defaultdict
+from datetime import date
+
+from solver.domain import School, StaffMember
+from solver.domain.base import OWN_ROLES
+from solver.plan import Violation
+from solver.policy import Clause
+from solver.verify.booking import Booking
+from solver.verify.context import Context
+from solver.verify.parameters import names_role, words
+from solver.verify.report import Words, breach
+
+FAMILY = "lead_by_own_staff"
+OUTSIDERS = ("external", "volunteer")
+
+
+def check_lead_by_own_staff(ctx: Context) -> list[Violation]:
+    """Checks the own share of minutes led in basic regular meetings of the pattern week.
+
+    ``external_only_if_shortage``: outsiders serve only from the day the school signed that its
+    own staff do not suffice.
+    """
+    found = []
+    for school in ctx.district.schools:
+        meetings = ctx.of_school[school.id]
+        for clause in ctx.clauses(FAMILY, school):
+            found += _share(school, clause, meetings)
+            if clause.flag("external_only_if_shortage"):
+                found += _shortage(school, clause, meetings)
+    return found
+
+
+def _share(school: School, clause: Clause, meetings: list[Booking]) -> list[Violation]:
+    num, den = clause.integer("own_share_num"), clause.integer("own_share_den")
+    if num is None or den is None:
+        return []
+    roles = words(clause, "roles") or tuple(sorted(OWN_ROLES))
+    total = own = 0
+    for b in meetings:
+        if b.activity.service_type == "basic" and b.period.window == "regular":
+            total += b.period.minutes
+            own += b.period.minutes if _is_own(b.leader, school, roles, clause) else 0
+    strict = clause.flag("strict")
+    least = num * total // den + 1 if strict else -(-num * total // den)
+    if not total or own >= least:
+        return []
+    return [
+        breach(
+            FAMILY,
+            "own_share_low",
+            clause=clause,
+            school=school,
+            subject=school.id,
+            amount=least - own,
+            unit="min",
+            own=own,
+            total=total,
+            allowed=least,
+            roles=Words(roles),
+        )
+    ]
+
+
+def _is_own(
+    leader: StaffMember | None, school: School, roles: tuple[str, ...], clause: Clause
+) -> bool:
+    if leader is None or not names_role(roles, leader.role):
+        return False
+    if clause.flag("lent_counts"):
+        return leader.home_school_id is not None
+    return leader.home_school_id == school.id
+
+
+def _shortage(school: School, clause: Clause, meetings: list[Booking]) -> list[Violation]:
+    signed = school.shortage_declaration.signed_on if school.shortage_declaration else None
+    served: dict[str, tuple[StaffMember, set[date]]] = defaultdict()
+    for b in meetings:
+        for person in b.people:
+            if person.role in OUTSIDERS:
+                served.setdefault(person.id, (person, set()))[1].update(b.dates)
+    found = []
+    for person, dates in served.values():
+        early = [d for d in dates if signed is None or d < signed]
+        if early:
+            found.append(
+                breach(
+                    FAMILY,
+                    "external_without_shortage",
+                    clause=clause,
+                    school=school,
+                    subject=person.id,
+                    amount=len(early),
+                    unit="dates",
+                    person=person.name,
+                    signed=signed or "-",
+                )
+            )
+    return found

@@ -1,0 +1,153 @@
+"""`place_everyone_once`: each participant sits in exactly one section in each regular period."""
+
+from collections import defaultdict
+from itertools import pairwise
+
+from solver.plan import Violation
+from solver.verify.booking import Booking
+from solver.verify.context import Context
+from solver.verify.report import Facts, Word, breach, listed
+from solver.verify.seats import seats_of
+
+FAMILY = "place_everyone_once"
+
+
+def check_place_everyone_once(ctx: Context) -> list[Violation]:
+    """Checks seats plus stated unmet need against participants, and who may sit where.
+
+    Counted on each real date of the class. Structural (DOMAIN section 3, rule 1); a need that
+    the plan states although a seat is there is a wrong claim (``plan:unmet``), judged there.
+    """
+    found = _everyone(ctx)
+    for b in ctx.bookings:
+        found += _seating(ctx, b)
+    return found + _student_twice(ctx)
+
+
+def _everyone(ctx: Context) -> list[Violation]:
+    found = []
+    for school, school_class, period in ctx.needed_cells:
+        present = school_class.present(period)
+        seats = seats_of(ctx, school, school_class, period)
+        stated = ctx.unmet.get((school_class.id, period.id), 0)
+        facts: Facts = {"class_name": school_class.name, "present": present, "unmet": stated}
+        lost = present - seats.fewest - stated
+        if lost > 0:
+            found.append(
+                breach(
+                    FAMILY,
+                    "students_lost",
+                    school=school,
+                    at=period,
+                    subject=school_class.id,
+                    amount=lost,
+                    unit="students",
+                    seated=seats.fewest,
+                    dates=seats.fewest_dates,
+                    **facts,
+                )
+            )
+        if seats.most > present:
+            found.append(
+                breach(
+                    FAMILY,
+                    "students_surplus",
+                    school=school,
+                    at=period,
+                    subject=school_class.id,
+                    amount=seats.most - present,
+                    unit="students",
+                    seated=seats.most,
+                    dates=seats.most_dates,
+                    **facts,
+                )
+            )
+    return found
+
+
+def _seating(ctx: Context, b: Booking) -> list[Violation]:
+    """Checks that the classes of a meeting may sit in it at all."""
+    found = []
+    facts: Facts = {"activity": b.activity.title}
+    if b.period.window != "regular":
+        found.append(
+            breach(
+                FAMILY,
+                "window_not_planned",
+                at=b,
+                unit="meetings",
+                window=Word(b.period.window),
+                **facts,
+            )
+        )
+    for school_class, students in b.seated:
+        facts["class_name"] = school_class.name
+        code = ""
+        if ctx.classes[school_class.id][0].id != b.school.id:
+            code = "class_of_other_school"
+        elif not b.period.applies_to(school_class.grade):
+            code = "grade_without_period"
+        elif not b.activity.suits_grade(school_class.grade):
+            code = "grade_not_suited"
+        if code:
+            found.append(
+                breach(
+                    FAMILY,
+                    code,
+                    at=b,
+                    amount=students,
+                    unit="students",
+                    grade=school_class.grade,
+                    allowed=listed(b.activity.grades or b.period.grades),
+                    **facts,
+                )
+            )
+    together = {c.id for c, _ in b.seated}
+    if b.is_group and len(together) > 1:
+        names = listed(c.name for c, _ in b.seated)
+        merges = [set(m.class_ids) for m in b.school.merges]
+        if b.activity.grouping == "by_class":
+            code = "by_class_several"
+        elif not any(together <= m for m in merges):
+            code = "merge_not_listed"
+        else:
+            return found
+        found.append(
+            breach(
+                FAMILY,
+                code,
+                at=b,
+                amount=len(together) - 1,
+                unit="classes",
+                activity=b.activity.title,
+                classes=names,
+            )
+        )
+    return found
+
+
+def _student_twice(ctx: Context) -> list[Violation]:
+    """Checks listed students: nobody sits in two meetings at overlapping minutes of a date."""
+    sittings: dict[tuple[str, int], list[Booking]] = defaultdict(list)
+    for b in ctx.bookings:
+        for student_id in b.meeting.student_ids:
+            sittings[(student_id, b.period.weekday)].append(b)
+    found = []
+    for (student_id, _), meetings in sittings.items():
+        meetings.sort(key=lambda b: b.period.start_min)
+        for a, b in pairwise(meetings):
+            common = len(set(a.dates) & set(b.dates))
+            if b.period.start_min < a.period.end_min and common:
+                found.append(
+                    breach(
+                        FAMILY,
+                        "student_twice",
+                        at=b,
+                        subject=student_id,
+                        amount=common,
+                        unit="dates",
+                        first=a.id,
+                        second=b.id,
+                    )
+                )
+    return found

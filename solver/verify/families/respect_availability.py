@@ -1,0 +1,119 @@
+"""`respect_availability`: people and rooms only when they are free, nobody before dismissal."""
+
+from solver.domain import Interval, StaffMember
+from solver.plan import Violation
+from solver.verify.booking import Booking
+from solver.verify.clocks import dismissal_of
+from solver.verify.context import Context
+from solver.verify.report import Facts, breach, clock, listed
+
+FAMILY = "respect_availability"
+
+
+def check_respect_availability(ctx: Context) -> list[Violation]:
+    """Checks availability, busy blocks and dated absences, rooms and dismissal by grade.
+
+    Structural (DOMAIN rule 5).
+    """
+    found = []
+    for b in ctx.bookings:
+        for person in dict.fromkeys(p.id for p in b.people):
+            found += _person(ctx.staff[person], b)
+        if b.room is not None and not is_open(b.room.availability, b):
+            found.append(
+                breach(
+                    FAMILY,
+                    "room_not_available",
+                    at=b,
+                    subject=b.room.id,
+                    unit="meetings",
+                    room=b.room.name,
+                    allowed=_said(b.room.availability, b),
+                )
+            )
+        found += _dismissal(b)
+    return found
+
+
+def is_open(availability: tuple[Interval, ...], b: Booking) -> bool:
+    """Tells whether one interval holds the whole period; an empty list means always."""
+    p = b.period
+    return not availability or any(
+        i.covers(p.weekday, p.start_min, p.end_min) for i in availability
+    )
+
+
+def _said(intervals: tuple[Interval, ...], b: Booking) -> str:
+    same_day = [i for i in intervals if i.weekday == b.period.weekday]
+    return listed(f"{clock(i.start_min)}-{clock(i.end_min)}" for i in same_day)
+
+
+def _person(person: StaffMember, b: Booking) -> list[Violation]:
+    found = []
+    period = b.period
+    facts: Facts = {"person": person.name, "activity": b.activity.title}
+    if not is_open(person.availability, b):
+        found.append(
+            breach(
+                FAMILY,
+                "staff_not_available",
+                at=b,
+                subject=person.id,
+                unit="meetings",
+                allowed=_said(person.availability, b),
+                **facts,
+            )
+        )
+    clash = [i for i in person.busy if i.overlaps(period.weekday, period.start_min, period.end_min)]
+    if clash:
+        found.append(
+            breach(
+                FAMILY,
+                "staff_busy",
+                at=b,
+                subject=person.id,
+                unit="meetings",
+                busy=_said(tuple(clash), b),
+                **facts,
+            )
+        )
+    if person.absences:
+        away = [d for d in b.dates if any(a.holds(d) for a in person.absences)]
+        if away:
+            found.append(
+                breach(
+                    FAMILY,
+                    "staff_absent",
+                    at=b,
+                    subject=person.id,
+                    amount=len(away),
+                    unit="dates",
+                    dates=listed(away),
+                    **facts,
+                )
+            )
+    return found
+
+
+def _dismissal(b: Booking) -> list[Violation]:
+    found = []
+    grades: dict[int, int] = {}
+    for school_class, students in b.seated:
+        grades[school_class.grade] = grades.get(school_class.grade, 0) + students
+    for grade in sorted(grades):
+        ends = dismissal_of(b.school, grade, b.period.weekday)
+        if ends is not None and b.period.start_min < ends:
+            found.append(
+                breach(
+                    FAMILY,
+                    "before_dismissal",
+                    at=b,
+                    amount=ends - b.period.start_min,
+                    unit="min",
+                    grade=grade,
+                    activity=b.activity.title,
+                    start=clock(b.period.start_min),
+                    allowed=clock(ends),
+                )
+            )
+    return found

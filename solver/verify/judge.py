@@ -1,0 +1,102 @@
+"""The check of a plan: every rule and every claim, then the word on the whole."""
+
+from solver.domain import District
+from solver.plan import Plan, Verdict, Violation, plan_digest
+from solver.policy import PolicyPack
+from solver.verify.claims import CLAIMS
+from solver.verify.clause_states import clause_states
+from solver.verify.context import Context
+from solver.verify.families import CHECKS
+from solver.verify.measures import Recomputed, measure
+from solver.verify.report import claim
+from solver.verify.waivers import check_waivers, covered
+
+
+def check(district: District, pack: PolicyPack, plan: Plan) -> Verdict:
+    """Checks any plan, hand-edited ones too, against the district and the pack.
+
+    Parameters
+    ----------
+    district : District
+        The input that the plan is for.
+    pack : PolicyPack
+        The clauses that bind it.
+    plan : Plan
+        The plan; whatever it names wrongly is reported, never raised.
+
+    Returns
+    -------
+    Verdict
+        All violations, the state of every clause, levels and terms as recomputed.
+    """
+    ctx = Context(district, pack, plan)
+    breaches = [v for family in CHECKS for v in family(ctx)]
+    waived = covered(ctx, breaches)
+    violations = [v for v in breaches if not ctx.waived(v.clause_id, v.school_id)]
+    violations += [v for claims in CLAIMS for v in claims(ctx)]
+    violations += check_waivers(ctx, breaches)
+    counted = measure(ctx)
+    complete = is_complete(counted)
+    fit = not violations and complete and not unenforced(ctx)
+    digest = plan_digest(plan)
+    violations += _status(plan, fit=fit, legal=not violations, complete=complete)
+    violations += _attached(ctx, digest, fit)
+    return Verdict(
+        ok=not violations,
+        complete=complete,
+        publishable=fit and not violations,
+        violations=tuple(violations),
+        clauses=clause_states(ctx, violations, waived),
+        levels=counted.levels,
+        terms=counted.terms,
+        district_digest=ctx.district_digest,
+        pack_digest=ctx.pack_digest,
+        plan_digest=digest,
+    )
+
+
+def is_complete(counted: Recomputed) -> bool:
+    """Tells whether nothing is unmet and no money missing."""
+    values = {v.name: v.value for v in counted.levels}
+    return values["unmet_service"] == 0 and values["missing_money"] == 0
+
+
+def unenforced(ctx: Context) -> list[str]:
+    """Returns required clauses that apply to some school and that nothing enforces yet."""
+    return [
+        i
+        for i in ctx.pack.not_yet_enforced
+        if ctx.clause_by_id[i].is_required
+        and any(ctx.policy.applies(ctx.clause_by_id[i], s) for s in ctx.district.schools)
+    ]
+
+
+def _status(plan: Plan, *, fit: bool, legal: bool, complete: bool) -> list[Violation]:
+    """Checks the plan's own word on itself."""
+    status = "publishable" if fit else "unmet" if legal and not complete else "not_publishable"
+    return [
+        claim(field, "own_word", subject=field, item=field, claimed=said, counted=true)
+        for field, said, true in (
+            ("publishable", plan.publishable, fit),
+            ("status", plan.status, status),
+        )
+        if said != true
+    ]
+
+
+def _attached(ctx: Context, digest: str, fit: bool) -> list[Violation]:
+    """Checks a verdict that the plan carries: made for these inputs, and the same word."""
+    verdict = ctx.plan.verdict
+    if verdict is None:
+        return []
+    facts = (
+        ("district_digest", verdict.district_digest, ctx.district_digest),
+        ("pack_digest", verdict.pack_digest, ctx.pack_digest),
+        ("plan_digest", verdict.plan_digest, digest),
+        ("publishable", verdict.publishable, fit),
+    )
+    return [
+        claim("verdict", "other_verdict", subject=name, item=name, claimed=said, counted=true)
+        for name, said, true in facts
+        if said != true
+    ]
