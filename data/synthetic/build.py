@@ -9,6 +9,7 @@ from data.synthetic.draft import MeetingDraft, PersonDraft, SchoolDraft
 from data.synthetic.groups import plant_groups
 from data.synthetic.layout import lay_out
 from data.synthetic.names import PersonNames
+from data.synthetic.packing import pack_duties
 from data.synthetic.recipe import DistrictRecipe, SchoolRecipe
 from data.synthetic.roster import engage_externals, hire
 from data.synthetic.staffing import (
@@ -42,6 +43,7 @@ class Planting:
             staff_guidance(draft, rng)
             engage_externals(draft, names)
             staff_rest(draft, names, rng)
+            pack_duties(draft)
         self.instructors: list[PersonDraft] = []
         instruct(self.drafts, self.instructors, self._instructor)
         for draft in self.drafts:

@@ -4,6 +4,7 @@ Everything is planted first: students of each class sit in sections; what they c
 afterwards, so the planted plan serves every choice.
 """
 
+from collections import Counter
 from datetime import date
 from itertools import combinations
 from random import Random
@@ -58,7 +59,7 @@ def _offers(
     wanted = [*special, *(own[i % len(own)] for i in range(recipe.clubs))]
     for i, club in enumerate(wanted):
         lap = (i - len(special)) // max(1, len(own)) if i >= len(special) else 0
-        width = 1 if len(school.bands) < 3 or recipe.clubs > 2 * len(school.bands) else 2
+        width = 1 if len(school.bands) < 3 or recipe.clubs > 6 * len(school.bands) else 2
         if club.periods > 1:
             width = 1
         start = (i + lap) % len(school.bands)
@@ -118,7 +119,8 @@ def _band_clubs(
     seated = dict.fromkeys(want, 0)
     order = sorted(offers, key=lambda o: (-o[1].periods, -o[1].meetings, o[0].id))
     used: set[tuple[str, ...]] = set()
-    for lap in range(3):
+    taken: dict[str, Counter[str]] = {}
+    for lap in range(4):
         for activity, club in order:
             pattern = _pattern(band, extension, club, want, seated, used, activity.id)
             if not pattern or (lap and activity.meetings_per_week > 1):
@@ -127,9 +129,11 @@ def _band_clubs(
             if room is None:
                 continue
             size = min(rng.randint(*recipe.club_size), activity.max_students, room.seats)
-            counts = _draw(band, pattern, left, size, recipe.club_share, rng)
+            had = taken.setdefault(activity.id, Counter())
+            counts = _draw(band, pattern, left, had, size, recipe.club_share, rng)
             if sum(counts.values()) < activity.min_students:
                 continue
+            had.update(counts)
             for p in pattern:
                 room.used.take(p)
                 seated[p.id] += sum(counts.values())
@@ -192,12 +196,16 @@ def _draw(
     band: BandDraft,
     pattern: tuple[Period, ...],
     left: dict[tuple[str, str], int],
+    had: Counter[str],
     size: int,
     share: float,
     rng: Random,
 ) -> dict[str, int]:
     """Spreads a section over the classes of the band, as far as they have students left."""
-    room = {c.id: min(left[c.id, p.id] for p in pattern) for c in band.classes}
+    room = {
+        c.id: min(max(c.recipe.present) - had[c.id], *(left[c.id, p.id] for p in pattern))
+        for c in band.classes
+    }
     keep = {c.id: _stayers(c, share) for c in band.classes}
     open_ = {i: max(0, n - keep[i]) for i, n in room.items()}
     counts = dict.fromkeys(open_, 0)

@@ -27,6 +27,10 @@ class Occupancy:
         """Takes a period."""
         self._taken.setdefault(period.weekday, []).append((period.start_min, period.end_min))
 
+    def release(self, period: Period) -> None:
+        """Gives a taken period back."""
+        self._taken[period.weekday].remove((period.start_min, period.end_min))
+
 
 @dataclass(eq=False)
 class PersonDraft:
@@ -59,6 +63,15 @@ class PersonDraft:
         self.school_on[period.weekday] = school_id
         self.load_ch += ch
         self.day_ch[period.weekday] = self.day_ch.get(period.weekday, 0) + ch
+
+    def leave(self, period: Period, ch: int) -> None:
+        """Takes a booking back; without any other that day the person is off duty."""
+        self.busy.release(period)
+        self.load_ch -= ch
+        self.day_ch[period.weekday] -= ch
+        if not self.day_ch[period.weekday]:
+            del self.day_ch[period.weekday]
+            del self.school_on[period.weekday]
 
 
 @dataclass(eq=False)

@@ -45,13 +45,14 @@ def planted_plan(
         )
         for t in TERMS
     )
+    refs = _references(planting, accounts)
     levels = tuple(
         LevelReport(
             name=level.name,
             unit=level.unit,
             value=value,
             bound=0,
-            ref=sum(t.weight * t.worst for t in terms if t.level == level.name),
+            ref=refs[level.name],
             proved=value == 0,
         )
         for level in LEVELS
@@ -137,8 +138,26 @@ def _trips(planting: Planting) -> int:
     return sum(1 for p in people.values() for at in p.school_on.values() if at != p.home)
 
 
+def _references(planting: Planting, accounts: list[AccountStatement]) -> dict[str, int]:
+    """The levels of the empty plan: nobody placed, no choice served, no pay and no fee per club."""
+    missing = 0
+    for statement in accounts:
+        standing = [
+            line.amount_fen
+            for line in statement.lines
+            if statement.account == "basic" and line.kind not in ("pay", "external_pay")
+        ]
+        missing += max(0, -statement.opening_fen - sum(standing))
+    return {
+        "unmet_service": _worst("place_everyone_once", planting),
+        "missing_money": missing,
+        "choices": _worst("satisfy_choices", planting),
+        "staff_wishes": 0,
+    }
+
+
 def _worst(family: str, planting: Planting) -> int:
-    """The value of the empty plan for needs and choices; for wishes a safe upper value."""
+    """The value of the empty plan for needs and choices; for wishes no less than it can be."""
     drafts = planting.drafts
     if family == "place_everyone_once":
         return sum(
@@ -153,7 +172,7 @@ def _worst(family: str, planting: Planting) -> int:
             m.students for d in drafts for m in d.meetings if m.activity.grouping == "by_choice"
         )
     if family == "keep_own_class_teacher":
-        return sum(len(d.classes) * len(d.bands[0].cells) for d in drafts)
+        return sum(len(b.classes) * len(b.cells) for d in drafts for b in d.bands)
     if family == "limit_trips":
         return 5 * sum(len(p.lendable_to) > 0 for d in drafts for p in d.people if p.home)
     return 0

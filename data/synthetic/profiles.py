@@ -211,7 +211,7 @@ def _school(profile: str, kind: Kind, i: int, id_: str, rng: Random) -> SchoolRe
         ),
         band_grades=_bands(kind, [g for g, _ in grades]),
         guidance_per_week=5 if kind.stage == "junior" or village else rng.choice((4, 5)),
-        alternate=kind is not WEAK_VILLAGE and rng.random() < 0.5,
+        alternate=count > 24 or rng.random() < 0.5,
         long_day=long_day,
         club_share=rng.uniform(0.45, 0.6),
         club_size=kind.club_size,

@@ -72,7 +72,9 @@ def engage_externals(school: SchoolDraft, names: PersonNames) -> None:
     clubs = [
         m
         for m in school.meetings
-        if m.activity.grouping == "by_choice" and m.service_type == "basic" and not m.staff
+        if m.activity.grouping == "by_choice"
+        and m.service_type == "basic"
+        and not m.activity.helpers
     ]
     for k, meeting in enumerate(clubs[: school.recipe.externals]):
         person = _add(school, names, "external" if k % 2 == 0 else "volunteer", "综合", [])

@@ -9,7 +9,7 @@ from data.synthetic.draft import MeetingDraft, PersonDraft, SchoolDraft
 from data.synthetic.names import PersonNames
 from data.synthetic.roster import one_more
 
-_OWN = ("teacher", "other_staff", "leader")
+OWN = ("teacher", "other_staff", "leader")
 
 
 def staff_guidance(school: SchoolDraft, rng: Random) -> None:
@@ -57,10 +57,11 @@ def _assign(
         suits = skill is None or skill in p.skills or p.subject == meeting.subject
         away = sum(q.weekday not in p.day_ch for q in meeting.periods)
         senior = p.role == "leader" and skill is not None
-        return (senior, not suits, away, p.load_ch, rng.random())
+        expert = p.subject == meeting.subject and not p.own_classes
+        return (senior, not expert, away, not suits, p.load_ch, rng.random())
 
     free = [p for p in school.people if _can(p, meeting, school) and not closed]
-    free = [p for p in free if p.role in _OWN]
+    free = [p for p in free if p.role in OWN]
     if not free:
         free = [one_more(school, names)]
     best = min(free, key=key)
@@ -135,7 +136,7 @@ def widen_skills(school: SchoolDraft, rng: Random) -> None:
 
 def give_days(school: SchoolDraft, slack: float, rng: Random) -> None:
     """Adds days of availability until each weekday has ``slack`` more people than the peak."""
-    own = [p for p in school.people if p.home == school.id and p.role in _OWN]
+    own = [p for p in school.people if p.home == school.id and p.role in OWN]
     need = school.peak(own)
     target = max(need + 1, round(need * slack))
     for weekday in range(1, 6):
