@@ -9,11 +9,13 @@ from solver.policy import half_up
 from solver.verify.context import Context
 from solver.verify.enrolments import rosters
 from solver.verify.families.fees import funding_of
+from solver.verify.once import once
 
 ACCOUNTS: tuple[Account, ...] = ("basic", "special")
 OUTSIDERS = ("volunteer", "external")
 
 
+@once
 def statements(ctx: Context) -> tuple[AccountStatement, ...]:
     """Returns the statement of each account that has funding, a cost or an income.
 

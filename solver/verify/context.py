@@ -48,6 +48,7 @@ class Context:
         self.sections: dict[str, Section] = {}
         for section in plan.sections:
             self.sections.setdefault(section.id, section)
+        self.results: dict[str, object] = {}
         self._dates: dict[tuple[object, ...], tuple[date, ...]] = {}
         self._starts: dict[tuple[str, frozenset[int]], date] = {}
         self._ch: dict[str, int] = {}

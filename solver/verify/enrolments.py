@@ -5,8 +5,10 @@ from collections import defaultdict
 from solver.domain.choices import has_free_menu, menu_of
 from solver.verify.booking import Booking
 from solver.verify.context import Context
+from solver.verify.once import once
 
 
+@once
 def rosters(ctx: Context) -> dict[str, dict[str, int]]:
     """Returns the students of each section by class: the most of any of its meetings."""
     found: dict[str, dict[str, int]] = {}
@@ -31,6 +33,7 @@ def menu_id_of(ctx: Context, class_id: str, activity_id: str, pattern: set[str])
     return menu.id if menu else None
 
 
+@once
 def enrolments(ctx: Context) -> dict[tuple[str, str | None, str], int]:
     """Returns students enrolled by class, menu and by_choice activity.
 

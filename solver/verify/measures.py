@@ -8,6 +8,7 @@ from solver.policy import PolicyPack
 from solver.verify.accounts import reference_missing, statements
 from solver.verify.context import Context
 from solver.verify.enrolments import enrolments
+from solver.verify.once import once
 from solver.verify.seats import lost_students
 
 
@@ -29,6 +30,7 @@ def recompute(district: District, pack: PolicyPack, plan: Plan) -> Recomputed:
     return measure(Context(district, pack, plan))
 
 
+@once
 def measure(ctx: Context) -> Recomputed:
     """Returns levels, terms and accounts of a resolved plan."""
     accounts = statements(ctx)

@@ -1,12 +1,12 @@
 """How many students of a class have a seat in a period, on every date of the term."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date
 from typing import NamedTuple
 
-from solver.domain import Period, School, SchoolClass
 from solver.verify.booking import Booking
 from solver.verify.context import Context
+from solver.verify.once import once
 
 
 class Seats(NamedTuple):
@@ -18,23 +18,31 @@ class Seats(NamedTuple):
     most_dates: int
 
 
-def seats_of(ctx: Context, school: School, school_class: SchoolClass, period: Period) -> Seats:
-    """Counts the seats of a class in one of its periods, date by date.
+@once
+def all_seats(ctx: Context) -> dict[tuple[str, str], Seats]:
+    """Counts the seats of every class in every regular period of its grade, date by date."""
+    here: dict[tuple[str, str], list[tuple[Booking, int]]] = defaultdict(list)
+    for b in ctx.bookings:
+        for school_class, students in b.seated:
+            here[(school_class.id, b.period.id)].append((b, students))
+    return {
+        (c.id, p.id): _seats(ctx.service_dates(s, c, p.weekday), here[(c.id, p.id)])
+        for s, c, p in ctx.needed_cells
+    }
 
-    Meetings that all run on every date of the class are simply added up.
-    """
-    here = [b for b in ctx.of_class.get(school_class.id, ()) if b.period.id == period.id]
-    days = ctx.service_dates(school, school_class, period.weekday)
-    if all(_covers(b, days) for b in here):
-        total = sum(b.holds(school_class.id) for b in here)
+
+def _seats(days: tuple[date, ...], meetings: list[tuple[Booking, int]]) -> Seats:
+    """Counts the seats on each date; meetings that run on every one are simply added up."""
+    if all(_covers(b, days) for b, _ in meetings):
+        total = sum(students for _, students in meetings)
         return Seats(total, len(days), total, len(days))
-    by_date: Counter[date] = Counter({d: 0 for d in days})
-    for b in here:
+    by_date: Counter[date] = Counter(dict.fromkeys(days, 0))
+    for b, students in meetings:
         for d in b.dates:
             if d in by_date:
-                by_date[d] += b.holds(school_class.id)
-    fewest, most = min(by_date.values()), max(by_date.values())
+                by_date[d] += students
     values = list(by_date.values())
+    fewest, most = min(values), max(values)
     return Seats(fewest, values.count(fewest), most, values.count(most))
 
 
@@ -42,13 +50,13 @@ def _covers(booking: Booking, days: tuple[date, ...]) -> bool:
     return booking.dates is days or set(days) <= set(booking.dates)
 
 
+@once
 def lost_students(ctx: Context) -> dict[tuple[str, str], int]:
     """Returns participants of the pattern week without a seat, by class and period."""
     found = {}
-    for school, school_class, period in ctx.needed_cells:
-        present = school_class.present(period)
-        if present:
-            missing = present - seats_of(ctx, school, school_class, period).fewest
-            if missing > 0:
-                found[(school_class.id, period.id)] = missing
+    for _, school_class, period in ctx.needed_cells:
+        key = (school_class.id, period.id)
+        missing = school_class.present(period) - all_seats(ctx)[key].fewest
+        if missing > 0:
+            found[key] = missing
     return found

@@ -25,6 +25,11 @@ def check_sections(ctx: Context) -> list[Violation]:
             for kind, value, known in named
             if value not in known  # type: ignore[operator]
         ]
+        found += [
+            claim("sections", "section_period_elsewhere", subject=s.id, value=p)
+            for p in s.period_ids
+            if p in ctx.periods and ctx.periods[p][0].id != s.school_id
+        ]
         if s.id not in met:
             found.append(claim("sections", "section_without_meeting", subject=s.id))
         if not ctx.term.first_day <= s.from_date <= s.to_date <= ctx.term.last_day:

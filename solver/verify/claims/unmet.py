@@ -6,7 +6,7 @@ from solver.domain import Period, School
 from solver.plan import UnmetNeed, Violation
 from solver.verify.context import Context
 from solver.verify.report import Word, claim
-from solver.verify.seats import seats_of
+from solver.verify.seats import lost_students
 
 COMPONENTS_OF_CELL = {"split": ("extension", "care")}
 
@@ -89,8 +89,7 @@ def _served(ctx: Context) -> list[Violation]:
             continue
         school, school_class = ctx.classes[class_id]
         period = ctx.periods[period_id][1]
-        seats = seats_of(ctx, school, school_class, period).fewest
-        needed = max(0, school_class.present(period) - seats)
+        needed = lost_students(ctx).get((class_id, period_id), 0)
         if stated > needed:
             found.append(
                 claim(

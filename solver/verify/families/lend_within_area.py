@@ -32,7 +32,7 @@ def check_lend_within_area(ctx: Context) -> list[Violation]:
             school = ctx.schools[school_id]
             if school_id not in person.lendable_to:
                 found.append(_record("not_lendable", person, school, held, None))
-            if person.home_school_id is not None:
+            elif person.home_school_id is not None:
                 found += _lending(ctx, person, school, held)
     return found
 

@@ -7,7 +7,7 @@ from solver.plan import Violation
 from solver.verify.booking import Booking
 from solver.verify.context import Context
 from solver.verify.report import Facts, Word, breach, listed
-from solver.verify.seats import seats_of
+from solver.verify.seats import all_seats
 
 FAMILY = "place_everyone_once"
 
@@ -28,7 +28,7 @@ def _everyone(ctx: Context) -> list[Violation]:
     found = []
     for school, school_class, period in ctx.needed_cells:
         present = school_class.present(period)
-        seats = seats_of(ctx, school, school_class, period)
+        seats = all_seats(ctx)[(school_class.id, period.id)]
         stated = ctx.unmet.get((school_class.id, period.id), 0)
         facts: Facts = {"class_name": school_class.name, "present": present, "unmet": stated}
         lost = present - seats.fewest - stated
