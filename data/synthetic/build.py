@@ -6,6 +6,7 @@ from data.synthetic.calendar import AUTUMN_2025
 from data.synthetic.choices import offer_menus
 from data.synthetic.clubs import plant_clubs
 from data.synthetic.draft import MeetingDraft, PersonDraft, SchoolDraft
+from data.synthetic.fit import PackLimits
 from data.synthetic.groups import plant_groups
 from data.synthetic.layout import lay_out
 from data.synthetic.names import PersonNames
@@ -35,6 +36,7 @@ class Planting:
         self.recipe = recipe
         self.pack = pack
         self.term = term
+        self.limits = PackLimits(pack)
         self.drafts = [self._plant(s) for s in recipe.schools]
         self._lend()
         for draft in self.drafts:
@@ -59,7 +61,7 @@ class Planting:
         rng = self.rng(school.id, "plan")
         draft = lay_out(school, self.pack, rng)
         plant_groups(draft)
-        plant_clubs(draft, self.recipe.providers, rng)
+        plant_clubs(draft, self.recipe.providers, self.limits, rng)
         offer_menus(draft)
         hire(draft, PersonNames(self.rng(school.id, "names")), rng)
         return draft

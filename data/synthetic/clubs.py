@@ -12,6 +12,7 @@ from random import Random
 from data.synthetic.basics import CARE, READING
 from data.synthetic.catalogue import CLUBS, READING_MAX, Club
 from data.synthetic.draft import BandDraft, ClassDraft, MeetingDraft, RoomDraft, SchoolDraft
+from data.synthetic.fit import PackLimits
 from data.synthetic.recipe import ProviderRecipe
 from solver.domain.activity import Activity, Field_
 from solver.domain.school import Period
@@ -20,9 +21,14 @@ VETTED = date(2025, 8, 28)
 Offer = tuple[Activity, Club]
 
 
-def plant_clubs(school: SchoolDraft, providers: tuple[ProviderRecipe, ...], rng: Random) -> None:
+def plant_clubs(
+    school: SchoolDraft,
+    providers: tuple[ProviderRecipe, ...],
+    limits: PackLimits,
+    rng: Random,
+) -> None:
     """Plants club sections in all extension periods, then reading or care for the rest."""
-    offers = _offers(school, providers, rng)
+    offers = _offers(school, providers, limits, rng)
     for band in school.bands:
         left = {
             (c.id, p.id): band.present(c, p)
@@ -37,7 +43,10 @@ def plant_clubs(school: SchoolDraft, providers: tuple[ProviderRecipe, ...], rng:
 
 
 def _offers(
-    school: SchoolDraft, providers: tuple[ProviderRecipe, ...], rng: Random
+    school: SchoolDraft,
+    providers: tuple[ProviderRecipe, ...],
+    limits: PackLimits,
+    rng: Random,
 ) -> dict[str, list[Offer]]:
     """Chooses titles for the school and spreads them over its bands."""
     recipe = school.recipe
@@ -47,8 +56,17 @@ def _offers(
         for c in CLUBS
         if (c.feature is None or c.feature in features) and (c.periods == 1 or recipe.long_day)
     ]
+    fields = limits.special_fields
+    most = 1 if limits.special_fee_cap else 2
     taught = {s: p for p in providers if not p.missing_step for s in p.skills}
-    outside = [c for c in usable if c.outside and c.skill in taught]
+    outside = [
+        c
+        for c in usable
+        if c.outside
+        and c.skill in taught
+        and (fields is None or _field(c, True) in fields)
+        and c.meetings * c.periods <= most
+    ]
     rng.shuffle(outside)
     special = outside[: recipe.special_clubs]
     own = [c for c in usable if c not in special]

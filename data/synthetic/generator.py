@@ -2,6 +2,7 @@
 
 from data.synthetic.assemble import assemble
 from data.synthetic.build import Planting
+from data.synthetic.fit import PackLimits, fit_district
 from data.synthetic.notes import profile_notes
 from data.synthetic.planted import planted_plan
 from data.synthetic.profiles import MIX, draw_district
@@ -30,10 +31,12 @@ def generate(
     seed : int
         Seed of every draw.
     pack_id : str
-        Policy pack; the plan is planted for packs of at least 120 minutes a day with lending.
+        Policy pack. Clock, fees, pay, lending, providers and mode follow its clauses; lending is
+        needed only where the pack allows it.
     """
     pack = load_pack(pack_id)
-    planting = Planting(draw_district(profile, schools, seed, pack_id), pack)
+    drawn = draw_district(profile, schools, seed, pack_id)
+    planting = Planting(fit_district(drawn, PackLimits(pack)), pack)
     district, accounts = assemble(planting, profile_notes(profile))
     return district, planted_plan(planting, district, accounts, seed)
 
