@@ -6,10 +6,9 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from data.readers.exact_paths import Path, more_exact
 from data.readers.model_errors import explain_value_error
 from solver.domain.errors import InputFinding
-
-Path = tuple[str | int, ...]
 
 _SHOWN = 60
 _CODES = {
@@ -82,15 +81,16 @@ def problems_of(error: ValidationError, tree: object) -> Iterator[tuple[Path, st
             len(other) > len(path) and other[: len(path)] == path for other in places
         )
         if not follows:
-            yield _problem(item, path)
+            yield _problem(item, path, tree)
 
 
-def _problem(item: ErrorDetails, path: Path) -> tuple[Path, str, dict[str, str]]:
+def _problem(item: ErrorDetails, path: Path, tree: object) -> tuple[Path, str, dict[str, str]]:
     kind = item["type"]
     context = item.get("ctx", {})
     if kind == "value_error":
         field, code, params = explain_value_error(str(context["error"]))
-        return ((*path, field) if field else path), code, params
+        path = (*path, field) if field else path
+        return more_exact(path, code, params, tree), code, params
     if kind.startswith("union_tag"):
         path = (*path, "kind")
     name = next((s for s in reversed(path) if isinstance(s, str) and not s.isdigit()), "$")
@@ -130,42 +130,9 @@ def _cross_references(
         code = finding["code"].removeprefix("input.")
         if code == "unknown_reference":
             code = f"unknown_{params.pop('kind').replace(' ', '_')}"
-        if code == "duplicate_id":
-            path = _second(path, params["value"], tree)
-        yield path, code, params
-
-
-def _second(path: Path, value: str, tree: object) -> Path:
-    """Returns the path of the second record with an id, where a check only names the list."""
-    found = [p for p, record in _expand(path, tree) if isinstance(record, list)]
-    seen = 0
-    for start in found:
-        for index, record in enumerate(_at(start, tree)):
-            for key in ("id", "account"):
-                if isinstance(record, dict) and str(record.get(key, "")).strip() == value:
-                    seen += 1
-                    if seen == 2:
-                        return (*start, index, key)
-    return path
-
-
-def _expand(path: Path, tree: object) -> Iterator[tuple[Path, Any]]:
-    if "*" not in path:
-        try:
-            yield path, _at(path, tree)
-        except (KeyError, IndexError, TypeError):
-            return
-        return
-    star = path.index("*")
-    head, rest = path[:star], path[star + 1 :]
-    for index in range(len(_at(head, tree))):
-        yield from _expand((*head, index, *rest), tree)
-
-
-def _at(path: Path, tree: Any) -> Any:
-    for step in path:
-        tree = tree[step]
-    return tree
+        if code.startswith("unknown_"):
+            params["column"] = next((s for s in reversed(path) if isinstance(s, str)), "")
+        yield more_exact(path, code, params, tree), code, params
 
 
 def _real_path(loc: tuple[str | int, ...], tree: Any) -> Path:

@@ -24,7 +24,7 @@ FILE_NAME = "plan.xlsx"
 def write_plan_workbook(view: PlanView, out: Path) -> Path:
     """Writes the workbook into a folder and returns its path."""
     path = out / FILE_NAME
-    book = Book(path, view.words("font"), _created(view))
+    book = Book(view.words("font"), _created(view))
     _overview(book, view)
     _schools(book, view)
     _classes(book, view)
@@ -40,7 +40,7 @@ def write_plan_workbook(view: PlanView, out: Path) -> Path:
         plan_rules.waivers(view),
     ):
         _list(book, view, table)
-    book.file.close()
+    book.save(path)
     return path
 
 

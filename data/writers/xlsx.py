@@ -1,11 +1,13 @@
 """A workbook with the formats of the documents: colours that also print in grey, A4 pages."""
 
+import io
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
+from data.writers.json_files import write_whole
 from data.writers.tables import Kind, Table, Value
 from data.writers.timetables import Cell
 
@@ -42,17 +44,16 @@ class Book:
 
     Parameters
     ----------
-    path : Path
-        Where it goes.
     font : str
         The font of all cells.
     created : datetime
         Stamped into the file, so that the same content gives the same bytes.
     """
 
-    def __init__(self, path: Path, font: str, created: datetime = datetime(2000, 1, 1)) -> None:
+    def __init__(self, font: str, created: datetime = datetime(2000, 1, 1)) -> None:
+        self._content = io.BytesIO()
         self.file: Any = xlsxwriter.Workbook(
-            str(path),
+            self._content,
             {
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
@@ -62,6 +63,11 @@ class Book:
         self.file.set_properties({"created": created})
         self._font = font
         self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
+
+    def save(self, path: Path) -> None:
+        """Writes the finished workbook to a file."""
+        self.file.close()
+        write_whole(path, self._content.getvalue())
 
     def style(self, **options: object) -> Any:
         """Returns a cell format, made once per set of options."""

@@ -1,0 +1,162 @@
+"""The rows of a known sheet: its heading row found, its columns known, its blank rows dropped."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from data.readers.workbook.cells import Raw, blank
+from data.readers.workbook.raw import RawSheet, column_letters
+from data.readers.workbook.spec import Column, Sheet
+from data.readers.workbook.words import heading, heading_meanings, normal, sheet_name
+from solver.domain.errors import InputFinding
+
+_HEADING_WITHIN = 12
+_REMARKS = ("备注", "remark", "note", "#")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A cell, with the heading of its column and what stands in it."""
+
+    sheet: str
+    row: int
+    column: int
+    heading: str = ""
+    value: str = ""
+
+    @property
+    def where(self) -> str:
+        """The cell as users name it: ``教室!E7``."""
+        return f"{self.sheet}!{column_letters(self.column)}{self.row + 1}"
+
+
+@dataclass
+class Grid:
+    """A sheet of the workbook that the declaration knows."""
+
+    sheet: Sheet
+    lang: str
+    raw: RawSheet
+    top: int = 0
+    columns: dict[str, int] = field(default_factory=dict)
+    findings: list[InputFinding] = field(default_factory=list)
+
+    def rows(self) -> Iterator[int]:
+        """Yields the numbers of the rows that hold something."""
+        for number in range(self.top + 1, len(self.raw.rows)):
+            row = self.raw.rows[number]
+            if any(not blank(row[i]) for i in self.columns.values()) or any(
+                (number, i) in self.raw.lost for i in self.columns.values()
+            ):
+                yield number
+
+    def cell(self, row: int, key: str) -> Raw | None:
+        """Returns what stands in a column of a row; ``None`` if the sheet lacks the column."""
+        index = self.columns.get(key)
+        return None if index is None else self.raw.rows[row][index]
+
+    def place(self, row: int, column: Column) -> Place:
+        """Returns where a column of a row is; its first column if the sheet lacks it."""
+        name = heading(self.sheet, column, self.lang)
+        index = self.columns.get(column.key)
+        if index is None:
+            return Place(self.raw.name, row, min(self.columns.values(), default=0), name)
+        return Place(self.raw.name, row, index, name, shown(self.raw.rows[row][index]))
+
+    def add(self, place: Place, code: str, **params: object) -> None:
+        """Notes a mistake in a cell."""
+        words = {"column": place.heading, "value": place.value, "sheet": place.sheet}
+        words.update((name, str(value)) for name, value in params.items())
+        self.findings.append(InputFinding(where=place.where, code=f"input.{code}", params=words))
+
+
+def shown(raw: Raw) -> str:
+    """Returns what stands in a cell as a message shows it."""
+    if isinstance(raw, float) and raw == int(raw):
+        raw = int(raw)
+    said = str(raw).strip()
+    return said if len(said) <= 60 else said[:59] + "…"
+
+
+def table_grid(sheet: Sheet, lang: str, raw: RawSheet) -> Grid:
+    """Returns a table's grid with the mistakes of its heading row."""
+    known = heading_meanings(sheet.key)
+    grid = Grid(sheet, lang, raw)
+    scores = [
+        sum(isinstance(cell, str) and normal(cell) in known for cell in row)
+        for row in raw.rows[:_HEADING_WITHIN]
+    ]
+    if not scores or max(scores) == 0:
+        if any(not blank(cell) for row in raw.rows for cell in row):
+            first = Place(raw.name, 0, 0)
+            names = ", ".join(heading(sheet, c, lang) for c in sheet.columns)
+            grid.add(first, "no_headings", allowed=names)
+        return grid
+    grid.top = scores.index(max(scores))
+    for index, cell in enumerate(raw.rows[grid.top]):
+        if blank(cell):
+            continue
+        place = Place(raw.name, grid.top, index, shown(cell), shown(cell))
+        column = known.get(normal(str(cell)))
+        if column is None:
+            if not normal(str(cell)).startswith(_REMARKS):
+                listed = ", ".join(heading(sheet, c, lang) for c in sheet.columns)
+                grid.add(place, "unknown_column", allowed=listed)
+        elif column.key in grid.columns:
+            grid.add(place, "doubled_column")
+        else:
+            grid.columns[column.key] = index
+    _missing_columns(grid)
+    _merged(grid)
+    return grid
+
+
+def form_grid(sheet: Sheet, lang: str, raw: RawSheet) -> tuple[Grid, dict[str, int]]:
+    """Returns a form's grid and the row of each of its lines; values stand in column B."""
+    known = heading_meanings(sheet.key)
+    grid = Grid(sheet, lang, raw)
+    lines: dict[str, int] = {}
+    for number, row in enumerate(raw.rows):
+        if not row or blank(row[0]):
+            continue
+        column = known.get(normal(str(row[0])))
+        value = row[1] if len(row) > 1 else ""
+        place = Place(raw.name, number, 0, shown(row[0]), shown(value))
+        if column is None:
+            titled = normal(str(value)) in ("填写", "value")
+            if not blank(value) and not titled and not normal(str(row[0])).startswith(_REMARKS):
+                names = [heading(sheet, c, lang) for c in sheet.columns]
+                grid.add(place, "unknown_column", allowed=", ".join(names))
+        elif column.key in lines:
+            grid.add(place, "doubled_column")
+        else:
+            lines[column.key] = number
+    return grid, lines
+
+
+def _missing_columns(grid: Grid) -> None:
+    if not any(True for _ in grid.rows()):
+        return
+    for column in grid.sheet.columns:
+        if column.key not in grid.columns and grid.sheet.required(column):
+            name = heading(grid.sheet, column, grid.lang)
+            place = Place(grid.raw.name, grid.top, 0, name)
+            grid.add(place, "missing_column")
+
+
+def _merged(grid: Grid) -> None:
+    used = set(grid.columns.values())
+    for (top, left), (bottom, right) in grid.raw.merged:
+        if bottom > grid.top and used & set(range(left, right + 1)):
+            row = max(top, grid.top + 1)
+            cell = column_letters(right) + str(bottom + 1)
+            grid.add(Place(grid.raw.name, row, left), "merged_cells", last=cell)
+
+
+def main_language(raws: list[RawSheet]) -> str:
+    """Returns the language in which most of a workbook's sheets are named."""
+    from data.readers.workbook.sheets import SHEETS
+
+    names = {normal(raw.name) for raw in raws}
+    chinese = sum(normal(sheet_name(s, "zh")) in names for s in SHEETS)
+    english = sum(normal(sheet_name(s, "en")) in names for s in SHEETS)
+    return "en" if english > chinese else "zh"

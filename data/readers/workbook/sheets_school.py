@@ -1,0 +1,272 @@
+"""Sheets of schools: clocks, rooms, classes, bands, menus, posts and money."""
+
+from data.readers.workbook.spec import Sheet, Variant, column, of
+from solver.domain.base import Interval
+from solver.domain.money import FeeReduction, Funding, LumpSum, RunningCost
+from solver.domain.people import DutyPost
+from solver.domain.school import (
+    Band,
+    Dismissal,
+    GridCell,
+    Menu,
+    MergeGroup,
+    OffWork,
+    Period,
+    Room,
+    School,
+    SchoolClass,
+    ServiceStart,
+)
+
+_SHORTAGE = "shortage_declaration"
+
+SCHOOLS = Sheet(
+    key="schools",
+    parent="district",
+    variants=(Variant("school", School, ("schools",), defines="school"),),
+    columns=(
+        column("id", "id"),
+        column("name", "text"),
+        column("stage", "word", group="stage"),
+        column("is_urban", "flag"),
+        column("is_weak", "flag"),
+        column("area_id", "id"),
+        column("latitude", "float"),
+        column("longitude", "float"),
+        column("adopted_mode", "word", group="mode"),
+        column("leading_group", "text", many=True),
+        column("safety_responsible", "text"),
+        column("liability_insured", "flag"),
+        column("shortage_by", "text", (_SHORTAGE, "signed_by")),
+        column("shortage_on", "date", (_SHORTAGE, "signed_on")),
+        column("shortage_reason", "text", (_SHORTAGE, "reason")),
+    ),
+)
+
+CLOCK = Sheet(
+    key="clock",
+    parent="school",
+    variants=(
+        Variant("dismissal", Dismissal, ("dismissal",)),
+        Variant("off_work", OffWork, ("off_work",)),
+        Variant("service_start", ServiceStart, ("service_starts",)),
+    ),
+    columns=(
+        of("school", "school"),
+        column("kind", "word", group="clock_kind"),
+        column("grades", "grade", many=True, only=("dismissal", "service_start")),
+        column("weekday", "weekday", only=("dismissal",)),
+        column("at", "time", ("at_min",), only=("dismissal", "off_work")),
+        column("season_id", "ref", group="season", only=("off_work",)),
+        column("first_day", "date", only=("service_start",)),
+    ),
+)
+
+PERIODS = Sheet(
+    key="periods",
+    parent="school",
+    variants=(Variant("period", Period, ("periods",), defines="period"),),
+    columns=(
+        of("school", "school"),
+        column("id", "id"),
+        column("weekday", "weekday"),
+        column("start", "time", ("start_min",)),
+        column("end", "time", ("end_min",)),
+        column("window", "word", group="window"),
+        column("grades", "grade", many=True),
+        column("class_hours", "hours", ("class_hours_ch",)),
+    ),
+)
+
+ROOMS = Sheet(
+    key="rooms",
+    parent="school",
+    variants=(Variant("room", Room, ("rooms",), defines="room"),),
+    columns=(
+        of("school", "school"),
+        column("id", "id"),
+        column("name", "text"),
+        column("seats", "int"),
+        column("features", "text", many=True),
+        column("sections_at_once", "int"),
+        column("safety_checked_on", "date"),
+        column("safety_passed", "flag"),
+        column("off_campus", "flag"),
+        column("weather_exposed", "flag"),
+        column("wet_alternative_id", "ref", group="room"),
+    ),
+)
+
+ROOM_TIMES = Sheet(
+    key="room_times",
+    parent="room",
+    variants=(Variant("available", Interval, ("availability",)),),
+    columns=(
+        of("room", "room"),
+        column("weekday", "weekday"),
+        column("start", "time", ("start_min",)),
+        column("end", "time", ("end_min",)),
+    ),
+)
+
+CLASSES = Sheet(
+    key="classes",
+    parent="school",
+    variants=(Variant("class", SchoolClass, ("classes",), defines="class"),),
+    columns=(
+        of("school", "school"),
+        column("id", "id"),
+        column("name", "text"),
+        column("grade", "grade"),
+        column("enrolled", "int"),
+        *(column(f"participants_{d}", "int", ("participants", d)) for d in range(1, 8)),
+        column("home_room_id", "ref", group="room"),
+        column("pe_weekdays", "weekday", many=True),
+        column("hardship", "int"),
+        column("extended_care", "int"),
+        column("lunch_eaters", "int"),
+    ),
+)
+
+CLASS_PERIODS = Sheet(
+    key="class_periods",
+    parent="class",
+    mapping=True,
+    variants=(Variant("present", SchoolClass, ("participants_by_period",)),),
+    columns=(
+        of("class", "class"),
+        column("period", "ref", group="period"),
+        column("participants", "int"),
+    ),
+)
+
+BANDS = Sheet(
+    key="bands",
+    parent="school",
+    variants=(Variant("band", Band, ("bands",), defines="band"),),
+    columns=(
+        of("school", "school"),
+        column("id", "id"),
+        column("name", "text"),
+        column("class_ids", "ref", many=True, group="class"),
+        column("grid_unit", "word", group="grid_unit"),
+    ),
+)
+
+MERGES = Sheet(
+    key="merges",
+    parent="school",
+    variants=(Variant("merge", MergeGroup, ("merges",)),),
+    columns=(
+        of("school", "school"),
+        column("id", "id"),
+        column("class_ids", "ref", many=True, group="class"),
+    ),
+)
+
+MENUS = Sheet(
+    key="menus",
+    parent="school",
+    variants=(Variant("menu", Menu, ("menus",), defines="menu"),),
+    columns=(
+        of("school", "school"),
+        column("id", "id"),
+        column("band_id", "ref", group="band"),
+        column("period_ids", "ref", many=True, group="period"),
+        column("activity_ids", "ref", many=True, group="activity"),
+        column("take", "int", none_word=True),
+        column("priority_rule", "word", group="priority_rule"),
+        column("lottery_seed", "int"),
+    ),
+)
+
+GRID = Sheet(
+    key="grid",
+    parent="school",
+    variants=(Variant("cell", GridCell, ("fixed_grid",)),),
+    columns=(
+        of("school", "school"),
+        column("band_id", "ref", group="band"),
+        column("class_id", "ref", group="class"),
+        column("period_id", "ref", group="period"),
+        column("component", "word", group="grid_component"),
+    ),
+)
+
+DUTY_POSTS = Sheet(
+    key="duty_posts",
+    parent="school",
+    variants=(Variant("post", DutyPost, ("duty_posts",)),),
+    columns=(
+        of("school", "school"),
+        column("id", "id"),
+        column("role", "word", group="duty"),
+        column("weekday", "weekday"),
+        column("start", "time", ("start_min",)),
+        column("end", "time", ("end_min",)),
+        column("people_needed", "int"),
+        column("own_staff_only", "flag"),
+    ),
+)
+
+FUNDING = Sheet(
+    key="funding",
+    parent="school",
+    variants=(Variant("funding", Funding, ("funding",), defines="funding"),),
+    columns=(
+        of("school", "school"),
+        column("account", "word", group="account"),
+        column("fee", "money", ("fee_fen",)),
+        column("fee_published", "flag"),
+        column("fee_approval_ref", "text"),
+        column("fee_cap", "money", ("fee_cap_fen",)),
+        column("fee_cap_ref", "text"),
+        column("charges_per_term", "int"),
+        column("subsidy", "money", ("subsidy_per_participant_fen",)),
+        column("allowed_spending", "word", many=True, group="spending"),
+        column("opening", "money", ("opening_fen",)),
+    ),
+)
+
+FUNDING_ITEMS = Sheet(
+    key="funding_items",
+    parent="funding",
+    variants=(
+        Variant("reduction", FeeReduction, ("reductions",)),
+        Variant("lump_sum", LumpSum, ("lump_sums",)),
+        Variant("running_cost", RunningCost, ("running_costs",)),
+    ),
+    columns=(
+        of("school", "school"),
+        column("account", "word", group="account", locates=True),
+        column("kind", "word", group="funding_kind"),
+        column("group", "word", group="reduction_group", only=("reduction",)),
+        column("count", "int", only=("reduction",)),
+        column("reduction_pct", "int", only=("reduction",)),
+        column("spending", "word", ("kind",), group="spending", only=("running_cost",)),
+        column(
+            "source",
+            "text",
+            only=("lump_sum", "running_cost"),
+            paths={"running_cost": ("note",)},
+        ),
+        column("amount", "money", ("amount_fen",), only=("lump_sum", "running_cost")),
+    ),
+)
+
+SCHOOL_SHEETS = (
+    SCHOOLS,
+    CLOCK,
+    PERIODS,
+    ROOMS,
+    ROOM_TIMES,
+    CLASSES,
+    CLASS_PERIODS,
+    BANDS,
+    MERGES,
+    MENUS,
+    GRID,
+    DUTY_POSTS,
+    FUNDING,
+    FUNDING_ITEMS,
+)

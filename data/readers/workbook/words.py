@@ -1,0 +1,109 @@
+"""Headings, sheet names and drop-down words of the workbook in both languages."""
+
+import re
+import unicodedata
+from functools import cache
+
+from data.readers.workbook.sheets import SHEETS
+from data.readers.workbook.spec import Column, Sheet
+from solver.domain.messages import LANGUAGES, catalogue
+
+_SPACE = re.compile(r"\s+")
+_BRACKETS = re.compile(r"\([^()]*\)$")
+
+
+@cache
+def normal(text: str) -> str:
+    """Returns a word in the form in which words are compared: full width, case, spaces undone."""
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text)).rstrip("*:").lower()
+
+
+def say(key: str, lang: str) -> str:
+    """Returns the message ``workbook.<key>``."""
+    return catalogue(lang)[f"workbook.{key}"]
+
+
+def sheet_name(sheet: Sheet, lang: str) -> str:
+    """Returns a sheet's name."""
+    return say(f"sheet_{sheet.key}", lang)
+
+
+def heading(sheet: Sheet, column: Column, lang: str) -> str:
+    """Returns a column's heading; a sheet may have its own for a key that others share."""
+    known = catalogue(lang)
+    own = known.get(f"workbook.col_{sheet.key}_{column.key}")
+    return own if own is not None else known[f"workbook.col_{column.key}"]
+
+
+def note(sheet: Sheet, column: Column, lang: str) -> str:
+    """Returns what there is to say on a column, if anything."""
+    known = catalogue(lang)
+    for key in (f"note_{sheet.key}_{column.key}", f"note_{column.key}"):
+        if f"workbook.{key}" in known:
+            return known[f"workbook.{key}"]
+    return ""
+
+
+def word(group: str, code: str, lang: str) -> str:
+    """Returns the drop-down word of a code."""
+    return say(f"word_{group}_{code}", lang)
+
+
+@cache
+def codes(group: str) -> tuple[str, ...]:
+    """Returns the codes of a vocabulary in the order of the models."""
+    for sheet in SHEETS:
+        for column in sheet.columns:
+            if column.kind != "word" or column.group != group:
+                continue
+            if column.key == "kind" and sheet.has_kinds:
+                return tuple(v.code for v in sheet.variants)
+            found: list[str] = []
+            for variant in sheet.variants:
+                leaf = sheet.leaf(column, variant)
+                found.extend(c for c in (leaf.codes if leaf else ()) if c not in found)
+            if found:
+                return tuple(found)
+    return ()
+
+
+@cache
+def _meanings(group: str) -> dict[str, str]:
+    found = {normal(code): code for code in codes(group)}
+    for lang in LANGUAGES:
+        found.update((normal(word(group, code, lang)), code) for code in codes(group))
+    return found
+
+
+def meaning(group: str, text: str) -> str | None:
+    """Returns the code behind a word of either language, or ``None``."""
+    return _meanings(group).get(normal(text))
+
+
+@cache
+def sheet_meanings() -> dict[str, tuple[Sheet, str]]:
+    """Returns sheet and language by every normal form of a sheet name."""
+    return {
+        normal(sheet_name(sheet, lang)): (sheet, lang)
+        for lang in reversed(LANGUAGES)
+        for sheet in SHEETS
+    }
+
+
+@cache
+def heading_meanings(sheet_key: str) -> dict[str, Column]:
+    """Returns the columns of a sheet by every form in which their heading may be written."""
+    sheet = next(s for s in SHEETS if s.key == sheet_key)
+    full: dict[str, Column] = {}
+    short: dict[str, list[Column]] = {}
+    for column in sheet.columns:
+        for lang in LANGUAGES:
+            said = normal(heading(sheet, column, lang))
+            full[said] = column
+            bare = _BRACKETS.sub("", said)
+            if bare != said and column not in short.setdefault(bare, []):
+                short[bare].append(column)
+    for bare, columns in short.items():
+        if len(columns) == 1:
+            full.setdefault(bare, columns[0])
+    return full
