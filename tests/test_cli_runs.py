@@ -4,7 +4,6 @@ import json
 import signal
 import time
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -51,21 +50,9 @@ def plan(**changes: Any) -> Plan:
 
 
 @pytest.fixture
-def district_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Returns a file that the readers, replaced here, take for a district."""
-    path = tmp_path / "district.json"
-    path.write_text("{}")
-    district = SimpleNamespace(id="d1", name="d", policy_pack_id="pack", schools=())
-    pack = SimpleNamespace(not_yet_enforced=())
-    monkeypatch.setattr("data.readers.read_district", lambda _: district, raising=False)
-    monkeypatch.setattr("data.readers.pack_ids", lambda: ("pack",), raising=False)
-    monkeypatch.setattr("data.readers.read_pack", lambda _: pack, raising=False)
-    monkeypatch.setattr(
-        "data.writers.write_plan",
-        lambda made, where: where.write_text(made.model_dump_json()),
-        raising=False,
-    )
-    return path
+def district_file() -> Path:
+    """Returns a shipped district; only the planner is replaced in these tests."""
+    return Path(__file__).parents[1] / "data" / "districts" / "qiaocheng.json"
 
 
 def answers(monkeypatch: pytest.MonkeyPatch, outcome: PlanOutcome) -> list[dict[str, Any]]:
@@ -185,7 +172,10 @@ def test_an_error_of_the_work_is_raised() -> None:
 
 
 def test_refused_input_lists_every_finding(
-    district_file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    district_file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     findings = [
         InputFinding(where=f"schools[{n}]", code="no.such_code", params={"found": "x"})
@@ -199,10 +189,26 @@ def test_refused_input_lists_every_finding(
     assert main(["validate", str(district_file)]) == 2
     assert capsys.readouterr().out.count("schools[") == 3
 
-    words = ["solve", str(district_file), "-o", str(district_file.parent / "p.json"), "--json"]
+    words = ["solve", str(district_file), "-o", str(tmp_path / "p.json"), "--json"]
     assert main(words) == 2
     record = json.loads(capsys.readouterr().out)
     assert [e["where"] for e in record["errors"]] == ["schools[0]", "schools[1]", "schools[2]"]
+
+
+def test_what_the_policy_needs_is_refused_with_every_finding(
+    district_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    district = json.loads(district_file.read_text(encoding="utf-8"))
+    for school in district["schools"]:
+        school["is_urban"] = None
+        school["area_id"] = None
+    path = tmp_path / "short.json"
+    path.write_text(json.dumps(district), encoding="utf-8")
+    assert main(["validate", str(path), "--lang", "en"]) == 2
+    shown = capsys.readouterr()
+    assert "refused" in shown.err
+    assert shown.out.count(".area_id: ") > 1, "every school at once"
+    assert main(["solve", str(path), "-o", str(tmp_path / "p.json")]) == 2
 
 
 def test_a_defect_has_a_code_of_its_own(

@@ -8,7 +8,7 @@ import typer
 
 from api.commands import check
 from api.commands.answers import Exit, note, say
-from api.commands.inputs import output_folder, read_district, read_pack
+from api.commands.inputs import output_folder, read_district, read_pack, ready_to_plan
 from api.commands.options import LangOption
 from api.commands.planning import Settings, carry_out, show
 from api.texts import Texts
@@ -33,7 +33,8 @@ def run(
     note(texts("demo_read"))
     with as_file(files("data") / "districts" / DISTRICT) as path:
         district = read_district(path, texts)
-    pack = read_pack(district.policy_pack_id, texts)
+        pack = read_pack(district.policy_pack_id, texts)
+        ready_to_plan(district, pack, path, texts)
     note(texts("demo_plan", name=district.name, seconds=f"{TIME_LIMIT_S:.0f}"))
     answer = carry_out(
         district,
@@ -53,12 +54,12 @@ def run(
     check.show(verdict, texts)
 
     note(texts("demo_write"))
-    from data.writers import export, write_plan
+    from data.writers import FORMATS, export, write_plan
 
     plan_path = out / "plan.json"
     write_plan(plan, plan_path)
     say(texts("demo_files", path=out))
-    for path in (plan_path, *export(district, pack, plan, out, ("xlsx", "html"))):
+    for path in (plan_path, *export(district, pack, plan, out, FORMATS, texts.lang)):
         say(f"  {path}")
     if not verdict.ok:
         return Exit.VIOLATIONS

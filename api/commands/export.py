@@ -10,8 +10,6 @@ from api.commands.inputs import output_folder, read_district, read_pack, read_pl
 from api.commands.options import DistrictArgument, LangOption, PlanArgument
 from api.texts import Texts
 
-FORMATS = ("xlsx", "html")
-
 
 def run(
     ctx: typer.Context,
@@ -22,13 +20,17 @@ def run(
         typer.Option("-o", "--out", metavar="DIR", help="opt_folder_out", show_default=False),
     ],
     formats: Annotated[
-        str, typer.Option("--format", metavar="LIST", help="opt_format", show_default=False)
-    ] = ",".join(FORMATS),
+        str | None,
+        typer.Option("--format", metavar="LIST", help="opt_format", show_default=False),
+    ] = None,
     lang: LangOption = None,
 ) -> int:
     """Writes the documents and names them."""
     texts: Texts = ctx.obj
-    wanted = tuple(dict.fromkeys(w.strip().lower() for w in formats.split(",") if w.strip()))
+    from data.writers import FORMATS, export
+
+    asked = formats.lower().split(",") if formats is not None else FORMATS
+    wanted = tuple(dict.fromkeys(word.strip() for word in asked if word.strip()))
     if not wanted or not set(wanted) <= set(FORMATS):
         raise BadInputError([texts("unknown_format", asked=formats, known=", ".join(FORMATS))])
     output_folder(out, texts)
@@ -36,9 +38,7 @@ def run(
     planned = read_plan(plan, texts)
     same_district(read, planned, texts)
     pack = read_pack(planned.provenance.pack_id, texts)
-    from data.writers import export
-
-    for path in export(read, pack, planned, out, wanted):
+    for path in export(read, pack, planned, out, wanted, texts.lang):
         say(str(path))
     note(texts("exported", path=out))
     return Exit.DONE

@@ -42,8 +42,10 @@ def run(
     from data.writers import write_district, write_district_workbook, write_plan
 
     district, plan = generate(profile, schools, seed)
-    write = write_district_workbook if out.suffix.lower() == ".xlsx" else write_district
-    write(district, out)
+    if out.suffix.lower() == ".xlsx":
+        write_district_workbook(district, out, texts.lang)
+    else:
+        write_district(district, out)
     say(texts("wrote", path=out))
     if planted is not None:
         write_plan(plan, planted)

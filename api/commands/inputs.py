@@ -1,7 +1,7 @@
 """Reading what the user names, with every finding in the user's words."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -9,7 +9,7 @@ from api.commands.answers import BadInputError
 from api.texts import Texts
 
 if TYPE_CHECKING:
-    from solver.domain import District, Pin
+    from solver.domain import District, InputFinding, Pin
     from solver.plan import Plan
     from solver.policy.pack import PolicyPack
 
@@ -48,6 +48,15 @@ def read_pack(pack_id: str, texts: Texts) -> "PolicyPack":
     return reader(pack_id)
 
 
+def ready_to_plan(district: "District", pack: "PolicyPack", source: Path, texts: Texts) -> None:
+    """Refuses a district that lacks what its policy needs, naming everything that is missing."""
+    from solver.policy.requirements import missing_inputs
+
+    missing = missing_inputs(district, pack)
+    if missing:
+        raise _refusal(missing, source, texts)
+
+
 def same_district(district: "District", plan: "Plan", texts: Texts) -> None:
     """Refuses a plan that was made for another district."""
     if plan.district_id != district.id:
@@ -83,20 +92,17 @@ def _read(reader: Callable[[Path], Read], path: Path, texts: Texts) -> Read:
     try:
         return reader(path)
     except InputErrors as refused:
-        lines = [texts("refused", path=path, count=len(refused.errors))]
-        errors = []
-        for finding in refused.errors:
-            message = texts.said(finding.code, finding.params)
-            lines.append(texts("finding", where=finding.where, message=message))
-            errors.append(
-                {
-                    "where": finding.where,
-                    "code": finding.code,
-                    "params": dict(finding.params),
-                    "message": message,
-                }
-            )
-        raise BadInputError(lines, errors) from refused
+        raise _refusal(refused.errors, path, texts) from refused
     except (OSError, ValueError) as error:
         reason = " ".join(str(error).split())
         raise BadInputError([texts("unreadable", path=path, reason=reason)]) from error
+
+
+def _refusal(findings: "Sequence[InputFinding]", source: object, texts: Texts) -> BadInputError:
+    lines = [texts("refused", path=source, count=len(findings))]
+    errors = []
+    for finding in findings:
+        message = texts.said(finding.code, finding.params)
+        lines.append(texts("finding", where=finding.where, message=message))
+        errors.append({**finding.model_dump(mode="json"), "message": message})
+    return BadInputError(lines, errors)

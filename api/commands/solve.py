@@ -6,7 +6,14 @@ from typing import Annotated, Literal
 import typer
 
 from api.commands.answers import Exit, say, say_json
-from api.commands.inputs import output_file, read_district, read_pack, read_pins, read_plan
+from api.commands.inputs import (
+    output_file,
+    read_district,
+    read_pack,
+    read_pins,
+    read_plan,
+    ready_to_plan,
+)
 from api.commands.options import DistrictArgument, JsonOption, LangOption, PolicyOption, SeedOption
 from api.commands.planning import Settings, carry_out, show
 from api.texts import Texts
@@ -53,6 +60,7 @@ def run(
     output_file(out, texts)
     read = read_district(district, texts)
     pack = read_pack(policy or read.policy_pack_id, texts)
+    ready_to_plan(read, pack, district, texts)
     if time_limit is None and work_limit is None:
         time_limit = TIME_LIMIT_S
     answer = carry_out(

@@ -3,7 +3,7 @@
 import typer
 
 from api.commands.answers import BadInputError, Exit, note, say
-from api.commands.inputs import read_district, read_pack
+from api.commands.inputs import read_district, read_pack, ready_to_plan
 from api.commands.options import DistrictArgument, LangOption
 from api.texts import Texts
 
@@ -14,6 +14,7 @@ def run(ctx: typer.Context, district: DistrictArgument, lang: LangOption = None)
     try:
         read = read_district(district, texts)
         pack = read_pack(read.policy_pack_id, texts)
+        ready_to_plan(read, pack, district, texts)
     except BadInputError as refused:
         note(refused.lines[0])
         for line in refused.lines[1:]:

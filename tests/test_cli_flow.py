@@ -1,0 +1,84 @@
+"""The commands one after the other on real files: what one writes the next one reads."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from api.cli import main
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Returns a generated district and its planted plan, written by the command."""
+    folder = tmp_path_factory.mktemp("flow")
+    district, plan = folder / "district.json", folder / "plan.json"
+    words = ["generate", "--profile", "town", "--schools", "2", "--seed", "3"]
+    assert main([*words, "-o", str(district), "--planted", str(plan)]) == 0
+    return district, plan
+
+
+def test_generated_district_is_in_order(made: tuple[Path, Path]) -> None:
+    assert main(["validate", str(made[0])]) == 0
+
+
+def test_generated_workbook_is_in_order(tmp_path: Path) -> None:
+    book = tmp_path / "district.xlsx"
+    words = ["generate", "--profile", "town", "--schools", "1", "-o", str(book)]
+    assert main(words) == 0
+    assert main(["validate", str(book)]) == 0
+
+
+def test_template_is_written_in_both_languages(tmp_path: Path) -> None:
+    for lang in ("zh", "en"):
+        book = tmp_path / f"{lang}.xlsx"
+        assert main(["template", str(book), "--lang", lang]) == 0
+        assert book.read_bytes().startswith(b"PK")
+
+
+def test_planted_plan_passes_the_check(
+    made: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", *map(str, made), "--json"]) == 0
+    verdict = json.loads(capsys.readouterr().out)
+    assert verdict["ok"]
+    assert verdict["violations"] == []
+
+
+def test_edited_plan_is_caught_and_named(
+    made: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = json.loads(made[1].read_text(encoding="utf-8"))
+    plan["meetings"] = plan["meetings"][1:]
+    edited = tmp_path / "edited.json"
+    edited.write_text(json.dumps(plan), encoding="utf-8")
+    assert main(["check", str(made[0]), str(edited), "--lang", "en"]) == 1
+    assert "Check failed" in capsys.readouterr().out
+
+
+def test_plan_of_another_district_is_refused(
+    made: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = Path(__file__).parents[1] / "data" / "districts" / "qiaocheng.json"
+    assert main(["check", str(other), str(made[1])]) == 2
+    assert "qiaocheng" in capsys.readouterr().err
+
+
+def test_export_names_the_files_it_writes(
+    made: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", *map(str, made), "-o", str(tmp_path), "--format", "html"]) == 0
+    named = [Path(line) for line in capsys.readouterr().out.splitlines()]
+    assert named
+    assert all(path.suffix == ".html" and path.stat().st_size for path in named)
+    assert main(["export", *map(str, made), "-o", str(tmp_path), "--format", "pdf"]) == 2
+
+
+def test_policies_lists_packs_and_clauses(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["policies"]) == 0
+    packs = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
+    assert len(packs) == 5
+    for pack in packs:
+        assert main(["policies", pack]) == 0
+        assert len(capsys.readouterr().out.splitlines()) > 50
+    assert main(["policies", "nowhere"]) == 2
