@@ -3,7 +3,7 @@
 from random import Random
 
 from data.synthetic.calendar import AUTUMN_2025
-from data.synthetic.choices import offer_menus
+from data.synthetic.choices import limit_per_class, offer_menus
 from data.synthetic.clubs import plant_clubs
 from data.synthetic.draft import MeetingDraft, PersonDraft, SchoolDraft
 from data.synthetic.fit import PackLimits
@@ -48,7 +48,11 @@ class Planting:
             pack_duties(draft)
         self.instructors: list[PersonDraft] = []
         instruct(self.drafts, self.instructors, self._instructor)
+        for person in self.instructors:
+            rest = [d for d in range(1, 6) if d not in person.school_on]
+            person.spare_days = set(self.rng(person.id, "days").sample(rest, min(1, len(rest))))
         for draft in self.drafts:
+            limit_per_class(draft)
             rng = self.rng(draft.id, "days")
             widen_skills(draft, rng)
             give_days(draft, rng.uniform(1.06, 1.14), rng)

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from data.synthetic.draft import BandDraft, MeetingDraft, MenuDraft, SchoolDraft
+from solver.domain.activity import ClassQuota
 from solver.domain.students import ChoiceCount
 
 
@@ -55,6 +56,27 @@ def _clubs_of(school: SchoolDraft, band: BandDraft) -> list[MeetingDraft]:
         for m in school.meetings
         if m.activity.grouping == "by_choice" and classes.issuperset(m.counts)
     ]
+
+
+def limit_per_class(school: SchoolDraft) -> None:
+    """Gives the first club that meets twice a week a quota per class, as it was planted."""
+    for i, activity in enumerate(school.activities):
+        seats: Counter[str] = Counter()
+        for m in school.meetings:
+            if m.activity.id == activity.id:
+                seats.update(m.counts)
+        if activity.meetings_per_week < 2 or not seats:
+            continue
+        fullest = max(sorted(seats), key=lambda c: seats[c])
+        quotas = (
+            ClassQuota(max_students=seats[fullest]),
+            ClassQuota(class_id=fullest, min_students=1, max_students=seats[fullest]),
+        )
+        school.activities[i] = activity.model_copy(update={"class_quotas": quotas})
+        for m in school.meetings:
+            if m.activity.id == activity.id:
+                m.activity = school.activities[i]
+        return
 
 
 def planted_choices(school: SchoolDraft) -> list[ChoiceCount]:

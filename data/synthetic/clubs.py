@@ -100,6 +100,7 @@ def _offers(
             max_students=40 if club.meetings == 2 else 32,
             grouping="by_choice",
             helpers=0 if provider else club.helpers,
+            students_per_adult=20 if club.helpers and not provider else None,
             skill=club.skill,
             room_features=(club.feature,) if club.feature else (),
             length_periods=club.periods,

@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 
 from data.synthetic.draft import RoomDraft, SchoolDraft
+from data.synthetic.people import FROM_MIN, TO_MIN
 from data.synthetic.recipe import ProviderRecipe
+from solver.domain.base import Interval
 from solver.domain.people import Agreement, ApprovalStep, Provider, ProviderStatus
 from solver.domain.school import (
     Band,
@@ -104,10 +106,19 @@ def _room(room: RoomDraft, draft: SchoolDraft, term: Term) -> Room:
         features=room.features,
         seats=room.seats,
         sections_at_once=at_once,
+        availability=_opening(room, draft),
         safety_checked_on=term.first_day - timedelta(days=6),
         safety_passed=True,
         weather_exposed=room.exposed,
     )
+
+
+def _opening(room: RoomDraft, draft: SchoolDraft) -> tuple[Interval, ...]:
+    """A library is open on the days on which the plan uses it, if these are three or more."""
+    days = {p.weekday for m in draft.meetings if m.room is room for p in m.periods}
+    if "图书室" not in room.features or len(days) < 3:
+        return ()
+    return tuple(Interval(weekday=d, start_min=FROM_MIN, end_min=TO_MIN) for d in sorted(days))
 
 
 def _field_places(room: RoomDraft, draft: SchoolDraft) -> int:

@@ -67,12 +67,21 @@ def staff_member(
         availability=()
         if len(days) == 5
         else tuple(Interval(weekday=d, start_min=FROM_MIN, end_min=TO_MIN) for d in sorted(days)),
+        busy=_meetings(person, rng),
         pay_fen=_pay(person, pay),
         lendable_to=tuple(person.lendable_to),
         is_excellent=person.excellent,
         flexible_hours=own and rng.random() < 0.2,
     )
     return record.model_copy(update=_limits(person, weeks, rng))
+
+
+def _meetings(person: PersonDraft, rng: Random) -> tuple[Interval, ...]:
+    """A few have a staff meeting in the first hour of a day on which they are spare."""
+    if not person.spare_days or person.role not in ("teacher", "leader") or rng.random() > 0.08:
+        return ()
+    day = rng.choice(sorted(person.spare_days))
+    return (Interval(weekday=day, start_min=FROM_MIN, end_min=FROM_MIN + 75),)
 
 
 def _limits(person: PersonDraft, weeks: tuple[tuple[int, ...], ...], rng: Random) -> dict[str, int]:
