@@ -1,5 +1,6 @@
 """Shared by the tests of the check: districts without side effects, and one breach at a time."""
 
+from datetime import date
 from typing import Any
 
 from solver.domain import (
@@ -10,6 +11,7 @@ from solver.domain import (
     School,
     Travel,
 )
+from solver.domain.pins import LendingSwitch, TravelTime
 from solver.domain.school import Dismissal
 from solver.plan import Plan, Violation
 from solver.policy import PolicyPack
@@ -18,6 +20,7 @@ from tests.factories import (
     changed,
     good_plan,
     tiny_class,
+    tiny_clause,
     tiny_district,
     tiny_pack,
     tiny_person,
@@ -143,3 +146,19 @@ def two_school_plan(
         meetings=(*plan.meetings, meeting),
         grid=(*plan.grid, cell),
     )
+
+
+def switched(district: District, within_area: bool = True) -> District:
+    """Returns the district with lending switched on by the planner."""
+    switch = LendingSwitch(enabled_by="X", enabled_on=date(2026, 2, 1), within_area=within_area)
+    return changed(district, lending=switch)
+
+
+def way(minutes: int) -> TravelTime:
+    """Returns the way from S1 to S2."""
+    return TravelTime(from_school_id="S1", to_school_id="S2", minutes=minutes)
+
+
+def pack_of(family: str, **parameters: Any) -> PolicyPack:
+    """Returns a pack with one clause, T-1, of a family."""
+    return tiny_pack((tiny_clause(family, **parameters),))

@@ -44,7 +44,7 @@ def with_counts(district: District, **counts: int) -> District:
     return changed(district, choice_counts=tuple(r for r in rows.values() if r.count))
 
 
-# --- keep_enrolment ----------------------------------------------------------------------------
+# --- keep_enrolment ---------------------------------------------------------------------------
 
 
 def test_a_section_keeps_its_leader() -> None:
@@ -148,7 +148,7 @@ def test_nobody_sits_in_what_was_not_chosen() -> None:
     assert breaches(with_counts(D, C1_robot=9)) == []
 
 
-# --- keep_menu ---------------------------------------------------------------------------------
+# --- keep_menu --------------------------------------------------------------------------------
 
 
 def test_only_what_a_menu_offers() -> None:
@@ -201,7 +201,7 @@ def test_weekdays_and_schools_of_an_activity() -> None:
     assert sole(district, MENU, "not_offered", plan).subject == "ro-Tue2"
 
 
-# --- keep_section_sizes ------------------------------------------------------------------------
+# --- keep_section_sizes -----------------------------------------------------------------------
 
 
 def test_adults_of_a_meeting() -> None:
@@ -237,7 +237,7 @@ def test_quotas_of_classes() -> None:
     assert breaches(quota(class_id="C1", min_students=8)) == []
 
 
-# --- keep_pins ---------------------------------------------------------------------------------
+# --- keep_pins --------------------------------------------------------------------------------
 
 
 def test_fixed_cells() -> None:
