@@ -1,7 +1,7 @@
 """The state of each clause of the pack after a check, with what was compared."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from solver.domain import School
 from solver.plan import AppliedWaiver, ClauseVerdict, Violation
@@ -11,7 +11,10 @@ from solver.verify.context import Context
 
 
 def clause_states(
-    ctx: Context, violations: Sequence[Violation], waived: Sequence[AppliedWaiver]
+    ctx: Context,
+    violations: Sequence[Violation],
+    waived: Sequence[AppliedWaiver],
+    families: Container[str],
 ) -> tuple[ClauseVerdict, ...]:
     """Returns the verdict on every clause: violated > waived > not_yet_enforced > the rest.
 
@@ -29,7 +32,7 @@ def clause_states(
         found.append(
             ClauseVerdict(
                 clause_id=clause.id,
-                state=_state(ctx, clause, schools, broken),
+                state=_state(ctx, clause, schools, broken, families),
                 compared=_compared(clause, schools, deviations[clause.id]),
                 violations=broken,
             )
@@ -37,12 +40,37 @@ def clause_states(
     return tuple(found)
 
 
-def _state(ctx: Context, clause: Clause, schools: list[School], broken: int) -> ClauseState:
+def unenforced(ctx: Context, families: Container[str]) -> list[str]:
+    """Returns required clauses that apply to some school and that nothing enforces yet.
+
+    A clause of a family without a check counts, whether its pack admits it or not.
+    """
+    return [
+        c.id
+        for c in ctx.pack.clauses
+        if c.is_required
+        and _is_open(ctx, c, families)
+        and any(ctx.policy.applies(c, s) for s in ctx.district.schools)
+    ]
+
+
+def _is_open(ctx: Context, clause: Clause, families: Container[str]) -> bool:
+    unknown = clause.family is not None and clause.family not in families
+    return unknown or clause.id in ctx.pack.not_yet_enforced
+
+
+def _state(
+    ctx: Context,
+    clause: Clause,
+    schools: list[School],
+    broken: int,
+    families: Container[str],
+) -> ClauseState:
     if broken:
         return "violated"
     if any(ctx.policy.waiver(clause, s.id) is not None for s in schools):
         return "waived"
-    if clause.id in ctx.pack.not_yet_enforced:
+    if _is_open(ctx, clause, families):
         return "not_yet_enforced"
     if not any(ctx.policy.applies(clause, s) for s in ctx.district.schools):
         return "not_applicable"

@@ -4,9 +4,9 @@ from solver.domain import District
 from solver.plan import Plan, Verdict, Violation, plan_digest
 from solver.policy import PolicyPack
 from solver.verify.claims import CLAIMS
-from solver.verify.clause_states import clause_states
+from solver.verify.clause_states import clause_states, unenforced
 from solver.verify.context import Context
-from solver.verify.families import CHECKS
+from solver.verify.families import CHECKS, FAMILIES
 from solver.verify.measures import Recomputed, measure
 from solver.verify.report import claim
 from solver.verify.waivers import check_waivers, covered
@@ -37,7 +37,7 @@ def check(district: District, pack: PolicyPack, plan: Plan) -> Verdict:
     violations += check_waivers(ctx, breaches)
     counted = measure(ctx)
     complete = is_complete(counted)
-    fit = not violations and complete and not unenforced(ctx)
+    fit = not violations and complete and not unenforced(ctx, FAMILIES)
     digest = plan_digest(plan)
     violations += _status(plan, fit=fit, legal=not violations, complete=complete)
     violations += _attached(ctx, digest, fit)
@@ -46,7 +46,7 @@ def check(district: District, pack: PolicyPack, plan: Plan) -> Verdict:
         complete=complete,
         publishable=fit and not violations,
         violations=tuple(violations),
-        clauses=clause_states(ctx, violations, waived),
+        clauses=clause_states(ctx, violations, waived, FAMILIES),
         levels=counted.levels,
         terms=counted.terms,
         district_digest=ctx.district_digest,
@@ -59,16 +59,6 @@ def is_complete(counted: Recomputed) -> bool:
     """Tells whether nothing is unmet and no money missing."""
     values = {v.name: v.value for v in counted.levels}
     return values["unmet_service"] == 0 and values["missing_money"] == 0
-
-
-def unenforced(ctx: Context) -> list[str]:
-    """Returns required clauses that apply to some school and that nothing enforces yet."""
-    return [
-        i
-        for i in ctx.pack.not_yet_enforced
-        if ctx.clause_by_id[i].is_required
-        and any(ctx.policy.applies(ctx.clause_by_id[i], s) for s in ctx.district.schools)
-    ]
 
 
 def _status(plan: Plan, *, fit: bool, legal: bool, complete: bool) -> list[Violation]:
