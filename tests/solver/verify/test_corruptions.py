@@ -286,6 +286,24 @@ def test_a_plan_that_uses_what_it_must_not_is_caught(name: str) -> None:
     }
 
 
+@pytest.mark.parametrize("index", range(6))
+def test_every_term_is_recounted(index: int) -> None:
+    spoiled = term(GOOD, index, value=1, worst=1)
+    found = [v for v in check(D, tiny_pack(), spoiled).violations if v.clause_id == "plan:terms"]
+    assert [(v.code, v.subject, v.amount) for v in found] == [
+        ("term_value", GOOD.terms[index].family, 1)
+    ]
+
+
+@pytest.mark.parametrize("index", range(4))
+def test_every_level_is_recounted(index: int) -> None:
+    spoiled = level(GOOD, index, value=7, proved=False)
+    found = [v for v in check(D, tiny_pack(), spoiled).violations if v.clause_id == "plan:levels"]
+    assert [(v.code, v.subject, v.amount) for v in found] == [
+        ("level_value", GOOD.levels[index].name, 7)
+    ]
+
+
 def test_a_person_lent_outside_the_area_is_caught() -> None:
     district = switched(with_person(two_schools(area_id="A2"), "T5", lendable_to=("S2",)))
     plan = two_school_plan(district, "T5")
