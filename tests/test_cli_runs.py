@@ -11,9 +11,10 @@ import pytest
 from api.cli import main
 from api.commands.progress import ProgressDisplay
 from api.commands.stopping import StoppableRun
-from api.commands.words import level_line, level_name, quantity
+from api.commands.words import level_line
 from api.texts import Texts
 from solver.domain.errors import InputErrors, InputFinding
+from solver.domain.messages import catalogue
 from solver.plan import Finding, LevelReport, Plan, PlanOutcome, Progress, Provenance
 from solver.plan.levels import LEVELS, TERMS
 
@@ -110,7 +111,7 @@ def test_solve_says_levels_in_words(
     answers(monkeypatch, PlanOutcome("publishable", plan()))
     words = ["solve", str(district_file), "-o", str(tmp_path / "p.json"), "--lang", "en"]
     assert main(words) == 0
-    assert "0.13 yuan; proved to be at least 0.12 yuan" in capsys.readouterr().out
+    assert "at least 0.12 yuan in any plan; this plan has 0.13 yuan" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -258,13 +259,13 @@ def test_a_level_is_best_only_where_value_meets_bound(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_level_and_unit_has_words(lang: str) -> None:
-    texts = Texts(lang)
-    assert [level.name for level in LEVELS if level_name(level.name, texts) == level.name] == []
-    for unit in {level.unit for level in LEVELS} | {term.unit for term in TERMS}:
-        assert texts.has(f"unit_{unit}"), unit
+    known = catalogue(lang)
+    assert [level.name for level in LEVELS if f"page.level_{level.name}" not in known] == []
+    units = {level.unit for level in LEVELS} | {term.unit for term in TERMS}
+    assert [unit for unit in units if f"page.unit_{unit}" not in known] == []
 
 
-def test_money_and_class_hours_are_shown_whole() -> None:
-    texts = Texts("en")
-    assert quantity(1234567, "fen", texts) == "12,345.67 yuan"
-    assert quantity(150, "ch", texts) == "1.50 class-hours"
+def test_a_bound_over_all_plans_is_said_to_be_so() -> None:
+    weaker = LEVEL.model_copy(update={"bound_scope": "all_plans"})
+    assert level_line(LEVEL, Texts("en")) in level_line(weaker, Texts("en"))
+    assert "all legal plans" in level_line(weaker, Texts("en"))

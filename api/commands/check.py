@@ -7,7 +7,7 @@ import typer
 from api.commands.answers import Exit, say, say_json
 from api.commands.inputs import read_district, read_pack, read_plan, same_district
 from api.commands.options import DistrictArgument, JsonOption, LangOption, PlanArgument
-from api.commands.words import level_name, quantity, violation_line
+from api.commands.words import shared, violation_line
 from api.texts import Texts
 
 if TYPE_CHECKING:
@@ -48,12 +48,13 @@ def show(verdict: "Verdict", texts: Texts) -> None:
     """Prints a verdict: violations, then the recomputed levels, then the word."""
     for violation in verdict.violations:
         say(violation_line(violation, texts))
+    words = shared(texts.lang)
     for level in verdict.levels:
         say(
             texts(
                 "level_value",
-                level=level_name(level.name, texts),
-                value=quantity(level.value, level.unit, texts),
+                level=words.word("level", level.name),
+                value=words.amount(level.value, level.unit),
             )
         )
     pending = [c.clause_id for c in verdict.clauses if c.state == "not_yet_enforced"]

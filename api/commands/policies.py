@@ -7,6 +7,7 @@ import typer
 from api.commands.answers import Exit, say
 from api.commands.inputs import read_pack
 from api.commands.options import LangOption
+from api.commands.words import shared
 from api.texts import Texts
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def _clause(clause: "Clause", pack: "PolicyPack", texts: Texts) -> list[str]:
         texts(
             "clause_head",
             id=clause.id,
-            strength=texts(f"strength_{clause.strength}"),
+            strength=shared(texts.lang).word("strength", clause.strength),
             document=clause.document,
             section=clause.section,
         ),

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
 from api.commands.answers import note
-from api.commands.words import level_name
+from api.commands.words import shared
 from api.texts import Texts
 
 if TYPE_CHECKING:
@@ -101,6 +101,11 @@ class ProgressDisplay:
                 name = level_name(key, self._texts) if point.level else phase_name(key, self._texts)
                 table.add_row(name, *figures(point), f"{point.elapsed_s:.0f} s")
         return table
+
+
+def level_name(level: str, texts: Texts) -> str:
+    """Returns a level in words."""
+    return shared(texts.lang).word("level", level)
 
 
 def phase_name(phase: str, texts: Texts) -> str:

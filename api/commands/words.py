@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from api.texts import Texts
 
 if TYPE_CHECKING:
+    from data.writers.words import Words
     from solver.domain import District
     from solver.plan import Finding, LevelReport, Plan, UnmetNeed, Violation
     from solver.policy.pack import PolicyPack
@@ -15,63 +17,50 @@ MOST = 12
 """How many rows of a long list are printed; the files have all of them."""
 
 
-def level_name(name: str, texts: Texts) -> str:
-    """Returns the name of a level of the objective in words."""
-    return texts(f"level_{name}") if texts.has(f"level_{name}") else name
+@cache
+def shared(lang: str) -> "Words":
+    """Returns the words that the documents use too, so that a thing has one name everywhere."""
+    from data.writers.words import Words
 
-
-def quantity(amount: int, unit: str, texts: Texts) -> str:
-    """Returns an amount with its unit; money in yuan, class-hours as such."""
-    if unit == "fen":
-        return texts("unit_fen", amount=f"{amount / 100:,.2f}")
-    if unit == "ch":
-        return texts("unit_ch", amount=f"{amount / 100:,.2f}")
-    if texts.has(f"unit_{unit}"):
-        return texts(f"unit_{unit}", amount=f"{amount:,}")
-    return f"{amount:,} {unit}".rstrip()
+    return Words(lang)
 
 
 def level_line(level: "LevelReport", texts: Texts) -> str:
     """Says what a level reached and what is proven about it."""
-    words = {
-        "level": level_name(level.name, texts),
-        "value": quantity(level.value, level.unit, texts),
-        "bound": quantity(level.bound, level.unit, texts),
-        "gap": quantity(level.value - level.bound, level.unit, texts),
+    words = shared(texts.lang)
+    named = {
+        "level": words.word("level", level.name),
+        "value": words.amount(level.value, level.unit),
+        "bound": words.amount(level.bound, level.unit),
+        "gap": words.amount(level.value - level.bound, level.unit),
     }
     if level.value == level.bound:
-        return texts("level_best", **words)
+        return texts("level_best", **named)
     share = 100 * (level.value - level.bound) / level.ref if level.ref else 0.0
-    return texts("level_open", share=f"{share:.1f}", **words)
+    line = texts("level_open", share=f"{share:.1f}", **named)
+    return line + words("level_all_plans") if level.bound_scope == "all_plans" else line
 
 
 def unmet_line(need: "UnmetNeed", school: str, texts: Texts) -> str:
     """Says one unmet need with its cause."""
-    told = need.text_zh if texts.lang == "zh" else need.text_en
+    words = shared(texts.lang)
     return texts(
         "unmet_line",
         school=school,
-        weekday=texts(f"weekday_{need.weekday}"),
+        weekday=words.word("weekday", str(need.weekday)),
         period=need.period_id,
-        component=texts(f"component_{need.component}"),
+        component=words.word("component", need.component),
         count=need.student_periods,
-        cause=told or texts.said(need.cause, need.cause_params),
+        cause=words.said(need.cause, need.cause_params, need.text_zh, need.text_en),
     )
 
 
 def violation_line(violation: "Violation", texts: Texts) -> str:
-    """Says one breach: the clause, the subject, by how much."""
-    told = violation.text_zh if texts.lang == "zh" else violation.text_en
-    place = [violation.school_id or ""]
-    if violation.weekday is not None:
-        place.append(texts(f"weekday_{violation.weekday}"))
-    place += [violation.period_id or "", violation.subject]
-    return texts(
-        "violation_line",
-        clause=violation.clause_id,
-        place=" ".join(p for p in place if p),
-        message=told or texts.said(violation.code, violation.params),
+    """Says one breach: the clause, then who or what, where and by how much."""
+    message = shared(texts.lang).said(
+        violation.code, violation.params, violation.text_zh, violation.text_en
     )
+    return texts("violation_line", clause=violation.clause_id, message=message)
 
 
 def finding_line(finding: "Finding", texts: Texts) -> str:
@@ -80,7 +69,7 @@ def finding_line(finding: "Finding", texts: Texts) -> str:
         "reason_line",
         clause=finding.clause_id or finding.family,
         subject=finding.subject or finding.school_id or "",
-        message=texts.said(finding.code, finding.params),
+        message=shared(texts.lang).said(finding.code, finding.params),
     )
 
 
@@ -130,12 +119,13 @@ def _money(plan: "Plan", texts: Texts) -> Iterator[str]:
             (income if line.amount_fen >= 0 else cost)[statement.account] += abs(line.amount_fen)
         missing[statement.account] += statement.missing_fen
         closing[statement.account] += statement.closing_fen
+    words = shared(texts.lang)
     for account in closing:
-        words = {
-            "account": texts(f"account_{account}"),
-            "income": quantity(income[account], "fen", texts),
-            "cost": quantity(cost[account], "fen", texts),
-            "closing": quantity(closing[account], "fen", texts),
-            "missing": quantity(missing[account], "fen", texts),
+        named = {
+            "account": words.word("account", account),
+            "income": words.amount(income[account], "fen"),
+            "cost": words.amount(cost[account], "fen"),
+            "closing": words.amount(closing[account], "fen"),
+            "missing": words.amount(missing[account], "fen"),
         }
-        yield texts("account_short" if missing[account] else "account_line", **words)
+        yield texts("account_short" if missing[account] else "account_line", **named)
