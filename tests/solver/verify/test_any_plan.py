@@ -10,6 +10,7 @@ import pytest
 
 from data.readers.policies import read_pack
 from data.synthetic import generate
+from data.synthetic.shipped import EXAMPLES, example
 from solver.domain import Student
 from solver.domain.students import RankedChoice
 from solver.plan import TERMS, Plan
@@ -130,6 +131,15 @@ def test_planted_plans_are_legal(profile: str) -> None:
     verdict = check(district, read_pack(district.policy_pack_id), plan)
     assert [v.text_en for v in verdict.violations] == []
     assert [v.value for v in verdict.levels] == [v.value for v in plan.levels]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_plans_of_the_shipped_districts_are_legal(name: str) -> None:
+    district, plan = example(name)
+    verdict = check(district, read_pack(district.policy_pack_id), plan)
+    assert [v.text_en for v in verdict.violations] == []
+    assert [v.value for v in verdict.levels] == [v.value for v in plan.levels]
+    assert [v.value for v in verdict.terms] == [v.value for v in plan.terms]
 
 
 @pytest.mark.slow

@@ -89,6 +89,20 @@ def test_dates_may_be_shared_between_two_meetings() -> None:
     assert breaches(D, changed(GOOD, meetings=others + halves)) == []
 
 
+def test_a_meeting_and_a_section_may_last_one_day() -> None:
+    day = date(2026, 3, 24)
+    first = next(m for m in GOOD.meetings if m.id == "re-Tue2")
+    last = changed(first, id="re-last", section_id="re-last", from_date=day, to_date=day)
+    section = next(s for s in GOOD.sections if s.id == "re")
+    plan = with_meeting(GOOD, "re-Tue2", to_date=date(2026, 3, 23))
+    plan = changed(
+        plan,
+        meetings=(*plan.meetings, last),
+        sections=(*plan.sections, changed(section, id="re-last", from_date=day, to_date=day)),
+    )
+    assert breaches(D, plan) == []
+
+
 def test_grades_of_activity_and_period() -> None:
     # Grade 3 in an activity for grade 4: 20 and 18 students
     assert amounts(with_activity(D, "reading", grades=(4,)), PLACE, "grade_not_suited") == [20, 18]
