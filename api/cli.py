@@ -7,7 +7,6 @@ Only the light parts of Typer are imported here; every command imports what it n
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from importlib.metadata import version
 from typing import Annotated, Any
 
 import typer
@@ -130,6 +129,8 @@ def build(texts: Texts) -> Any:
 
 def _version(asked: bool) -> None:
     if asked:
+        from importlib.metadata import version
+
         typer.echo(f"kehou {version('kehou')}")
         raise typer.Exit
 
