@@ -55,7 +55,7 @@ class Planting:
             limit_per_class(draft)
             rng = self.rng(draft.id, "days")
             widen_skills(draft, rng)
-            give_days(draft, rng.uniform(1.06, 1.14), rng)
+            give_days(draft, _slack(draft, rng), rng)
 
     def rng(self, *words: str) -> Random:
         """Returns the generator of one purpose."""
@@ -94,3 +94,8 @@ class Planting:
             skills={skill},
             provider=provider,
         )
+
+
+def _slack(draft: SchoolDraft, rng: Random) -> float:
+    """People per weekday over the peak; more where clocks overlap and nobody can serve twice."""
+    return rng.uniform(1.06, 1.14) + (0.08 if len(draft.recipe.clocks) > 1 else 0.0)

@@ -1,19 +1,22 @@
-"""Writes the shipped districts: ``python -m data.synthetic.shipped``."""
+"""Writes the shipped districts: ``python -m data.synthetic.shipped [--workbooks]``."""
 
+import sys
 from pathlib import Path
 
 from data.synthetic.shipped import EXAMPLES, example
-from data.writers import write_district
+from data.writers import write_district, write_district_workbook
 
 FOLDER = Path(__file__).parents[2] / "districts"
 
 
-def main() -> None:
-    """Writes ``data/districts/<name>.json`` for every example."""
+def main(words: list[str]) -> None:
+    """Writes ``data/districts/<name>.json``, and with ``--workbooks`` the workbooks beside them."""
     for name in EXAMPLES:
         district, _ = example(name)
         write_district(district, FOLDER / f"{name}.json")
+        if "--workbooks" in words:
+            write_district_workbook(district, FOLDER / f"{name}.xlsx")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
