@@ -6,8 +6,9 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from data.readers.cross_checks import hidden_problems, is_cross_check
 from data.readers.files import file_bytes, refuse
-from data.readers.pydantic_errors import findings_of
+from data.readers.pydantic_errors import Problem, findings_of, json_finding, problems_of
 from solver.domain.district import SCHEMA_VERSION, District
 from solver.domain.errors import InputErrors
 from solver.domain.pins import Pin
@@ -62,7 +63,23 @@ def _read_model(path: Path, model: type[Model], known: int, missing_version: int
     try:
         return model.model_validate_json(content, strict=True)
     except ValidationError as error:
-        raise InputErrors(findings_of(error, tree), str(path)) from error
+        found = list(problems_of(error, tree))
+        if model is District:
+            found += _hidden(tree, found)
+        raise InputErrors([json_finding(problem) for problem in found], str(path)) from error
+
+
+def _hidden(tree: Any, found: list[Problem]) -> list[Problem]:
+    """Returns mistakes that show only when those already found are left out."""
+    if any(is_cross_check(code) for _, code, _ in found):
+        return []
+    wrong = [path for path, _, _ in found]
+    return hidden_problems(
+        tree,
+        wrong,
+        (),
+        lambda rest: District.model_validate_json(json.dumps(rest), strict=True),
+    )
 
 
 def _load(path: Path) -> tuple[Any, str]:

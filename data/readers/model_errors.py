@@ -94,6 +94,10 @@ _SENTENCES = tuple(
 )
 
 
+CODES = frozenset(sentence.code for sentence in _SENTENCES)
+"""Codes of findings about several fields of a record at once."""
+
+
 def explain_value_error(sentence: str) -> tuple[str, str, dict[str, str]]:
     """Returns the field, the code and the parameters behind a sentence of the domain."""
     for known in _SENTENCES:

@@ -60,16 +60,23 @@ def parse_path(said: str) -> Path:
     return tuple(steps)
 
 
+Problem = tuple[Path, str, dict[str, str]]
+"""Where in the document, the code without its area, the message's parameters."""
+
+
 def findings_of(error: ValidationError, tree: object, prefix: str = "") -> list[InputFinding]:
     """Returns the findings of a refused JSON document, in the document's order."""
-    found = []
-    for path, code, params in problems_of(error, tree):
-        where = json_path((prefix, *path) if prefix else path)
-        found.append(InputFinding(where=where, code=f"input.{code}", params=params))
-    return found
+    return [json_finding(problem, prefix) for problem in problems_of(error, tree)]
 
 
-def problems_of(error: ValidationError, tree: object) -> Iterator[tuple[Path, str, dict[str, str]]]:
+def json_finding(problem: Problem, prefix: str = "") -> InputFinding:
+    """Returns a problem as a finding of a JSON document."""
+    path, code, params = problem
+    where = json_path((prefix, *path) if prefix else path)
+    return InputFinding(where=where, code=f"input.{code}", params=params)
+
+
+def problems_of(error: ValidationError, tree: object) -> Iterator[Problem]:
     """Yields path, code and parameters of every mistake, without those that follow from others."""
     details = error.errors(include_url=False)
     places = [_real_path(item["loc"], tree) for item in details]
@@ -84,7 +91,7 @@ def problems_of(error: ValidationError, tree: object) -> Iterator[tuple[Path, st
             yield _problem(item, path, tree)
 
 
-def _problem(item: ErrorDetails, path: Path, tree: object) -> tuple[Path, str, dict[str, str]]:
+def _problem(item: ErrorDetails, path: Path, tree: object) -> Problem:
     kind = item["type"]
     context = item.get("ctx", {})
     if kind == "value_error":
@@ -121,9 +128,7 @@ def _allowed(kind: str, context: dict[str, Any]) -> str:
     return ""
 
 
-def _cross_references(
-    item: ErrorDetails, tree: object
-) -> Iterator[tuple[Path, str, dict[str, str]]]:
+def _cross_references(item: ErrorDetails, tree: object) -> Iterator[Problem]:
     for finding in item.get("ctx", {})["findings"]:
         path = parse_path(finding["where"])
         params = dict(finding["params"])

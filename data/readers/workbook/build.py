@@ -26,6 +26,8 @@ class Builder:
         Paths whose cell is wrong; what follows from them is not said again.
     orphans : set
         Sheets with rows whose owner is not known.
+    lost_ids : set
+        Ids of such rows.
     """
 
     def __init__(self) -> None:
@@ -33,6 +35,7 @@ class Builder:
         self.places: dict[Path, Place] = {}
         self.bad: set[Path] = set()
         self.orphans: set[str] = set()
+        self.lost_ids: set[str] = set()
         self.findings: list[InputFinding] = []
         self.registry = Registry()
         self._owners: dict[tuple[str, Any], tuple[Record, Path, str | None]] = {
@@ -85,6 +88,7 @@ class Builder:
             owner = self._owner(grid, row)
             if variant is None or owner is None:
                 self.orphans.add(grid.sheet.key)
+                self.lost_ids.add(self._plain(grid, row, "id"))
             record, path, school = owner or ({}, ("?",), None)
             if variant is None:
                 continue
@@ -139,10 +143,12 @@ class Builder:
         key = tuple(located) if len(located) > 1 else located[0]
         found = self._owners.get((sheet.parent, key))
         if found is None:
-            column = next(c for c in sheet.columns if c.locates)
-            place = grid.place(row, column)
-            said = " / ".join(str(part) for part in located)
-            self._say(grid, place, "no_owner", value=said)
+            places = [grid.place(row, c) for c in sheet.columns if c.locates]
+            said = {
+                "column": " / ".join(place.heading for place in places),
+                "value": " / ".join(place.value for place in places),
+            }
+            self._say(grid, places[0], "no_owner", **said)
         return found
 
     def _pair(

@@ -149,7 +149,8 @@ def _merged(grid: Grid) -> None:
         if bottom > grid.top and used & set(range(left, right + 1)):
             row = max(top, grid.top + 1)
             cell = column_letters(right) + str(bottom + 1)
-            grid.add(Place(grid.raw.name, row, left), "merged_cells", last=cell)
+            value = shown(grid.raw.rows[row][left])
+            grid.add(Place(grid.raw.name, row, left, "", value), "merged_cells", last=cell)
 
 
 def main_language(raws: list[RawSheet]) -> str:

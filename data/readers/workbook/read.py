@@ -4,8 +4,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from data.readers.cross_checks import hidden_problems, is_cross_check
 from data.readers.files import refuse
-from data.readers.pydantic_errors import problems_of
+from data.readers.pydantic_errors import Problem, problems_of
 from data.readers.workbook.build import Builder
 from data.readers.workbook.grid import Grid, Place, form_grid, main_language, table_grid
 from data.readers.workbook.raw import RawSheet, open_workbook
@@ -66,12 +67,23 @@ def read_workbook(path: Path) -> District:
         district = District.model_validate(builder.tree)
     except ValidationError as error:
         reporter = Reporter(builder, grids, lang)
-        findings += reporter.findings(problems_of(error, builder.tree))
+        findings += reporter.findings(_problems(error, builder))
     for grid in ordered:
         findings = [*grid.findings, *findings]
     if district is None or findings:
         raise InputErrors(_in_order(findings, raws), str(path))
     return district
+
+
+def _problems(error: ValidationError, builder: Builder) -> list[Problem]:
+    """Returns what the model finds, and what it would find if all else were right."""
+    found = list(problems_of(error, builder.tree))
+    single = [problem for problem in found if not is_cross_check(problem[1])]
+    if not single and not builder.bad and not builder.orphans:
+        return found
+    wrong = [*builder.bad, *(path for path, _, _ in single)]
+    hidden = hidden_problems(builder.tree, wrong, builder.lost_ids, District.model_validate)
+    return [*single, *hidden]
 
 
 def _empty(grids: dict[str, Grid], lines: dict[str, int]) -> bool:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
+from data.readers.model_errors import CODES
 from data.readers.workbook.build import Builder
 from data.readers.workbook.grid import Grid, Place
-from data.readers.workbook.sheets import SHEETS
+from data.readers.workbook.sheets import DISTRICT, SHEETS
 from data.readers.workbook.spec import Path, Sheet
 from data.readers.workbook.words import meaning, sheet_name, word
 from solver.domain.errors import InputFinding
@@ -21,20 +22,28 @@ class Reporter:
         self._builder = builder
         self._grids = grids
         self._lang = lang
+        self._touched = {b[:n] for b in builder.bad for n in range(1, len(b))}
 
     def findings(self, problems: Iterable[Problem]) -> list[InputFinding]:
         """Returns the findings that do not merely follow from a cell already reported."""
         found = []
         for path, code, params in problems:
-            if self._follows(path):
+            if self._follows(path, code):
                 continue
             rows = self._rows_missing(path, code)
             found.append(rows if rows else self._finding(path, code, params))
         return [f for f in found if f.where]
 
-    def _follows(self, path: Path) -> bool:
-        bad = self._builder.bad
-        return any(path[: len(b)] == b for b in bad)
+    def _follows(self, path: Path, code: str) -> bool:
+        """Tells whether a finding comes from a cell or row that is reported already."""
+        builder = self._builder
+        if any(path[:length] in builder.bad for length in range(1, len(path) + 1)):
+            return True
+        if code in CODES and (path in self._touched or path[:-1] in self._touched):
+            return True
+        if code == "missing" and path[:1] not in builder.places and DISTRICT.key not in self._grids:
+            return len(path) == 1 or path[0] == "term"
+        return False
 
     def _finding(self, path: Path, code: str, params: dict[str, str]) -> InputFinding:
         place = self._place(path)
