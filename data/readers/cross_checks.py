@@ -29,6 +29,19 @@ _CODES = {
     "grade_of_stage",
     "periods_overlap",
 }
+_KINDS = {
+    "schools": "school",
+    "providers": "provider",
+    "staff": "staff_member",
+    "activities": "activity",
+    "periods": "period",
+    "classes": "class",
+    "bands": "band",
+    "rooms": "room",
+    "menus": "menu",
+    "seasons": "season",
+}
+"""What a reference to a record of a list is called in the codes ``unknown_...``."""
 _STUBS: dict[str, Any] = {
     "id": "?",
     "name": "?",
@@ -88,8 +101,9 @@ def _leave_out(path: Path, drop: set[Path], stubs: set[str]) -> None:
     if indexes:
         record = path[: indexes[-1] + 1]
         field = path[: indexes[-1] + 2]
-        spare = len(record) == 2 and record[0] == "schools" and field != record
-        if spare and not School.model_fields[str(field[-1])].is_required() and field not in drop:
+        known = School.model_fields.get(str(field[-1])) if record[0] == "schools" else None
+        spare = len(record) == 2 and field != record and field not in drop
+        if spare and record[0] == "schools" and not (known and known.is_required()):
             drop.add(field)
         else:
             drop.add(record)
@@ -161,6 +175,7 @@ def _follows(problem: Problem, lost: set[str], drop: set[Path], stubs: set[str])
         return params["times"] == "0" and ("bands" in left or bool(lost))
     if code == "band_periods_differ":
         return "periods" in left
-    if code == "unknown_season":
-        return "term" in stubs or "seasons" in left
+    lists = {str(path[-1]) for path in drop} | ({"seasons"} if "term" in stubs else set())
+    if any(code.startswith(f"unknown_{_KINDS[name]}") for name in lists & set(_KINDS)):
+        return True
     return bool(lost & set(params.values()))

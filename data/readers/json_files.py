@@ -98,7 +98,7 @@ def _load(path: Path) -> tuple[Any, str]:
     except _DoubledKeyError as error:
         raise refuse(path, "input.doubled_key", value=error) from error
     except RecursionError as error:
-        raise refuse(path, "input.not_json", line=1, column=1) from error
+        raise refuse(path, "input.not_json", where=f"{path.name}:1:1", line=1, column=1) from error
     return tree, text
 
 

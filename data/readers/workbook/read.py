@@ -104,7 +104,10 @@ def _empty(grids: dict[str, Grid], lines: dict[str, int]) -> bool:
 def _in_order(findings: list[InputFinding], raws: list[RawSheet]) -> list[InputFinding]:
     """Returns the findings by sheet and cell, each once."""
     order = {raw.name: number for number, raw in enumerate(raws)}
-    once = {(f.where, f.code, f.params.get("column")): f for f in reversed(findings)}
+    once = {
+        (f.where, f.code, f.params.get("column"), f.params.get("sheet")): f
+        for f in reversed(findings)
+    }
 
     def key(finding: InputFinding) -> tuple[int, int, int, str]:
         sheet, _, cell = finding.where.rpartition("!")

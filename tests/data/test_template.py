@@ -1,0 +1,144 @@
+"""The empty workbook: headings, drop-downs, notes; said plainly when it is still empty."""
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from data.readers import read_district
+from data.readers.workbook.sheets import SHEETS
+from data.readers.workbook.words import codes, heading, sheet_name
+from data.writers import write_template
+from solver.domain.errors import InputErrors
+from solver.domain.messages import text
+
+
+@pytest.fixture(scope="module", params=["zh", "en"])
+def template(request: Any, tmp_path_factory: Any) -> tuple[str, Path, Any]:
+    lang = request.param
+    path = tmp_path_factory.mktemp("template") / f"{lang}.xlsx"
+    write_template(path, lang)
+    return lang, path, openpyxl.load_workbook(path)
+
+
+def test_every_sheet_and_heading_is_there(template: tuple[str, Path, Any]) -> None:
+    lang, _, book = template
+    assert book.sheetnames[0] == text("workbook.sheet_guide", lang)
+    assert book.sheetnames[1:-1] == [sheet_name(s, lang) for s in SHEETS]
+    for declared in SHEETS:
+        page = book[sheet_name(declared, lang)]
+        wanted = [heading(declared, c, lang) for c in declared.columns]
+        if declared.form:
+            said = [page.cell(n, 1).value for n in range(2, 2 + len(wanted))]
+        else:
+            said = [page.cell(1, n).value for n in range(1, 1 + len(wanted))]
+            assert page.freeze_panes is not None
+            assert page.max_row == 1
+        assert [str(s).rstrip("*") for s in said] == wanted
+        required = [declared.required(c) for c in declared.columns]
+        assert [str(s).endswith("*") for s in said] == required
+
+
+def test_every_heading_has_a_comment_and_every_column_a_prompt(
+    template: tuple[str, Path, Any],
+) -> None:
+    lang, _, book = template
+    for declared in SHEETS:
+        page = book[sheet_name(declared, lang)]
+        rules = page.data_validations.dataValidation
+        assert len(rules) == len(declared.columns)
+        assert all(rule.prompt and len(rule.prompt) <= 255 for rule in rules)
+        assert all(len(rule.promptTitle) <= 32 for rule in rules)
+        if not declared.form:
+            assert all(page.cell(1, n).comment for n in range(1, 1 + len(declared.columns)))
+
+
+def test_drop_downs_come_from_a_hidden_sheet(template: tuple[str, Path, Any]) -> None:
+    lang, _, book = template
+    lists = book[text("workbook.sheet_lists", lang)]
+    assert lists.sheet_state == "hidden"
+    names = {column[0].value: [c.value for c in column[1:] if c.value] for column in lists.columns}
+    assert len(names["kh_role"]) == len(codes("role"))
+    assert set(names) <= set(book.defined_names)
+    for declared in SHEETS:
+        page = book[sheet_name(declared, lang)]
+        for rule in page.data_validations.dataValidation:
+            if rule.type == "list":
+                assert rule.formula1.removeprefix("=") in book.defined_names
+
+
+def test_limits_follow_the_models(template: tuple[str, Path, Any]) -> None:
+    lang, _, book = template
+    rooms = next(s for s in SHEETS if s.key == "rooms")
+    index = [c.key for c in rooms.columns].index("sections_at_once")
+    rule = book[sheet_name(rooms, lang)].data_validations.dataValidation[index]
+    assert (rule.type, float(rule.formula1), float(rule.formula2)) == ("whole", 1, 40)
+
+
+def test_the_guide_explains_every_column(template: tuple[str, Path, Any]) -> None:
+    lang, _, book = template
+    rows = list(book.worksheets[0].iter_rows(min_row=12, values_only=True))
+    told = {(row[0], row[1]) for row in rows}
+    for declared in SHEETS:
+        for column in declared.columns:
+            assert (sheet_name(declared, lang), heading(declared, column, lang)) in told
+    assert not any("{" in str(cell) for row in rows for cell in row if cell)
+
+
+def test_an_empty_template_is_told_so(template: tuple[str, Path, Any]) -> None:
+    _, path, _ = template
+    with pytest.raises(InputErrors) as refused:
+        read_district(path)
+    (finding,) = refused.value.errors
+    assert finding.code == "input.empty_template"
+
+
+ROWS: dict[str, list[Any]] = {
+    "时段": ["实验小学", "一1", "周一", "16:00", "16:40"],
+    "教室": ["实验小学", "101", "101教室", 45],
+    "班级": ["实验小学", "一1班", "一（1）班", 1, 40, 35],
+    "走班组": ["实验小学", "一年级", "一年级", "一（1）班"],
+    "人员": ["t1", "张老师", "教师", "实验小学"],
+    "项目": ["辅导", "作业辅导", None, "作业辅导", "作业", None, "按班"],
+}
+
+
+def test_a_few_rows_make_a_district(tmp_path: Path) -> None:
+    path = tmp_path / "t.xlsx"
+    write_template(path, "zh")
+    book = openpyxl.load_workbook(path)
+    form = book["区县"]
+    for number, value in enumerate(
+        ["d", "某县", "qiaocheng", "t", "2026秋", "2026-09-01", "2027-01-15"], start=2
+    ):
+        form.cell(number, 2).value = value
+    book["学校"].append(["s1", "实验小学", "小学"])
+    for name, row in ROWS.items():
+        book[name].append(row)
+    book.save(path)
+    district = read_district(path)
+    school = district.schools[0]
+    assert school.periods[0].start_min == 960
+    assert school.classes[0].participants == {1: 35}
+    assert school.bands[0].class_ids == ("一1班",)
+    assert district.staff[0].home_school_id == "s1"
+    assert district.activities[0].grouping == "by_class"
+
+
+def test_a_half_filled_template_says_what_is_missing(tmp_path: Path) -> None:
+    path = tmp_path / "t.xlsx"
+    write_template(path, "zh")
+    book = openpyxl.load_workbook(path)
+    book["区县"]["B2"] = "d"
+    book["学校"].append(["s1", "实验小学", "小学"])
+    book.save(path)
+    with pytest.raises(InputErrors) as refused:
+        read_district(path)
+    said = [(f.where, f.code.removeprefix("input.")) for f in refused.value.errors]
+    assert said == [
+        *((f"区县!B{row}", "missing") for row in range(3, 9)),
+        *[("学校!A2", "no_rows")] * 3,
+    ]
+    wanted = {f.params.get("sheet") for f in refused.value.errors if f.code == "input.no_rows"}
+    assert wanted == {"时段", "班级", "走班组"}
