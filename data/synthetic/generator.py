@@ -3,9 +3,10 @@
 from data.synthetic.assemble import assemble
 from data.synthetic.build import Planting
 from data.synthetic.fit import PackLimits, fit_district
+from data.synthetic.kinds import MIX
 from data.synthetic.notes import profile_notes
 from data.synthetic.planted import planted_plan
-from data.synthetic.profiles import MIX, draw_district
+from data.synthetic.profiles import draw_district
 from solver.domain.district import District
 from solver.plan import Plan
 from solver.policy import PolicyPack

@@ -91,7 +91,7 @@ def _limits(person: PersonDraft, weeks: tuple[tuple[int, ...], ...], rng: Random
     day = max(person.day_ch.values(), default=0)
     limits = {"target_week_ch": _target(person, rng)}
     if rng.random() < 0.4:
-        limits["max_week_ch"] = -(-week // 50) * 50 + rng.choice((0, 150, 300))
+        limits["max_week_ch"] = -(-max(week, 300) // 50) * 50 + rng.choice((0, 150, 300))
     if rng.random() < 0.3:
         limits["max_day_ch"] = max(day, 300)
     if rng.random() < 0.2:

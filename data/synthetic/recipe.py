@@ -1,6 +1,6 @@
 """What a synthetic school is made from: sizes, clock, staff, clubs, money; no plan yet."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from solver.domain.base import Stage
@@ -127,4 +127,3 @@ class DistrictRecipe:
     providers: tuple[ProviderRecipe, ...] = ()
     seed_words: str = ""
     """What every random draw inside the schools depends on, with the school's id."""
-    extra: dict[str, str] = field(default_factory=dict)

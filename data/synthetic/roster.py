@@ -68,7 +68,6 @@ def one_more(school: SchoolDraft, names: PersonNames) -> PersonDraft:
 
 def engage_externals(school: SchoolDraft, names: PersonNames) -> None:
     """Gives the first clubs without special needs to people from outside, one each."""
-    kinds = ("民间艺人", "退休教师", "大学生志愿者")
     clubs = [
         m
         for m in school.meetings
@@ -79,7 +78,7 @@ def engage_externals(school: SchoolDraft, names: PersonNames) -> None:
     for k, meeting in enumerate(clubs[: school.recipe.externals]):
         person = _add(school, names, "external" if k % 2 == 0 else "volunteer", "综合", [])
         person.home = None
-        person.external_kind = kinds[0] if k % 2 == 0 else kinds[2]
+        person.external_kind = "民间艺人" if k % 2 == 0 else "大学生志愿者"
         person.skills = {meeting.activity.skill or ""}
         person.lendable_to = [school.id]
         for period in meeting.periods:

@@ -72,7 +72,7 @@ def xinyi() -> Example:
         ),
         band_grades=((7,), (8,), (9,)),
         club_share=0.45,
-        near_misses=("failed_vetting",),
+        near_misses=("untrained_teacher",),
     )
     return Example(
         DistrictRecipe(

@@ -1,5 +1,9 @@
 """Generated districts: the same bytes, sizes in their ranges, a legal planted plan."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
 from time import perf_counter
 
 import pytest
@@ -144,3 +148,22 @@ def test_make_up_days_and_a_late_first_grade_are_met() -> None:
     assert len(meeting_dates(district.term, late, 2, (2,))) == 21
     # Grade 1 starts on 8 September, a week later.
     assert len(meeting_dates(district.term, late, 2, (1,))) == 20
+
+
+def test_the_order_of_hashing_changes_nothing() -> None:
+    program = (
+        "from data.synthetic import generate; from solver.plan import digest, plan_digest;"
+        "d, p = generate('city_district', 2, 4); print(digest(d), plan_digest(p))"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            check=True,
+            capture_output=True,
+            text=True,
+            cwd=Path(__file__).parents[3],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(said) == 1

@@ -88,3 +88,65 @@ def test_the_page_on_real_data_names_every_profile_and_district() -> None:
     text = (DATA / "REALDATA.md").read_text(encoding="utf-8")
     for name in (*PROFILES, *EXAMPLES):
         assert name in text
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_no_near_miss_can_stand_in_for_somebody(name: str) -> None:
+    district, plan = BUILT[name]
+    pack = read_pack(name)
+    flawed = [p for p in district.staff if "-n0" in p.id]
+    assert flawed
+    for person in flawed:
+        school_id = person.home_school_id or person.lendable_to[0]
+        target = next(
+            m
+            for m in plan.meetings
+            if m.school_id == school_id and m.activity_id in ("reading", "care")
+        )
+        swapped = target.model_copy(update={"staff_ids": (person.id,)})
+        meetings = tuple(swapped if m.id == target.id else m for m in plan.meetings)
+        found = check(district, pack, plan.model_copy(update={"meetings": meetings})).violations
+        assert {v.family for v in found if v.subject == person.id or person.id in v.subject} & {
+            "require_clearance",
+            "keep_pay_cap",
+            "keep_pay_floor",
+            "respect_availability",
+            "lead_by_own_staff",
+        }, (person.id, [(v.family, v.code, v.subject) for v in found])
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_no_near_miss_room_can_house_a_group(name: str) -> None:
+    district, plan = BUILT[name]
+    traps = [
+        (s.id, r.id)
+        for s in district.schools
+        for r in s.rooms
+        if r.id.endswith(("unsafe", "tight"))
+    ]
+    assert traps
+    for school_id, room_id in traps:
+        target = max(
+            (m for m in plan.meetings if m.school_id == school_id and m.component == "guidance"),
+            key=lambda m: sum(m.class_counts.values()),
+        )
+        moved = target.model_copy(update={"room_id": room_id})
+        meetings = tuple(moved if m.id == target.id else m for m in plan.meetings)
+        changed = plan.model_copy(update={"meetings": meetings})
+        codes = {v.family for v in check(district, read_pack(name), changed).violations}
+        assert "fit_rooms" in codes
+
+
+@pytest.mark.parametrize("name", ["qiaocheng", "xinyi", "hefei", "hebi"])
+def test_one_provider_is_not_approved_or_not_allowed(name: str) -> None:
+    district, _ = BUILT[name]
+    pack = read_pack(name)
+    steps = {s for c in pack.of_family("require_provider_approval") for s in c.words("steps")}
+    banned = {k for c in pack.of_family("limit_third_parties") for k in c.words("forbidden_kinds")}
+    lacking = [
+        p.id
+        for p in district.providers
+        if steps - {a.code for a in p.approvals} or p.kind in banned
+    ]
+    assert len(lacking) == 1
+    assert any(a.provider_id == lacking[0] for a in district.activities)
