@@ -12,14 +12,16 @@ from data.writers.tables import Kind, Table, Value
 from data.writers.timetables import Cell
 
 CELL_LIMIT = 32_000
+# Light to dark also in grey: extension, guidance, split, care, sports; style.css has the same.
 FILLS = {
-    "guidance": "#DCE9F7",
-    "sports": "#BFDDBF",
-    "extension": "#FBE7B6",
-    "care": "#E3D9EE",
-    "split": "#F3D3BE",
+    "guidance": "#DAE3F3",
+    "sports": "#A9D08E",
+    "extension": "#FFF2CC",
+    "care": "#CFC0E0",
+    "split": "#F8CBAD",
 }
-STATE_FILLS = {
+STATE_  # Light to dark also in grey: extension, guidance, split, care, sports; style.css has the same.
+FILLS = {
     "violated": "#E8A9A0",
     "not_yet_enforced": "#F3D3BE",
     "waived": "#FBE7B6",
