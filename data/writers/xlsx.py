@@ -20,8 +20,7 @@ FILLS = {
     "care": "#CFC0E0",
     "split": "#F8CBAD",
 }
-STATE_  # Light to dark also in grey: extension, guidance, split, care, sports; style.css has the same.
-FILLS = {
+STATE_FILLS = {
     "violated": "#E8A9A0",
     "not_yet_enforced": "#F3D3BE",
     "waived": "#FBE7B6",

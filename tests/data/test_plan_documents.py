@@ -1,6 +1,7 @@
 """The documents of a plan say what the plan says, in words, in both languages."""
 
 import html
+import itertools
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -143,7 +144,7 @@ def test_components_have_colours_that_differ_in_grey(book: Any) -> None:
         red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
         shades.append(0.299 * red + 0.587 * green + 0.114 * blue)
     shades.sort()
-    assert all(b - a > 8 for a, b in zip(shades, shades[1:], strict=False))
+    assert all(b - a > 8 for a, b in itertools.pairwise(shades))
     assert shades[0] > 150
     css = (Path(data.writers.__file__).parent.parent / "templates" / "style.css").read_text("utf-8")
     for component, colour in FILLS.items():
