@@ -1,1 +1,29 @@
-"""The solver: a district and a policy pack go in, a plan comes out, and a check beside it."""
+"""The face of the planner: plan a term, check a plan.
+
+Both import lazily, so a plan can be checked where ortools cannot be imported.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from solver.domain import District
+    from solver.plan import Plan, PlanOutcome, Verdict
+    from solver.policy import PolicyPack
+
+__all__ = ["check", "plan_term"]
+
+
+def plan_term(district: District, pack: PolicyPack, **settings: Any) -> PlanOutcome:
+    """Plans a term; see ``solver.search.plan_term.plan_term`` for the settings."""
+    from solver.search.plan_term import plan_term as run
+
+    return run(district, pack, **settings)
+
+
+def check(district: District, pack: PolicyPack, plan: Plan) -> Verdict:
+    """Checks a plan against the district and the pack; see ``solver.verify.check``."""
+    from solver.verify import check as run
+
+    return run(district, pack, plan)

@@ -1,0 +1,52 @@
+"""Builds the model of a district or of some of its schools."""
+
+from collections.abc import Mapping
+
+from solver.domain import District
+from solver.model.context import Context
+from solver.model.families import FAMILIES
+from solver.model.make_variables import make_variables
+from solver.model.provider_limits import add_provider_limits
+from solver.model.tighten import tighten
+from solver.policy import PolicyPack
+
+
+def build(
+    district: District,
+    pack: PolicyPack,
+    school_ids: tuple[str, ...] | None = None,
+    day_school: Mapping[tuple[str, int], str] | None = None,
+    names_rooms: bool = True,
+    week_limit: Mapping[tuple[str, str], int] | None = None,
+) -> Context:
+    """Returns the model of some schools (default all) as a context with rows and variables.
+
+    Parameters
+    ----------
+    district, pack
+        The whole district; people of other schools are known to it.
+    school_ids : tuple of str, optional
+        Schools to plan.
+    day_school : mapping of (staff_id, weekday) to school_id, optional
+        Where shared people may work; see ``Context``.
+    names_rooms : bool
+        Exact rooms of sections with several periods; see ``Context``.
+    week_limit : mapping of (staff_id, school_id) to int, optional
+        Class-hours a week, in hundredths, that a shared person may do at a school.
+    """
+    ids = school_ids or tuple(s.id for s in district.schools)
+    ctx = Context(district, pack, ids, day_school or {}, names_rooms, week_limit or {})
+    for family in FAMILIES:
+        restrict = getattr(family, "restrict", None)
+        if restrict is not None:
+            restrict(ctx)
+    make_variables(ctx)
+    for level in ("unmet_service", "missing_money", "choices", "staff_wishes"):
+        ctx.rows.objective(level)
+    for family in FAMILIES:
+        add = getattr(family, "add", None)
+        if add is not None:
+            add(ctx)
+    add_provider_limits(ctx)
+    tighten(ctx)
+    return ctx

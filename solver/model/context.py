@@ -1,0 +1,119 @@
+"""What the families share while a model is built."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from solver.domain import Activity, District, Period, StaffMember
+from solver.domain.choices import choice_counts
+from solver.model.reasons import Reason
+from solver.model.room_kinds import RoomKind, room_kinds
+from solver.model.rows import Rows
+from solver.model.school_view import SchoolView
+from solver.model.variables import Variables
+from solver.plan import Finding
+from solver.policy import AppliedPolicy, PolicyPack
+
+Terms = list[tuple[int, int]]
+
+
+@dataclass
+class Context:
+    """District, policy and the growing model.
+
+    Parameters
+    ----------
+    district, pack
+        The input.
+    school_ids : tuple of str
+        Schools that this model plans; people are judged against the whole district.
+    day_school : mapping of (staff_id, weekday) to school_id, optional
+        Where shared people may work on a weekday; a pair that is absent is free to choose
+        among the schools of the model, ``""`` means nowhere here.
+    names_rooms : bool
+        Whether sections of several periods name their room. Without it rooms of a kind are only
+        counted: a relaxation (valid for bounds, much smaller) whose points may, rarely, have no
+        rooms; ``extract`` then raises ``NoRoomsError``.
+    """
+
+    district: District
+    pack: PolicyPack
+    school_ids: tuple[str, ...]
+    day_school: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    names_rooms: bool = True
+    week_limit: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    rows: Rows = field(default_factory=Rows)
+    v: Variables = field(default_factory=Variables)
+    findings: list[Finding] = field(default_factory=list)
+    barred: dict[tuple[str, str, str | None], Reason] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.policy = AppliedPolicy(self.district, self.pack)
+        self.wishes = choice_counts(self.district)
+        self.views: dict[str, SchoolView] = {}
+        for school in self.district.schools:
+            if school.id in self.school_ids:
+                self.views[school.id] = SchoolView(
+                    self.district, self.policy, school, self.wishes, {}
+                )
+
+    @cached_property
+    def staff(self) -> dict[str, StaffMember]:
+        """Staff by id."""
+        return {p.id: p for p in self.district.staff}
+
+    @cached_property
+    def activity(self) -> dict[str, Activity]:
+        """Activities by id."""
+        return {a.id: a for a in self.district.activities}
+
+    @cached_property
+    def school_of_period(self) -> dict[str, str]:
+        """School id of each regular period of the model's schools."""
+        return {t: s for s, view in self.views.items() for t in view.periods}
+
+    @cached_property
+    def period(self) -> dict[str, Period]:
+        """Regular periods of the model's schools by id."""
+        return {t: p for view in self.views.values() for t, p in view.periods.items()}
+
+    def view_of(self, period_id: str) -> SchoolView:
+        """Returns the view of the school that has a period."""
+        return self.views[self.school_of_period[period_id]]
+
+    @cached_property
+    def kinds(self) -> dict[str, tuple[RoomKind, ...]]:
+        """Room kinds of each school."""
+        return {
+            s: room_kinds(view, self.names_rooms and view.has_mixed_clocks)
+            for s, view in self.views.items()
+        }
+
+    @cached_property
+    def cliques(self) -> dict[int, tuple[tuple[str, ...], ...]]:
+        """Maximal sets of periods that share a minute, over all schools, by weekday."""
+        return {d: _cliques([p for p in self.period.values() if p.weekday == d]) for d in range(1, 8)}
+
+    def school_cliques(self, school_id: str) -> Iterator[tuple[str, ...]]:
+        """Yields the maximal sets of a school's periods that share a minute."""
+        for day in range(1, 8):
+            yield from _cliques(
+                [p for p in self.views[school_id].periods.values() if p.weekday == day]
+            )
+
+    def bar(self, kind: str, item: str, school_id: str | None, reason: Reason) -> None:
+        """Records why something is never used; the first reason stays."""
+        self.barred.setdefault((kind, item, school_id), reason)
+
+    def find(self, finding: Finding) -> None:
+        """Records what counting alone shows."""
+        self.findings.append(finding)
+
+
+def _cliques(periods: list[Period]) -> tuple[tuple[str, ...], ...]:
+    sets = []
+    for start in sorted({p.start_min for p in periods}):
+        sets.append(frozenset(p.id for p in periods if p.start_min <= start < p.end_min))
+    maximal = [s for s in sets if not any(s < other for other in sets)]
+    unique = dict.fromkeys(maximal)
+    return tuple(tuple(sorted(s)) for s in unique)

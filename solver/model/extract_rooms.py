@@ -1,0 +1,121 @@
+"""Gives each group and section of a point its room."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from ortools.sat.python import cp_model
+
+from solver.model.context import Context
+from solver.model.room_kinds import RoomKind
+from solver.model.school_view import SchoolView
+
+if TYPE_CHECKING:
+    from solver.model.extract import Draft
+
+
+class NoRoomsError(RuntimeError):
+    """Rooms were counted but cannot be told apart: the exact model (``names_rooms``) is needed."""
+
+
+class _Rooms:
+    """Which room is taken in which period; overlapping periods share minutes."""
+
+    def __init__(self, ctx: Context, view: SchoolView) -> None:
+        self.places = {r.id: r.sections_at_once for r in view.school.rooms}
+        self.busy: dict[tuple[str, str], int] = defaultdict(int)
+        self.overlapping: dict[str, set[str]] = defaultdict(set)
+        for clique in ctx.school_cliques(view.school.id):
+            for t in clique:
+                self.overlapping[t] |= set(clique)
+
+    def occupy(self, draft: Draft, room_id: str) -> None:
+        draft.room_id = room_id
+        for t in draft.pattern:
+            for u in self.overlapping[t]:
+                self.busy[(room_id, u)] += 1
+
+    def is_free(self, draft: Draft, room_id: str) -> bool:
+        return all(self.busy[(room_id, t)] < self.places[room_id] for t in draft.pattern)
+
+
+def assign_rooms(ctx: Context, view: SchoolView, drafts: list[Draft]) -> None:
+    """Fills ``room_id`` of drafts that only name a kind.
+
+    Classes at home come first, then sections of several periods, then the rest.
+
+    Raises
+    ------
+    NoRoomsError
+        If sections of several periods find no room that is free in all of them.
+    """
+    kinds = {k.key: k for k in ctx.kinds[view.school.id]}
+    rooms = _Rooms(ctx, view)
+    for draft in drafts:
+        if draft.room_id is not None:
+            rooms.occupy(draft, draft.room_id)
+    waiting = [d for d in drafts if d.room_id is None and d.room_key is not None]
+    several: dict[str, list[Draft]] = defaultdict(list)
+    for draft in waiting:
+        assert draft.room_key is not None
+        if draft.room_key not in kinds:
+            rooms.occupy(draft, draft.room_key)
+        elif len(draft.pattern) > 1:
+            several[draft.room_key].append(draft)
+    for key, group in several.items():
+        _place_several(rooms, kinds[key], group)
+    usual: dict[tuple[str, tuple[str, ...]], str] = {}
+    for draft in waiting:
+        if draft.room_id is not None or draft.room_key is None:
+            continue
+        free = [r.id for r in kinds[draft.room_key].rooms if rooms.is_free(draft, r.id)]
+        if not free:
+            raise NoRoomsError(f"no free room of kind {draft.room_key} for {draft.activity_id}")
+        wish = usual.get((draft.activity_id, draft.classes), "")
+        chosen = wish if wish in free else free[0]
+        usual[(draft.activity_id, draft.classes)] = chosen
+        rooms.occupy(draft, chosen)
+
+
+def _place_several(rooms: _Rooms, kind: RoomKind, drafts: list[Draft]) -> None:
+    """Places sections of several periods, first greedily, then exactly."""
+    for draft in drafts:
+        free = next((r.id for r in kind.rooms if rooms.is_free(draft, r.id)), None)
+        if free is None:
+            break
+        rooms.occupy(draft, free)
+    left = [d for d in drafts if d.room_id is None]
+    if not left:
+        return
+    for draft in drafts:
+        if draft.room_id is not None:
+            for t in draft.pattern:
+                for u in rooms.overlapping[t]:
+                    rooms.busy[(draft.room_id, u)] -= 1
+            draft.room_id = None
+    model = cp_model.CpModel()
+    chosen = {
+        (i, r.id): model.new_bool_var("")
+        for i, d in enumerate(drafts)
+        for r in kind.rooms
+        if rooms.is_free(d, r.id)
+    }
+    for i in range(len(drafts)):
+        model.add_exactly_one([v for (j, _r), v in chosen.items() if j == i])
+    for r in kind.rooms:
+        for t in {t for d in drafts for t in d.pattern}:
+            using = [
+                v
+                for (i, room), v in chosen.items()
+                if room == r.id and rooms.overlapping[t] & set(drafts[i].pattern)
+            ]
+            model.add(sum(using) + rooms.busy[(r.id, t)] <= rooms.places[r.id])
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.max_deterministic_time = 5
+    if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        raise NoRoomsError(f"no rooms of kind {kind.key} for {len(drafts)} sections")
+    for (i, room), v in chosen.items():
+        if solver.boolean_value(v):
+            rooms.occupy(drafts[i], room)

@@ -1,0 +1,131 @@
+"""Each account of a school pays for what it buys over the term's real dates, in fen.
+
+Clauses QC-5.1a/c, QC-5.2c, QC-5.3a, HB-4.2d and the like; POLICY A29 for rounding. Per school and
+account: ``pay + prices - fees of enrolments - missing <= opening + fixed income - running costs``,
+``missing >= 0`` being the level ``missing_money``. Pay per meeting and date is the rate times
+class-hours, rounded half up.
+"""
+
+from collections import defaultdict
+
+from solver.domain import Funding, Provider
+from solver.model.context import Context, Terms
+from solver.model.school_view import Pattern, SchoolView
+from solver.plan import Finding
+from solver.policy import half_up
+
+TAG = "balance_accounts"
+
+
+def add(ctx: Context) -> None:
+    """Adds one row per school and account with the money that is missing."""
+    for view in ctx.views.values():
+        costs = _pay(ctx, view)
+        _prices(ctx, view, costs)
+        for account in ("basic", "special"):
+            funding = next((f for f in view.school.funding if f.account == account), None)
+            funding = funding or Funding(account=account)  # type: ignore[arg-type]
+            fixed = fixed_income(view, funding)
+            terms = costs[account]
+            if account == "special" and funding.fee_published:
+                terms += [
+                    (var, -ctx.activity[way.activity_id].fee_fen)
+                    for way, var in ctx.v.enrol.items()
+                    if way.pattern[0] in view.periods
+                    and ctx.activity[way.activity_id].service_type == "special"
+                ]
+            _row(ctx, view, account, terms, fixed)
+            _spending(ctx, view, funding)
+
+
+def _row(ctx: Context, view: SchoolView, account: str, terms: Terms, fixed: int) -> None:
+    most = sum(c * ctx.rows.upper[var] for var, c in terms if c > 0)
+    worst = max(0, most - fixed)
+    if worst == 0:
+        return
+    short = ctx.rows.var(("short", view.school.id, account), 0, worst)
+    ctx.v.short[(view.school.id, account)] = short
+    ctx.rows.add(TAG, [*terms, (short, -1)], high=fixed)
+    ctx.rows.objective("missing_money").add(short, 1)
+
+
+def fixed_income(view: SchoolView, funding: Funding) -> int:
+    """Returns opening balance plus income that no decision changes, minus running costs."""
+    students = sum(c.participants_term for c in view.school.classes)
+    fees = 0
+    if funding.account == "basic" and funding.fee_published:
+        reduced = sum(r.count for r in funding.reductions)
+        fees = (students - reduced) * funding.fee_fen + sum(
+            r.count * half_up(funding.fee_fen * (100 - r.reduction_pct), 100)
+            for r in funding.reductions
+        )
+    return (
+        funding.opening_fen
+        + fees
+        + students * funding.subsidy_per_participant_fen
+        + sum(x.amount_fen for x in funding.lump_sums)
+        - sum(x.amount_fen for x in funding.running_costs)
+    )
+
+
+def _pay(ctx: Context, view: SchoolView) -> dict[str, Terms]:
+    costs: dict[str, Terms] = defaultdict(list)
+    for (w, a, pattern), var in [*ctx.v.lead.items(), *ctx.v.assist.items()]:
+        if pattern[0] not in view.periods or ctx.staff[w].role == "instructor":
+            continue
+        service = ctx.activity[a].service_type
+        rate = ctx.staff[w].pay_fen.get(service, 0)
+        amount = sum(
+            half_up(rate * view.ch[t], 100) * view.dates(t, _grades(view, a, t)) for t in pattern
+        )
+        if amount:
+            costs[service].append((var, amount))
+    return costs
+
+
+def _grades(view: SchoolView, activity_id: str, period_id: str) -> tuple[int, ...]:
+    """Grades that may sit in the meeting: the earliest start among them counts the most dates."""
+    activity = view.activities[activity_id]
+    return tuple(
+        sorted(
+            {
+                c.grade
+                for c in view.classes.values()
+                if period_id in view.slots[c.id] and view.suits(activity, c.id)
+            }
+        )
+    )
+
+
+def _prices(ctx: Context, view: SchoolView, costs: dict[str, Terms]) -> None:
+    providers = {p.id: p for p in ctx.district.providers}
+    for (a, pattern), var in ctx.v.sections.items():
+        if pattern[0] in view.periods:
+            price = _price(ctx, view, a, pattern, providers)
+            if price:
+                costs["special"].append((var, price))
+
+
+def _price(
+    ctx: Context, view: SchoolView, a: str, pattern: Pattern, providers: dict[str, Provider]
+) -> int:
+    provider_id = ctx.activity[a].provider_id
+    if provider_id is None:
+        return 0
+    price = providers[provider_id].price_per_meeting_fen
+    return sum(price * view.dates(t, _grades(view, a, t)) for t in pattern)
+
+
+def _spending(ctx: Context, view: SchoolView, funding: Funding) -> None:
+    for c in ctx.policy.binding(TAG, view.school.id):
+        if c.get("account") not in (None, funding.account):
+            continue
+        allowed = c.words("allowed_spending")
+        for cost in funding.running_costs:
+            if allowed and cost.kind not in allowed and cost.amount_fen:
+                ctx.find(
+                    Finding("infeasible", TAG, c.id, "finding.spending_not_allowed", cost.kind,
+                            view.school.id, cost.amount_fen, "fen",
+                            {"school": view.school.name, "kind": cost.kind,
+                             "allowed": ", ".join(allowed)})
+                )

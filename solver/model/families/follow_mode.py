@@ -1,0 +1,97 @@
+"""The grid follows the mode the school adopted: 1+1+N or 2+N.
+
+Clauses QC-3.3a/b, AX-2b. Per class over its cells: guidance at most so often a day; sports and
+extension at least so often a week; with three or more periods a day each of the three daily;
+at least N distinct extension titles with a staffed meeting at the school.
+"""
+
+from collections import defaultdict
+
+from solver.model.context import Context, Terms
+from solver.model.grid import cell_var
+from solver.model.school_view import WALKING, SchoolView
+from solver.plan import Finding
+from solver.policy import Clause
+
+TAG = "follow_mode"
+
+
+def add(ctx: Context) -> None:
+    """Adds the mode rows of each school."""
+    for view in ctx.views.values():
+        for c in _clauses(ctx, view):
+            _rows(ctx, view, c)
+
+
+def _clauses(ctx: Context, view: SchoolView) -> list[Clause]:
+    """Clauses that bind: an adopted mode is required whatever the clause's strength."""
+    school = view.school
+    found = []
+    for c in ctx.policy.pack.of_family(TAG):
+        mode = c.get("mode")
+        if ctx.policy.waiver(c, school.id) is not None or not ctx.policy.applies(c, school):
+            continue
+        if (mode is not None and mode == school.adopted_mode) or (mode is None and c.is_required):
+            found.append(c)
+    return found
+
+
+def _rows(ctx: Context, view: SchoolView, c: Clause) -> None:
+    for class_id in view.classes:
+        cells: dict[tuple[str, int], list[int]] = defaultdict(list)
+        count: dict[int, int] = defaultdict(int)
+        for t in view.slots[class_id]:
+            day = view.periods[t].weekday
+            count[day] += 1
+            for k in ("guidance", "sports", *WALKING):
+                var = cell_var(ctx, class_id, t, k)
+                if var is not None:
+                    cells[("extension" if k in WALKING else k, day)].append(var)
+        most = c.integer("max_guidance_per_day")
+        if most is not None:
+            for day in count:
+                ctx.rows.at_most(TAG, cells[("guidance", day)], most)
+        for k in ("sports", "extension"):
+            least = c.integer(f"min_{k}_per_week")
+            if least is not None:
+                week = [(x, 1) for day in count for x in cells[(k, day)]]
+                _at_least(ctx, view, c, class_id, week, least, k)
+        each_from = c.integer("daily_each_from_periods")
+        if each_from is not None:
+            for day, n in count.items():
+                if n >= each_from:
+                    for k in ("guidance", "sports", "extension"):
+                        terms = [(x, 1) for x in cells[(k, day)]]
+                        _at_least(ctx, view, c, class_id, terms, 1, k)
+    titles = c.integer("min_extension_titles")
+    if titles is not None:
+        _titles(ctx, view, c, titles)
+
+
+def _at_least(
+    ctx: Context, view: SchoolView, c: Clause, subject: str, terms: Terms, least: int, what: str
+) -> None:
+    if len(terms) < least:
+        ctx.find(
+            Finding(
+                "infeasible", TAG, c.id, "finding.mode_too_few", subject, view.school.id,
+                least - len(terms), "periods",
+                {"subject": subject, "component": what, "least": str(least),
+                 "possible": str(len(terms))},
+            )
+        )
+    elif terms:
+        ctx.rows.add(TAG, terms, low=least)
+
+
+def _titles(ctx: Context, view: SchoolView, c: Clause, least: int) -> None:
+    running: dict[str, Terms] = defaultdict(list)
+    for (a, pattern), var in ctx.v.sections.items():
+        if pattern[0] in view.periods:
+            running[ctx.activity[a].title].append((var, 1))
+    flags: Terms = []
+    for title, terms in running.items():
+        flag = ctx.rows.var(("title", view.school.id, title))
+        ctx.rows.add(TAG, [*terms, (flag, -1)], low=0)
+        flags.append((flag, 1))
+    _at_least(ctx, view, c, view.school.name, flags, least, "extension_titles")

@@ -1,0 +1,30 @@
+"""People and rooms are used only when they are there; a known absence bars its weekday.
+
+Structural. Rooms are filtered in ``fit_rooms``; dismissal by grade in ``end_within_window``.
+"""
+
+from datetime import date
+
+from solver.domain import Period, StaffMember
+from solver.model.reasons import Reason, structure
+
+
+def bar_period(person: StaffMember, period: Period) -> Reason | None:
+    """Returns why a person is not there in a period, or ``None``."""
+    when = (period.weekday, period.start_min, period.end_min)
+    if person.availability and not any(i.covers(*when) for i in person.availability):
+        return structure("respect_availability", "unused.not_available", person=person.name)
+    if any(i.overlaps(*when) for i in person.busy):
+        return structure("respect_availability", "unused.busy", person=person.name)
+    return None
+
+
+def bar_dates(person: StaffMember, dates: tuple[date, ...]) -> Reason | None:
+    """Returns a reason if a dated absence falls on one of the dates."""
+    for absence in person.absences:
+        for day in dates:
+            if absence.holds(day):
+                return structure(
+                    "respect_availability", "unused.absent", person=person.name, date=day
+                )
+    return None

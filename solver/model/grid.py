@@ -1,0 +1,24 @@
+"""The component grid: which band or class does what in which period."""
+
+from solver.model.context import Context
+from solver.model.school_view import WALKING, SchoolView
+
+
+def unit_of(view: SchoolView, class_id: str, component: str) -> str:
+    """Returns the unit that decides a component for a class: its band, or the class itself."""
+    band = view.band_of[class_id]
+    if component in WALKING or band.grid_unit == "band":
+        return band.id
+    return class_id
+
+
+def cell_var(ctx: Context, class_id: str, period_id: str, component: str) -> int | None:
+    """Returns the variable "the class has this component in this period", if it exists."""
+    unit = unit_of(ctx.view_of(period_id), class_id, component)
+    return ctx.v.grid.get((unit, period_id, component))
+
+
+def walking_vars(ctx: Context, class_id: str, period_id: str) -> list[int]:
+    """Returns the variables under which a class's students may sit in extension sections."""
+    found = [cell_var(ctx, class_id, period_id, k) for k in WALKING]
+    return [v for v in found if v is not None]

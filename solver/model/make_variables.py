@@ -1,0 +1,245 @@
+"""Makes the variables of a model: only where a rule leaves them a chance to be true."""
+
+from solver.domain import Activity
+from solver.model.context import Context
+from solver.model.families import require_skills
+from solver.model.grid import unit_of
+from solver.model.people import People
+from solver.model.room_kinds import RoomKind, seat_limit
+from solver.model.school_view import GROUP_COMPONENTS, WALKING, Pattern, SchoolView
+
+
+def make_variables(ctx: Context) -> None:
+    """Makes the variables of every school of the model, then those of people across schools."""
+    people = People(ctx)
+    for view in ctx.views.values():
+        _grid(ctx, view)
+        _groups(ctx, view)
+        _walking(ctx, view)
+        _leaders(ctx, view, people)
+        for c in view.classes:
+            for t in view.slots[c]:
+                present = view.present(c, t)
+                if present:
+                    ctx.v.unmet[(c, t)] = ctx.rows.var(("unmet", c, t), 0, present)
+    _presence(ctx)
+
+
+def _components(view: SchoolView, class_id: str, period_id: str) -> list[str]:
+    """Components that a class can have in a period: those with an activity to do."""
+    found = set()
+    for a in view.activities.values():
+        if not view.suits(a, class_id) or not view.allowed_on(a, period_id):
+            continue
+        if a.component in GROUP_COMPONENTS:
+            found.add(a.component)
+        else:
+            found.add("extension")
+    if {"extension", "care"} <= found:
+        found.add("split")
+    pins = [p for p in view.district.pins if p.kind == "grid"]
+    for cell in [*view.school.fixed_grid, *pins]:
+        if cell.period_id == period_id and (
+            cell.class_id == class_id or cell.band_id == view.band_of[class_id].id
+        ):
+            found.add(cell.component)
+    return sorted(found) or ["care"]
+
+
+def _grid(ctx: Context, view: SchoolView) -> None:
+    for c in view.classes:
+        for t in view.slots[c]:
+            for k in _components(view, c, t):
+                key = (unit_of(view, c, k), t, k)
+                if key not in ctx.v.grid:
+                    ctx.v.grid[key] = ctx.rows.var(("grid", *key))
+
+
+def home_seat(view: SchoolView, activity: Activity, classes: tuple[str, ...], t: str) -> bool:
+    """Tells whether a group sits in its class's home room (``fit_rooms``), needing no choice."""
+    if len(classes) != 1 or activity.room_features:
+        return False
+    home = view.home_room(classes[0])
+    return (
+        home is not None
+        and view.room_is_open(home, t)
+        and home.seats >= view.present(classes[0], t)
+        and not _pinned_room(view, activity, classes[0], t)
+    )
+
+
+def _pinned_room(view: SchoolView, activity: Activity, class_id: str, t: str) -> str | None:
+    for pin in view.district.pins:
+        if (
+            pin.kind == "meeting"
+            and pin.room_id
+            and (pin.activity_id, pin.class_id, pin.period_id) == (activity.id, class_id, t)
+        ):
+            return pin.room_id
+    return None
+
+
+def _rooms_for(
+    ctx: Context, view: SchoolView, activity: Activity, classes: tuple[str, ...], t: str
+) -> list[RoomKind]:
+    size = sum(view.present(c, t) for c in classes)
+    pinned = _pinned_room(view, activity, classes[0], t) if len(classes) == 1 else None
+    return [
+        kind
+        for kind in ctx.kinds[view.school.id]
+        if view.room_suits(kind.rooms[0], activity)
+        and view.room_is_open(kind.rooms[0], t)
+        and min(r.seats for r in kind.rooms) >= size
+        and (pinned is None or kind.key == pinned)
+    ]
+
+
+def _groups(ctx: Context, view: SchoolView) -> None:
+    v, rows = ctx.v, ctx.rows
+    for a in view.activities.values():
+        for classes in view.groups.get(a.id, ()):
+            for t in view.periods:
+                if not view.allowed_on(a, t) or any(t not in view.slots[c] for c in classes):
+                    continue
+                sizes = [view.present(c, t) for c in classes]
+                if min(sizes) == 0:
+                    continue
+                at_home = home_seat(view, a, classes, t)
+                kinds = [] if at_home else _rooms_for(ctx, view, a, classes, t)
+                if not at_home and not kinds:
+                    continue
+                if a.min_students <= sum(sizes) <= a.capacity:
+                    v.group[(a.id, classes, t)] = rows.var(("group", a.id, classes, t))
+                    for kind in kinds:
+                        key = (a.id, classes, t, kind.key)
+                        v.group_room[key] = rows.var(("group_room", *key))
+                if a.component == "care" and len(classes) == 1 and (
+                    (unit_of(view, classes[0], "split"), t, "split") in v.grid
+                ):
+                    _stay(ctx, view, a, classes[0], t)
+
+
+def _stay(ctx: Context, view: SchoolView, a: Activity, c: str, t: str) -> None:
+    v, rows = ctx.v, ctx.rows
+    if (c, t) not in v.stay:
+        v.stay[(c, t)] = rows.var(("stay", c, t), 0, view.present(c, t))
+    v.stay_group[(a.id, c, t)] = rows.var(("stay_group", a.id, c, t))
+    if not home_seat(view, a, (c,), t):
+        for kind in _rooms_for(ctx, view, a, (c,), t):
+            key = (a.id, (c, "stay"), t, kind.key)
+            v.group_room[key] = rows.var(("group_room", *key))
+
+
+def _walking(ctx: Context, view: SchoolView) -> None:
+    v, rows = ctx.v, ctx.rows
+    kinds = ctx.kinds[view.school.id]
+    for a_id, patterns in view.patterns.items():
+        a = view.activities[a_id]
+        for pattern, ways in patterns.items():
+            limits = [
+                min(view.wishes[(w.class_id, w.menu_id, a_id)], *(view.present(w.class_id, t) for t in pattern))
+                for w in ways
+            ]
+            if sum(limits) < max(a.min_students, 1):
+                continue
+            most = sum(limits) // max(a.min_students, 1)
+            if not _housing(ctx, view, a, pattern, kinds, most):
+                continue
+            for way, limit in zip(ways, limits, strict=True):
+                if limit:
+                    v.enrol[way] = rows.var(("enrol", way), 0, limit)
+    for a in view.activities.values():
+        if a.grouping != "whole_band":
+            continue
+        for t in view.periods:
+            if not view.allowed_on(a, t):
+                continue
+            sitting = [
+                c for c in view.classes
+                if t in view.slots[c] and view.suits(a, c) and view.present(c, t)
+                and any((view.band_of[c].id, t, k) in v.grid for k in WALKING)
+            ]
+            total = sum(view.present(c, t) for c in sitting)
+            most = total // max(a.min_students, 1)
+            if sitting and most and _housing(ctx, view, a, (t,), kinds, most):
+                for c in sitting:
+                    key = (c, a.id, t)
+                    v.seat[key] = rows.var(("seat", *key), 0, view.present(c, t))
+
+
+def _housing(
+    ctx: Context,
+    view: SchoolView,
+    a: Activity,
+    pattern: Pattern,
+    kinds: tuple[RoomKind, ...],
+    most: int,
+) -> bool:
+    """Makes the section count and its rooms; sections of several periods name single rooms."""
+    v, rows = ctx.v, ctx.rows
+    options = []
+    for kind in kinds:
+        if not view.room_suits(kind.rooms[0], a) or not all(
+            view.room_is_open(kind.rooms[0], t) for t in pattern
+        ):
+            continue
+        if seat_limit(kind, a) < max(a.min_students, 1):
+            continue
+        if len(pattern) > 1 and len(kind.rooms) > 1 and ctx.names_rooms:
+            options += [(r.id, r.sections_at_once) for r in kind.rooms]
+        else:
+            options.append((kind.key, kind.capacity(view, pattern[0])))
+    if not options:
+        return False
+    upper = min(most, sum(n for _, n in options))
+    if upper < 1:
+        return False
+    v.sections[(a.id, pattern)] = rows.var(("sections", a.id, pattern), 0, upper)
+    for key, n in options:
+        name = (a.id, pattern, key)
+        v.section_room[name] = rows.var(("section_room", *name), 0, min(n, upper))
+    return True
+
+
+def _leaders(ctx: Context, view: SchoolView, people: People) -> None:
+    v, rows = ctx.v, ctx.rows
+    candidates = people.candidates(view.school.id)
+    work: list[tuple[str, Pattern]] = list(
+        key for key in v.sections if key[1][0] in view.periods
+    )
+    groups = {(a, (t,)) for (a, _g, t) in v.group if t in view.periods}
+    groups |= {(a, (t,)) for (a, _c, t) in v.stay_group if t in view.periods}
+    work += sorted(groups)
+    for a_id, pattern in work:
+        a = view.activities[a_id]
+        for person in candidates:
+            if not people.may_work(person, view.school.id, a, pattern):
+                continue
+            key = (person.id, a_id, pattern)
+            if require_skills.may_lead(person, a):
+                v.lead[key] = rows.var(("lead", *key))
+            if a.helpers:
+                v.assist[key] = rows.var(("assist", *key))
+    for (a_id, classes, t) in v.group:
+        if t not in view.periods or view.activities[a_id].component != "guidance":
+            continue
+        for person in candidates:
+            if set(person.own_class_ids) & set(classes) and (person.id, a_id, (t,)) in v.lead:
+                own = (person.id, a_id, classes, t)
+                v.own[own] = rows.var(("own", *own))
+
+
+def _presence(ctx: Context) -> None:
+    """Makes ``at`` for people who might work at more than one school, here or outside the model."""
+    places: dict[str, set[tuple[str, int]]] = {}
+    for w, work in ctx.v.work_of.items():
+        for _a, pattern, _var in work:
+            school_id = ctx.school_of_period[pattern[0]]
+            for t in pattern:
+                places.setdefault(w, set()).add((school_id, ctx.period[t].weekday))
+    for w, seen in sorted(places.items()):
+        person = ctx.staff[w]
+        at_home = {s for s, _ in seen} == {person.home_school_id}
+        if not at_home or person.lendable_to:
+            for s, d in sorted(seen):
+                ctx.v.at[(w, s, d)] = ctx.rows.var(("at", w, s, d))

@@ -1,0 +1,101 @@
+"""Who may work where and when: the families' bars, asked once per person, school and weekday."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from solver.domain import Activity, StaffMember
+from solver.domain.calendar import service_dates
+from solver.model.context import Context
+from solver.model.families import (
+    keep_pay_cap,
+    keep_pay_floor,
+    keep_pins,
+    lead_by_own_staff,
+    lend_within_area,
+    require_clearance,
+    require_skills,
+    respect_availability,
+)
+from solver.model.school_view import Pattern
+
+
+@dataclass
+class People:
+    """Cached answers to "may this person do this here?"."""
+
+    ctx: Context
+    _day: dict[tuple[str, str, int], bool] = field(default_factory=dict)
+    _service: dict[tuple[str, str, str, int], bool] = field(default_factory=dict)
+    _slot: dict[tuple[str, str], bool] = field(default_factory=dict)
+
+    def candidates(self, school_id: str) -> list[StaffMember]:
+        """Returns the people who might work at a school, recording why others may not."""
+        found = []
+        view = self.ctx.views[school_id]
+        provider_ids = {a.provider_id for a in view.activities.values() if a.provider_id}
+        for person in self.ctx.district.staff:
+            if person.role == "instructor":
+                if person.provider_id in provider_ids:
+                    found.append(person)
+            elif person.home_school_id == school_id or school_id in person.lendable_to:
+                reason = lend_within_area.bar(self.ctx, person, school_id, None)
+                if reason is None:
+                    found.append(person)
+                else:
+                    self.ctx.bar("staff", person.id, school_id, reason)
+        return found
+
+    def may_work(
+        self, person: StaffMember, school_id: str, activity: Activity, pattern: Pattern
+    ) -> bool:
+        """Tells whether a person may work in an activity over a pattern of a school."""
+        return require_skills.may_assist(person, activity) and all(
+            self._on_day(person, school_id, self.ctx.period[t].weekday)
+            and self._in_service(
+                person, school_id, activity.service_type, self.ctx.period[t].weekday
+            )
+            and self._in_slot(person, t)
+            for t in pattern
+        )
+
+    def _dates(self, school_id: str, weekday: int) -> tuple[date, ...]:
+        return service_dates(self.ctx.district.term, school_id, weekday)
+
+    def _on_day(self, person: StaffMember, school_id: str, weekday: int) -> bool:
+        key = (person.id, school_id, weekday)
+        if key not in self._day:
+            allowed = self.ctx.day_school.get((person.id, weekday))
+            dates = self._dates(school_id, weekday)
+            reason = (
+                require_clearance.bar(self.ctx, person, school_id, dates)
+                or lead_by_own_staff.bar(self.ctx, person, school_id, dates)
+                or keep_pins.bar(self.ctx, person, school_id, weekday)
+                or respect_availability.bar_dates(person, dates)
+            )
+            if reason is not None:
+                self.ctx.bar("staff", person.id, school_id, reason)
+            self._day[key] = reason is None and allowed in (None, school_id)
+        return self._day[key]
+
+    def _in_service(
+        self, person: StaffMember, school_id: str, service_type: str, weekday: int
+    ) -> bool:
+        key = (person.id, school_id, service_type, weekday)
+        if key not in self._service:
+            reason = lend_within_area.bar(self.ctx, person, school_id, service_type)
+            if reason is None and person.role != "instructor":
+                dates = self._dates(school_id, weekday)
+                reason = keep_pay_cap.bar(
+                    self.ctx, person, school_id, service_type
+                ) or keep_pay_floor.bar(self.ctx, person, school_id, service_type, dates)
+            if reason is not None:
+                self.ctx.bar("staff", person.id, school_id, reason)
+            self._service[key] = reason is None
+        return self._service[key]
+
+    def _in_slot(self, person: StaffMember, period_id: str) -> bool:
+        key = (person.id, period_id)
+        if key not in self._slot:
+            period = self.ctx.period[period_id]
+            self._slot[key] = respect_availability.bar_period(person, period) is None
+        return self._slot[key]

@@ -1,0 +1,176 @@
+"""What a plan claims of itself: levels, terms, accounts, computed from its meetings."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from solver.domain import District, Funding, School
+from solver.domain.calendar import meeting_dates
+from solver.domain.choices import choice_counts, menu_of
+from solver.plan import AccountLine, AccountStatement, Meeting, UnmetNeed
+from solver.policy import PolicyPack, class_hours_ch, half_up
+
+
+def wish_values(
+    district: District, pack: PolicyPack, meetings: Iterable[Meeting]
+) -> dict[str, int]:
+    """Returns the value of each wish family for some meetings."""
+    people = {p.id: p for p in district.staff}
+    activity = {a.id: a for a in district.activities}
+    schools = {s.id: s for s in district.schools}
+    ch = {
+        p.id: class_hours_ch(pack, s, p) for s in district.schools for p in s.periods
+    }
+    strange, away = 0, set()
+    load: Counter[str] = Counter()
+    enrolled: Counter[tuple[str, str | None, str]] = Counter()
+    patterns: dict[str, set[str]] = defaultdict(set)
+    meetings = list(meetings)
+    for m in meetings:
+        patterns[m.section_id].add(m.period_id)
+    seen = set()
+    for m in meetings:
+        if m.component == "guidance":
+            strange += sum(
+                1 for c in m.class_counts if c not in people[m.staff_ids[0]].own_class_ids
+            )
+        for w in m.staff_ids:
+            load[w] += ch[m.period_id]
+            home = people[w].home_school_id
+            if home is not None and home != m.school_id:
+                away.add((w, m.weekday))
+        if activity[m.activity_id].grouping == "by_choice" and m.section_id not in seen:
+            seen.add(m.section_id)
+            for c, n in m.class_counts.items():
+                menu = menu_of(schools[m.school_id], c, m.activity_id, patterns[m.section_id])
+                enrolled[(c, menu.id if menu else None, m.activity_id)] += n
+    wishes = choice_counts(district)
+    over = 0
+    for w, person in people.items():
+        if person.target_week_ch is not None:
+            over += max(0, load[w] - person.target_week_ch)
+    return {
+        "satisfy_choices": sum(max(0, n - enrolled[key]) for key, n in wishes.items()),
+        "keep_own_class_teacher": strange,
+        "balance_workload": over,
+        "limit_trips": len(away),
+    }
+
+
+def empty_references(district: District) -> dict[str, int]:
+    """Returns each level's value for the empty plan: what the gap is measured against."""
+    minutes = 0
+    missing = 0
+    for school in district.schools:
+        for c in school.classes:
+            for p in school.periods:
+                if p.window == "regular" and p.applies_to(c.grade):
+                    minutes += c.present(p) * p.minutes
+        for account in ("basic", "special"):
+            funding = next((f for f in school.funding if f.account == account), None)
+            if funding is not None:
+                closing = funding.opening_fen + sum(x.amount_fen for x in _fixed(school, funding))
+                missing += max(0, -closing)
+    return {
+        "unmet_service": minutes,
+        "missing_money": missing,
+        "choices": sum(choice_counts(district).values()),
+        "staff_wishes": 0,
+    }
+
+
+def accounts(
+    district: District, pack: PolicyPack, meetings: Iterable[Meeting]
+) -> tuple[AccountStatement, ...]:
+    """Returns the statement of every account of every school over the term's real dates."""
+    by_school: dict[str, list[Meeting]] = defaultdict(list)
+    for m in meetings:
+        by_school[m.school_id].append(m)
+    found = []
+    for school in district.schools:
+        moving = _moving(district, pack, school, by_school[school.id])
+        for account in ("basic", "special"):
+            funding = next((f for f in school.funding if f.account == account), None)
+            lines = list(_fixed(school, funding)) if funding else []
+            variable = moving[account]
+            if account == "special" and not (funding and funding.fee_published):
+                variable.pop("fees", None)
+            lines += [AccountLine(kind=k, amount_fen=n) for k, n in sorted(variable.items()) if n]
+            if funding is None and not lines:
+                continue
+            opening = funding.opening_fen if funding else 0
+            closing = opening + sum(x.amount_fen for x in lines)
+            found.append(
+                AccountStatement(
+                    school_id=school.id,
+                    account=account,  # type: ignore[arg-type]
+                    opening_fen=opening,
+                    lines=tuple(lines),
+                    closing_fen=closing,
+                    missing_fen=max(0, -closing),
+                    refund_fen=max(0, closing) if account == "special" else 0,
+                )
+            )
+    return tuple(found)
+
+
+def _fixed(school: School, funding: Funding) -> list[AccountLine]:
+    students = sum(c.participants_term for c in school.classes)
+    lines = []
+    if funding.account == "basic" and funding.fee_published and funding.fee_fen:
+        lines.append(AccountLine(kind="fees", amount_fen=students * funding.fee_fen))
+        less = sum(
+            r.count * (funding.fee_fen - half_up(funding.fee_fen * (100 - r.reduction_pct), 100))
+            for r in funding.reductions
+        )
+        if less:
+            lines.append(AccountLine(kind="fee_reductions", amount_fen=-less))
+    subsidy = students * funding.subsidy_per_participant_fen
+    if subsidy:
+        lines.append(AccountLine(kind="subsidy", amount_fen=subsidy))
+    for lump in funding.lump_sums:
+        lines.append(AccountLine(kind=f"lump_sum:{lump.source}", amount_fen=lump.amount_fen))
+    for cost in funding.running_costs:
+        lines.append(
+            AccountLine(kind=f"running:{cost.kind}", amount_fen=-cost.amount_fen, note=cost.note)
+        )
+    return lines
+
+
+def _moving(
+    district: District, pack: PolicyPack, school: School, meetings: list[Meeting]
+) -> dict[str, Counter[str]]:
+    people = {p.id: p for p in district.staff}
+    activity = {a.id: a for a in district.activities}
+    providers = {p.id: p for p in district.providers}
+    periods = {p.id: p for p in school.periods}
+    grade = {c.id: c.grade for c in school.classes}
+    found: dict[str, Counter[str]] = {"basic": Counter(), "special": Counter()}
+    paid_sections = set()
+    for m in meetings:
+        a = activity[m.activity_id]
+        account = found.setdefault(m.service_type, Counter())
+        grades = [grade[c] for c in m.class_counts]
+        dates = len(
+            meeting_dates(
+                district.term, school, m.weekday, grades, m.from_date, m.to_date, m.except_dates
+            )
+        )
+        ch = class_hours_ch(pack, school, periods[m.period_id])
+        for w in m.staff_ids:
+            if people[w].role == "instructor":
+                continue
+            kind = "external_pay" if people[w].role in ("volunteer", "external") else "pay"
+            rate = people[w].pay_fen.get(m.service_type, 0)
+            account[kind] -= half_up(rate * ch, 100) * dates
+        if a.provider_id:
+            price = providers[a.provider_id].price_per_meeting_fen
+            account[f"provider:{a.provider_id}"] -= price * dates
+        if a.service_type == "special" and m.section_id not in paid_sections:
+            paid_sections.add(m.section_id)
+            account["fees"] += sum(m.class_counts.values()) * a.fee_fen
+    return found
+
+
+def unmet_minutes(unmet: Iterable[UnmetNeed]) -> int:
+    """Returns the value of level ``unmet_service``."""
+    return sum(u.minutes for u in unmet)

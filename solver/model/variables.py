@@ -1,0 +1,96 @@
+"""The one container of decision variables, sparse and keyed by domain ids.
+
+Variables exist only where they can be true. Shapes: every value is an index into ``Rows``.
+Period ids are unique in a district, so keys need no school.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from solver.model.school_view import Enrolment, Pattern
+
+ClassSet = tuple[str, ...]
+
+
+@dataclass
+class Variables:
+    """Indices of the variables.
+
+    Attributes
+    ----------
+    grid : (unit, period, component) -> 0/1; unit is a band id, or a class id for the group
+        components of a band whose grid unit is the class.
+    group : (activity, class set, period) -> 0/1, a whole-class group meets.
+    stay_group : (activity, class, period) -> 0/1, a care group of a split period meets.
+    stay : (class, period) -> students of a split period who stay in the care group.
+    enrol : Enrolment -> students.
+    seat : (class, activity, period) -> students in an activity without choice (reading).
+    sections : (activity, pattern) -> sections that meet in the pattern.
+    section_room : (activity, pattern, room kind or room) -> sections housed there.
+    group_room : (activity, class set, period, room kind) -> 0/1.
+    lead, assist : (staff, activity, pattern) -> 0/1; a group's pattern is its one period.
+    own : (staff, activity, class set, period) -> 0/1, leads a guidance group of an own class.
+    at : (staff, school, weekday) -> 0/1, for people with more than one possible school.
+    unmet : (class, period) -> students without a place.
+    short : (school, account) -> fen missing.
+    over : staff -> class-hours over the target, in hundredths.
+    """
+
+    grid: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    group: dict[tuple[str, ClassSet, str], int] = field(default_factory=dict)
+    stay_group: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    stay: dict[tuple[str, str], int] = field(default_factory=dict)
+    enrol: dict[Enrolment, int] = field(default_factory=dict)
+    seat: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    sections: dict[tuple[str, Pattern], int] = field(default_factory=dict)
+    section_room: dict[tuple[str, Pattern, str], int] = field(default_factory=dict)
+    group_room: dict[tuple[str, ClassSet, str, str], int] = field(default_factory=dict)
+    lead: dict[tuple[str, str, Pattern], int] = field(default_factory=dict)
+    assist: dict[tuple[str, str, Pattern], int] = field(default_factory=dict)
+    own: dict[tuple[str, str, ClassSet, str], int] = field(default_factory=dict)
+    at: dict[tuple[str, str, int], int] = field(default_factory=dict)
+    unmet: dict[tuple[str, str], int] = field(default_factory=dict)
+    short: dict[tuple[str, str], int] = field(default_factory=dict)
+    over: dict[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def enrol_at(self) -> dict[tuple[str, str], list[tuple[Enrolment, int]]]:
+        """Enrolments of a class that meet in a period. Read only after all are made."""
+        found = defaultdict(list)
+        for way, var in self.enrol.items():
+            for t in way.pattern:
+                found[(way.class_id, t)].append((way, var))
+        return found
+
+    @cached_property
+    def work_of(self) -> dict[str, list[tuple[str, Pattern, int]]]:
+        """``(activity, pattern, var)`` of each person, leading or assisting."""
+        found = defaultdict(list)
+        for (w, a, pattern), var in [*self.lead.items(), *self.assist.items()]:
+            found[w].append((a, pattern, var))
+        return found
+
+    @cached_property
+    def leaders_of(self) -> dict[tuple[str, Pattern], list[tuple[str, int]]]:
+        """``(staff, var)`` of those who may lead an activity in a pattern."""
+        found = defaultdict(list)
+        for (w, a, pattern), var in self.lead.items():
+            found[(a, pattern)].append((w, var))
+        return found
+
+    @cached_property
+    def assistants_of(self) -> dict[tuple[str, Pattern], list[tuple[str, int]]]:
+        """``(staff, var)`` of those who may assist an activity in a pattern."""
+        found = defaultdict(list)
+        for (w, a, pattern), var in self.assist.items():
+            found[(a, pattern)].append((w, var))
+        return found
+
+    @cached_property
+    def groups_at(self) -> dict[tuple[str, str], list[tuple[ClassSet, int]]]:
+        """Whole-class groups by ``(activity, period)``."""
+        found = defaultdict(list)
+        for (a, classes, t), var in self.group.items():
+            found[(a, t)].append((classes, var))
+        return found

@@ -1,0 +1,216 @@
+"""Puts the parts of a plan together, with levels, terms, accounts, and the verifier's verdict."""
+
+import datetime
+from collections.abc import Sequence
+
+from solver.domain import District
+from solver.domain.messages import text
+from solver.model.reasons import Reason
+from solver.model.statement import accounts, empty_references, unmet_minutes, wish_values
+from solver.plan import (
+    LEVELS,
+    TERMS,
+    LevelReport,
+    Meeting,
+    Plan,
+    Provenance,
+    TermReport,
+    UnmetNeed,
+    UnusedResource,
+    digest,
+)
+from solver.policy import PolicyPack, class_hours_ch
+from solver.search.decompose import Found
+from solver.verify import check, waived_deviations
+
+VERSION = "0.1.0"
+SEARCH = "relaxation, dive over bands, integer solves with the grid fixed, moves"
+
+
+def assemble(
+    district: District,
+    pack: PolicyPack,
+    found: Sequence[Found],
+    bounds: Sequence[int],
+    barred: dict[tuple[str, str, str | None], Reason],
+    provenance: Provenance,
+) -> Plan:
+    """Returns the whole plan of a district, checked.
+
+    Parameters
+    ----------
+    found : sequence of Found
+        One part per school, in the order of the district's schools.
+    bounds : sequence of int
+        A valid lower bound per level for the whole district.
+    """
+    meetings = tuple(m for f in found for m in f.part.meetings)
+    unmet = tuple(u for f in found for u in f.unmet)
+    statements = accounts(district, pack, meetings)
+    wishes = wish_values(district, pack, meetings)
+    reached = {
+        "place_everyone_once": unmet_minutes(unmet),
+        "balance_accounts": sum(a.missing_fen for a in statements),
+        **wishes,
+    }
+    reference = empty_references(district)
+    levels = []
+    for level, bound in zip(LEVELS, bounds, strict=True):
+        value = sum(t.weight * reached[t.family] for t in TERMS if t.level == level.name)
+        safe = min(bound, value)
+        levels.append(
+            LevelReport(
+                name=level.name,
+                unit=level.unit,
+                value=value,
+                bound=safe,
+                ref=reference[level.name],
+                proved=safe == value,
+            )
+        )
+    plan = Plan(
+        plan_id=f"{district.id}-{district.term.id}-1",
+        district_id=district.id,
+        status="unmet",
+        publishable=False,
+        levels=tuple(levels),
+        terms=_terms(district, pack, meetings, unmet, reached, levels),
+        grid=tuple(g for f in found for g in f.part.grid),
+        sections=tuple(s for f in found for s in f.part.sections),
+        meetings=meetings,
+        accounts=statements,
+        unmet=unmet,
+        unused=_unused(meetings, barred),
+        provenance=provenance,
+    )
+    plan = plan.model_copy(update={"clause_waivers": waived_deviations(district, pack, plan)})
+    return with_verdict(district, pack, plan)
+
+
+def with_verdict(district: District, pack: PolicyPack, plan: Plan) -> Plan:
+    """Returns the plan with the verifier's verdict and the status that follows from it."""
+    claimed = plan
+    for status in ("publishable", "unmet", "not_publishable"):
+        claimed = plan.model_copy(
+            update={"status": status, "publishable": status == "publishable", "verdict": None}
+        )
+        verdict = check(district, pack, claimed)
+        right = (
+            "publishable" if verdict.publishable else "unmet" if _is_legal(verdict.violations)
+            and not verdict.complete else "not_publishable"
+        )
+        if right == status:
+            return claimed.model_copy(update={"verdict": verdict})
+    return claimed.model_copy(update={"verdict": check(district, pack, claimed)})
+
+
+def _is_legal(violations: Sequence[object]) -> bool:
+    return all(
+        getattr(v, "clause_id", "") in ("plan:publishable", "plan:status") for v in violations
+    )
+
+
+def _terms(
+    district: District,
+    pack: PolicyPack,
+    meetings: Sequence[Meeting],
+    unmet: Sequence[UnmetNeed],
+    reached: dict[str, int],
+    levels: Sequence[LevelReport],
+) -> tuple[TermReport, ...]:
+    worst = _worst(district, pack, meetings, reached)
+    bound = {level.name: level.bound for level in levels}
+    alone = {t.level for t in TERMS if sum(x.level == t.level for x in TERMS) == 1}
+    return tuple(
+        TermReport(
+            family=t.family,
+            level=t.level,
+            unit=t.unit,
+            value=reached[t.family],
+            best=bound[t.level] if t.level in alone else 0,
+            worst=max(worst[t.family], reached[t.family]),
+            weight=t.weight,
+            label="optimistic" if t.family == "satisfy_choices" else "",
+        )
+        for t in TERMS
+    )
+
+
+def _worst(
+    district: District, pack: PolicyPack, meetings: Sequence[Meeting], reached: dict[str, int]
+) -> dict[str, int]:
+    """Returns figures no legal plan exceeds, from the input alone (for people to read against)."""
+    reference = empty_references(district)
+    slots = sum(
+        1
+        for s in district.schools
+        for c in s.classes
+        for p in s.periods
+        if p.window == "regular" and p.applies_to(c.grade)
+    )
+    hours = sum(
+        class_hours_ch(pack, s, p) * len(s.classes) for s in district.schools for p in s.periods
+    )
+    lendable = sum(1 for p in district.staff if p.home_school_id and p.lendable_to)
+    return {
+        "place_everyone_once": reference["unmet_service"],
+        "balance_accounts": max(reference["missing_money"], reached["balance_accounts"]),
+        "satisfy_choices": reference["choices"],
+        "keep_own_class_teacher": slots,
+        "balance_workload": hours,
+        "limit_trips": 7 * lendable,
+    }
+
+
+def _unused(
+    meetings: Sequence[Meeting], barred: dict[tuple[str, str, str | None], Reason]
+) -> tuple[UnusedResource, ...]:
+    """Lists who and what a rule kept out of a school, if it indeed is not used there."""
+    used = {(m.school_id, w) for m in meetings for w in m.staff_ids}
+    used |= {(m.school_id, m.activity_id) for m in meetings}
+    rows = []
+    for (kind, item, school_id), reason in sorted(barred.items(), key=lambda kv: str(kv[0])):
+        if school_id is not None and (school_id, item) in used:
+            continue
+        params = dict(reason.params)
+        rows.append(
+            UnusedResource(
+                kind=kind,  # type: ignore[arg-type]
+                id=item,
+                school_id=school_id,
+                clause_id=reason.clause_id,
+                reason=reason.code,
+                params=params,
+                text_zh=text(reason.code, "zh", **params),
+                text_en=text(reason.code, "en", **params),
+            )
+        )
+    return tuple(rows)
+
+
+def provenance(
+    district: District,
+    pack: PolicyPack,
+    seed: int,
+    workers: int,
+    time_limit_s: float | None,
+    work_limit: float | None,
+    wall_s: float,
+    notes: tuple[str, ...] = (),
+) -> Provenance:
+    """Returns how a plan came to be. Times are the only fields that differ between equal runs."""
+    now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    return Provenance(
+        district_digest=digest(district),
+        pack_id=pack.id,
+        pack_digest=digest(pack),
+        product_version=VERSION,
+        seed=seed,
+        workers=workers,
+        time_limit_s=time_limit_s,
+        work_limit=work_limit,
+        search=SEARCH,
+        created_at=now,
+        wall_s=round(wall_s, 1),
+        notes=notes,
+    )

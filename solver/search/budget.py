@@ -1,0 +1,98 @@
+"""How long a search may go on: wall time, or deterministic work.
+
+With a work limit every decision depends only on work done, so the same input, seed and limit give
+the same plan on any machine.
+"""
+
+import time
+from dataclasses import dataclass, field
+
+from ortools.sat.python import cp_model
+
+
+@dataclass
+class Budget:
+    """A limit that is used up by solves.
+
+    Parameters
+    ----------
+    seconds : float, optional
+        Wall time left from now on.
+    work : float, optional
+        Deterministic work left (CP-SAT's deterministic time, about one unit a second).
+    """
+
+    seconds: float | None = None
+    work: float | None = None
+    _started: float = field(default_factory=time.monotonic)
+
+    @property
+    def is_deterministic(self) -> bool:
+        """Tells whether work, not time, limits the search."""
+        return self.work is not None
+
+    def left(self) -> float:
+        """Units left: work if that is the limit, else seconds."""
+        if self.work is not None:
+            return self.work
+        if self.seconds is None:
+            return float("inf")
+        return self.seconds - (time.monotonic() - self._started)
+
+    def elapsed(self) -> float:
+        """Seconds since the budget was made."""
+        return time.monotonic() - self._started
+
+    def charge(self, work: float) -> None:
+        """Uses up work done outside CP-SAT; time is used up by itself."""
+        if self.work is not None:
+            self.work -= work
+
+    def solve(
+        self,
+        model: cp_model.CpModel,
+        most: float,
+        seed: int = 0,
+        stop_at: int | None = None,
+        relative_gap: float | None = None,
+        workers: int = 1,
+    ) -> cp_model.CpSolver:
+        """Solves a model with at most ``most`` units and charges what it used.
+
+        Parameters
+        ----------
+        stop_at : int, optional
+            A value of the objective that is good enough (a known bound).
+        """
+        solver = cp_model.CpSolver()
+        parameters = solver.parameters
+        parameters.num_workers = workers
+        parameters.linearization_level = 2
+        parameters.random_seed = seed
+        parameters.symmetry_level = 1
+        if relative_gap is not None:
+            parameters.relative_gap_limit = relative_gap
+        units = max(0.05, min(most, self.left()))
+        if self.work is not None:
+            parameters.max_deterministic_time = units
+        else:
+            parameters.max_time_in_seconds = units
+        callback = _StopAt(stop_at) if stop_at is not None else None
+        solver.solve(model, callback)
+        self.charge(solver.response_proto.deterministic_time)
+        return solver
+
+
+class _StopAt(cp_model.CpSolverSolutionCallback):
+    def __init__(self, value: int) -> None:
+        super().__init__()
+        self._value = value
+
+    def on_solution_callback(self) -> None:
+        if self.objective_value <= self._value + 0.5:
+            self.stop_search()
+
+
+def has_point(solver: cp_model.CpSolver) -> bool:
+    """Tells whether a solve found a point."""
+    return len(solver.response_proto.solution) > 0

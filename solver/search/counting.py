@@ -1,0 +1,156 @@
+"""Counting checks: what is short before any search, where, and by at least how much.
+
+Each count relaxes every other rule, so what it says is missing is missing in every plan.
+"""
+
+from collections import defaultdict
+
+from solver.domain import District
+from solver.model.build import build
+from solver.model.context import Context
+from solver.model.families.balance_accounts import fixed_income
+from solver.model.school_view import SchoolView
+from solver.plan import Finding
+from solver.policy import PolicyPack, half_up
+
+
+def count_shortages(district: District, pack: PolicyPack) -> list[Finding]:
+    """Returns what adults, skills, rooms, hours or yuan are short in each school."""
+    found: list[Finding] = []
+    for school in district.schools:
+        ctx = build(district, pack, (school.id,), names_rooms=False)
+        found += [f for f in ctx.findings if f.severity != "infeasible"]
+        view = ctx.views[school.id]
+        found += _adults(ctx, view)
+        found += _skills(ctx, view)
+        found += _rooms(ctx, view)
+        found += _hours_and_yuan(ctx, view)
+    return found
+
+
+def _least_adults(view: SchoolView, t: str) -> int:
+    """Fewest adults who can look after everybody in a period, whatever they do."""
+    students = sum(view.present(c, t) for c in view.classes if t in view.slots[c])
+    most = max(
+        (
+            a.capacity // (a.leaders + a.helpers)
+            for a in view.activities.values()
+            if view.allowed_on(a, t)
+        ),
+        default=0,
+    )
+    return -(-students // most) if most else 0
+
+
+def _adults(ctx: Context, view: SchoolView) -> list[Finding]:
+    found = []
+    for t, period in view.periods.items():
+        there = {
+            w for w, work in ctx.v.work_of.items() if any(t in pattern for _, pattern, _ in work)
+        }
+        least = _least_adults(view, t)
+        if least > len(there):
+            found.append(
+                Finding(
+                    "short", "place_everyone_once", "structure:place_everyone_once",
+                    "finding.adults_short", t, view.school.id, least - len(there), "adults",
+                    {"school": view.school.name, "weekday": str(period.weekday), "period": t,
+                     "needed": str(least), "there": str(len(there)),
+                     "short": str(least - len(there))},
+                )
+            )
+    return found
+
+
+def _skills(ctx: Context, view: SchoolView) -> list[Finding]:
+    """Choices that no leader or room can serve at all, by activity."""
+    found = []
+    wanted: dict[str, int] = defaultdict(int)
+    for (c, _m, a), n in ctx.wishes.items():
+        if c in view.classes and a in view.activities:
+            wanted[a] += n
+    led = {a for (_w, a, _p) in ctx.v.lead}
+    housed = {a for (a, _p) in ctx.v.sections}
+    for a, n in sorted(wanted.items()):
+        activity = view.activities[a]
+        code = None
+        if a not in housed:
+            code = "finding.choice_without_room"
+        elif a not in led:
+            code = "finding.choice_without_leader"
+        if code:
+            found.append(
+                Finding(
+                    "short", "satisfy_choices", "structure:satisfy_choices", code, a,
+                    view.school.id, n, "students",
+                    {"school": view.school.name, "activity": activity.title,
+                     "skill": activity.skill or "-", "students": str(n)},
+                )
+            )
+    return found
+
+
+def _rooms(ctx: Context, view: SchoolView) -> list[Finding]:
+    """Classes that no group activity and room can take whole, and that cannot walk either."""
+    found = []
+    for c in view.classes.values():
+        for t in view.slots[c.id]:
+            size = view.present(c.id, t)
+            housed = any(c.id in g and u == t for (_a, g, u) in ctx.v.group)
+            walks = any(key[0] == c.id and key[2] == t for key in ctx.v.seat)
+            if size and not housed and not walks:
+                largest = max((r.seats for r in view.school.rooms), default=0)
+                found.append(
+                    Finding(
+                        "short", "fit_rooms", "structure:fit_rooms", "finding.no_place_for_class",
+                        c.id, view.school.id, size, "student_periods",
+                        {"school": view.school.name, "class_name": c.name, "period": t,
+                         "size": str(size), "largest": str(largest)},
+                    )
+                )
+    return found
+
+
+def _hours_and_yuan(ctx: Context, view: SchoolView) -> list[Finding]:
+    found = []
+    least_ch = sum(_least_adults(view, t) * view.ch[t] for t in view.periods)
+    limited = 0
+    for w, work in ctx.v.work_of.items():
+        offered = {t: view.ch[t] for _a, pattern, _v in work for t in pattern}
+        most = sum(offered.values())
+        limit = ctx.staff[w].max_week_ch
+        limited += most if limit is None else min(most, limit)
+    if limited < least_ch:
+        found.append(
+            Finding(
+                "short", "limit_hours", "structure:limit_hours", "finding.hours_short",
+                view.school.id, view.school.id, least_ch - limited, "ch",
+                {"school": view.school.name, "needed": f"{least_ch / 100:.2f}",
+                 "there": f"{limited / 100:.2f}", "short": f"{(least_ch - limited) / 100:.2f}"},
+            )
+        )
+    rates = [
+        ctx.staff[w].pay_fen.get("basic", 0)
+        for w in ctx.v.work_of
+        if ctx.staff[w].role != "instructor"
+    ]
+    funding = next((f for f in view.school.funding if f.account == "basic"), None)
+    special = any(a.service_type == "special" for a in view.activities.values())
+    if rates and funding is not None and not special:
+        cost = sum(
+            _least_adults(view, t)
+            * half_up(min(rates) * view.ch[t], 100)
+            * view.dates(t, tuple(sorted({c.grade for c in view.classes.values()})))
+            for t in view.periods
+        )
+        income = fixed_income(view, funding)
+        if cost > income:
+            found.append(
+                Finding(
+                    "short", "balance_accounts", "structure:balance_accounts",
+                    "finding.money_short", "basic", view.school.id, cost - income, "fen",
+                    {"school": view.school.name, "cost": f"{cost / 100:.2f}",
+                     "income": f"{income / 100:.2f}", "short": f"{(cost - income) / 100:.2f}"},
+                )
+            )
+    return found

@@ -1,0 +1,307 @@
+"""A district: each school searched on its own, shared people given out in between.
+
+Phases: survey every school alone (bounds, wishes for shared people); give out shared person-days;
+search the schools side by side; give what stayed unused to schools that are still short and search
+those again, until time is up. Every message of a child holds a whole part of the plan, so an
+interrupted run keeps the best of each school.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from solver.domain import District
+from solver.model.build import build
+from solver.model.causes import unmet_needs
+from solver.model.context import Context
+from solver.model.extract import SchoolPart, extract
+from solver.model.extract_rooms import NoRoomsError
+from solver.model.reasons import Reason
+from solver.plan import Finding, Progress, UnmetNeed
+from solver.policy import PolicyPack
+from solver.search.budget import Budget
+from solver.search.engines import Engine, Send
+from solver.search.grid_start import grid_of_plan
+from solver.search.levels import NAMES
+from solver.search.school import SchoolSearch
+from solver.search.sharing import Sharing, Survey, share, survey
+from solver.plan import Plan
+
+Barred = dict[tuple[str, str, str | None], Reason]
+
+
+@dataclass
+class Found:
+    """The best known of one school."""
+
+    values: tuple[int, ...]
+    part: SchoolPart
+    unmet: list[UnmetNeed]
+
+
+@dataclass
+class Settings:
+    """How a district is searched."""
+
+    seconds: float | None
+    work: float | None
+    workers: int
+    seed: int
+    start: Plan | None = None
+
+
+@dataclass
+class DistrictSearch:
+    """The state of a district's search.
+
+    Attributes
+    ----------
+    found : best part of each school.
+    bounds : per school, valid lower bounds of its levels over all plans of the district.
+    empty : schools for which CP-SAT proved that no plan exists.
+    """
+
+    district: District
+    pack: PolicyPack
+    settings: Settings
+    engine: Engine
+    budget: Budget
+    on_progress: Callable[[Progress], None]
+    should_stop: Callable[[], bool]
+    found: dict[str, Found] = field(default_factory=dict)
+    bounds: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    barred: Barred = field(default_factory=dict)
+    empty: set[str] = field(default_factory=set)
+    sharing: Sharing = field(default_factory=Sharing)
+
+    def run(self) -> None:
+        """Searches until done, stopped, or out of budget."""
+        ids = [s.id for s in self.district.schools]
+        self.bounds = {s: (0, 0, 0, 0) for s in ids}
+        if len(ids) == 1:
+            self._search_one(ids[0])
+            return
+        surveys = self._survey(ids)
+        if self.should_stop() or any(f.severity == "infeasible" for f in self.findings):
+            return
+        self.sharing = share(self.district, surveys, self._slice(6.0), self.settings.seed)
+        self._search_round(ids, first=True)
+        for _ in range(3):
+            short = [s for s in ids if s not in self.found or self.found[s].values[0] > 0]
+            short = short or [s for s in ids if self.found[s].values[2] > self.bounds[s][2]]
+            if not short or self.should_stop() or self._left() < 3:
+                break
+            self.sharing.release(self._used(), surveys, short)
+            self._search_round(short, first=False)
+        self._bound(ids)
+
+    # --- one school ----------------------------------------------------------------------------
+
+    def _search_one(self, school_id: str) -> None:
+        """Searches one school with a different seed in each worker."""
+        ctx = build(self.district, self.pack, (school_id,), names_rooms=False)
+        self._learn(ctx.findings, ctx.barred)
+        if any(f.severity == "infeasible" for f in ctx.findings):
+            return
+        count = max(1, self.settings.workers)
+        answers: dict[int, tuple[tuple[int, ...], tuple[int, ...]]] = {}
+
+        def handle(index: int, message: Any) -> None:
+            kind, content = message
+            if kind == "part":
+                self._keep(school_id, content)
+            elif kind == "end":
+                answers[index] = content
+            elif kind == "empty":
+                self.empty.add(school_id)
+
+        limit = self._left() if self.settings.work is None else None
+        tasks = [
+            _school_task(self, ctx, self.settings.seed + i, limit, self.settings.work)
+            for i in range(count)
+        ]
+        self.engine.run(tasks, handle, self.should_stop)
+        best = self.found.get(school_id)
+        for reached, bounds in answers.values():
+            if best is not None and reached == best.values:
+                self.bounds[school_id] = tuple(
+                    max(a, b) for a, b in zip(self.bounds[school_id], bounds, strict=True)
+                )
+
+    # --- several schools -----------------------------------------------------------------------
+
+    def _survey(self, ids: list[str]) -> list[Survey]:
+        found: dict[int, Survey] = {}
+
+        def handle(index: int, message: Any) -> None:
+            answer, findings, barred = message
+            found[index] = answer
+            self._learn(findings, barred)
+            self.on_progress(Progress("survey", NAMES[0], None, None, self._elapsed()))
+
+        def task(school_id: str) -> Callable[[Send], None]:
+            def run(send: Send) -> None:
+                ctx = build(self.district, self.pack, (school_id,), names_rooms=False)
+                limit = None if self.budget.is_deterministic else max(1.0, self._left() * 0.3)
+                send((survey(ctx, limit), ctx.findings, ctx.barred))
+
+            return run
+
+        self.engine.run([task(s) for s in ids], handle, self.should_stop)
+        return [found[i] for i in sorted(found)]
+
+    def _search_round(self, ids: list[str], first: bool) -> None:
+        """Searches schools side by side, each with its share of what is left."""
+        size = {
+            s.id: sum(1 for _ in s.classes) ** 1.3 for s in self.district.schools if s.id in ids
+        }
+        order = sorted(ids, key=lambda s: (-size[s], s))
+        tasks = []
+        for i, school_id in enumerate(order):
+            rest = sum(size[s] for s in order[i:])
+            tasks.append(self._task_of(school_id, size[school_id] / rest, size[school_id] / sum(size.values()), first))
+
+        def handle(index: int, message: Any) -> None:
+            kind, content = message
+            if kind == "part":
+                self._keep(order[index], content)
+            elif kind == "empty" and not self.sharing.touches(order[index]):
+                self.empty.add(order[index])
+
+        self.engine.run(tasks, handle, self.should_stop)
+
+    def _task_of(
+        self, school_id: str, share_of_rest: float, share_of_all: float, first: bool
+    ) -> Callable[[Send], None]:
+        workers = self.settings.workers
+
+        def run(send: Send) -> None:
+            part = 0.75 if first else 0.9
+            seconds = work = None
+            if self.settings.work is not None:
+                work = self.settings.work * share_of_all * part
+            else:
+                seconds = max(1.0, self._left() * part * min(1.0, share_of_rest * workers))
+            ctx = build(
+                self.district,
+                self.pack,
+                (school_id,),
+                self.sharing.days_for(school_id),
+                names_rooms=False,
+                week_limit=self.sharing.week_limit,
+            )
+            seed = self.settings.seed + (0 if first else 1)
+            _school_task(self, ctx, seed, seconds, work)(send)
+
+        return run
+
+    def _used(self) -> dict[tuple[str, int], str]:
+        """Person-days that the plan so far uses, with their school."""
+        return {
+            (w, m.weekday): m.school_id
+            for answer in self.found.values()
+            for m in answer.part.meetings
+            for w in m.staff_ids
+        }
+
+    def _bound(self, ids: list[str]) -> None:
+        """Bounds the levels that are not at their trivial bounds, schools alone, people free."""
+        wanting = [s for s in ids if s in self.found and any(self.found[s].values)]
+        if not wanting or self.should_stop() or len(self.found) < len(ids):
+            return
+        totals = tuple(sum(self.found[s].values[i] for s in ids) for i in range(len(NAMES)))
+
+        def handle(index: int, message: Any) -> None:
+            self.bounds[wanting[index]] = message
+
+        def task(school_id: str) -> Callable[[Send], None]:
+            def run(send: Send) -> None:
+                if self._left() < 0.5:
+                    return
+                ctx = build(self.district, self.pack, (school_id,), names_rooms=False)
+                search = SchoolSearch(ctx, Budget(seconds=None if self.budget.is_deterministic else self._left()))
+                send(search.free_bounds(self.found[school_id].values, totals))
+
+            return run
+
+        self.engine.run([task(s) for s in wanting], handle, self.should_stop)
+
+    # --- bookkeeping ---------------------------------------------------------------------------
+
+    def _keep(self, school_id: str, content: Found) -> None:
+        best = self.found.get(school_id)
+        if best is None or content.values < best.values:
+            self.found[school_id] = content
+        total = [sum(f.values[i] for f in self.found.values()) for i in range(len(NAMES))]
+        level = next((i for i, v in enumerate(total) if v), len(NAMES) - 1)
+        bound = sum(b[level] for b in self.bounds.values())
+        self.on_progress(
+            Progress(school_id, NAMES[level], total[level], bound, self._elapsed())
+        )
+
+    def _learn(self, findings: list[Finding], barred: Mapping[tuple[str, str, str | None], Reason]) -> None:
+        self.findings += [f for f in findings if f not in self.findings]
+        for key, reason in barred.items():
+            self.barred.setdefault(key, reason)
+
+    def _left(self) -> float:
+        return self.budget.left()
+
+    def _elapsed(self) -> float:
+        return self.budget.elapsed()
+
+    def _slice(self, most: float) -> Budget:
+        return Budget(work=most) if self.budget.is_deterministic else Budget(seconds=most)
+
+
+def _school_task(
+    state: DistrictSearch, ctx: Context, seed: int, seconds: float | None, work: float | None
+) -> Callable[[Send], None]:
+    """Returns the search of one model as a task: sends parts, then its values and bounds."""
+
+    def run(send: Send) -> None:
+        exact = ctx
+
+        def report(phase: str, found: tuple[int, ...], bounds: tuple[int, ...], point: list[int]) -> None:
+            try:
+                part = extract(exact, point)
+            except NoRoomsError:
+                return
+            send(("part", Found(found, part, unmet_needs(exact, point))))
+
+        search = SchoolSearch(ctx, Budget(seconds=seconds, work=work), seed, report)
+        start = state.settings.start
+        answer = search.run(grid_of_plan(ctx, start) if start is not None else None)
+        if answer.infeasible:
+            send(("empty", None))
+        elif answer.point is not None:
+            send(("end", (answer.values, answer.bounds)))
+            _ensure_rooms(state, ctx, answer.point, seed, seconds, send)
+
+    return run
+
+
+def _ensure_rooms(
+    state: DistrictSearch,
+    ctx: Context,
+    point: list[int],
+    seed: int,
+    seconds: float | None,
+    send: Send,
+) -> None:
+    """If rooms were only counted and cannot be told apart, searches again with named rooms."""
+    try:
+        extract(ctx, point)
+    except NoRoomsError:
+        exact = build(state.district, state.pack, tuple(ctx.views), ctx.day_school)
+        grid_names = {ctx.rows.names[v] for v in ctx.v.grid.values() if point[v]}
+        grid = {v: int(exact.rows.names[v] in grid_names) for v in exact.v.grid.values()}
+
+        def report(phase: str, found: tuple[int, ...], bounds: tuple[int, ...], better: list[int]) -> None:
+            send(("part", Found(found, extract(exact, better), unmet_needs(exact, better))))
+
+        budget = Budget(seconds=max(5.0, (seconds or 20) / 2))
+        SchoolSearch(exact, budget, seed, report).run(grid, moves=False)
+
+

@@ -1,0 +1,20 @@
+"""The grid of an existing plan, as values of a model's grid variables."""
+
+from solver.model.context import Context
+from solver.model.grid import cell_var
+from solver.plan import Plan
+
+
+def grid_of_plan(ctx: Context, plan: Plan) -> dict[int, int] | None:
+    """Returns grid values of a plan, or ``None`` if it lacks a cell or has an impossible one."""
+    given = {(g.class_id, g.period_id): g.component for g in plan.grid}
+    grid = dict.fromkeys(ctx.v.grid.values(), 0)
+    for view in ctx.views.values():
+        for c in view.classes:
+            for t in view.slots[c]:
+                component = given.get((c, t))
+                var = cell_var(ctx, c, t, component) if component else None
+                if var is None or ctx.rows.upper[var] == 0:
+                    return None
+                grid[var] = 1
+    return grid

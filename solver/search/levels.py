@@ -1,0 +1,131 @@
+"""Lexicographic passes: each level is minimised, then kept while the next one is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, overload
+
+from ortools.sat.python import cp_model
+
+from solver.model.context import Context
+from solver.model.cpsat import as_cpsat
+from solver.model.rows import Objective
+from solver.plan.levels import LEVELS
+from solver.search.budget import Budget, has_point
+
+NAMES = tuple(level.name for level in LEVELS)
+BLEND = (200, 1, 2000, 1)
+"""Weights of the levels where one solve looks at all of them: only to guide, never to judge."""
+
+
+def blend(*parts: tuple[Objective, int]) -> Objective:
+    """Returns a weighted sum of objectives, to guide a solve (never to bound a level)."""
+    total = Objective()
+    for objective, weight in parts:
+        for var, coef in objective.terms.items():
+            total.add(var, coef * weight)
+        total.constant += objective.constant * weight
+    return total
+
+
+def values(ctx: Context, point: Sequence[int]) -> tuple[int, ...]:
+    """Returns the value of every level at a point."""
+    return tuple(ctx.rows.objective(name).value(point) for name in NAMES)
+
+
+@dataclass
+class Pass:
+    """What a pass over the levels may use.
+
+    Attributes
+    ----------
+    shares : units of work per level, in the order of the levels.
+    floors : lower bounds known for each level; a level stops when it meets its own.
+    """
+
+    shares: tuple[float, ...]
+    floors: tuple[int, ...] = (0, 0, 0, 0)
+    seed: int = 0
+
+
+@overload
+def solve_levels(
+    ctx: Context,
+    budget: Budget,
+    plan: Pass,
+    fixed: Mapping[int, int] | None = None,
+    hint: Sequence[int] | None = None,
+    *,
+    keep: bool = False,
+    says_empty: Literal[False] = False,
+) -> list[int] | None: ...
+
+
+@overload
+def solve_levels(
+    ctx: Context,
+    budget: Budget,
+    plan: Pass,
+    fixed: Mapping[int, int] | None = None,
+    hint: Sequence[int] | None = None,
+    *,
+    keep: bool = False,
+    says_empty: Literal[True],
+) -> tuple[list[int] | None, bool]: ...
+
+
+def solve_levels(
+    ctx: Context,
+    budget: Budget,
+    plan: Pass,
+    fixed: Mapping[int, int] | None = None,
+    hint: Sequence[int] | None = None,
+    *,
+    keep: bool = False,
+    says_empty: bool = False,
+) -> list[int] | tuple[list[int] | None, bool] | None:
+    """Returns the best point that CP-SAT finds under ``fixed``, or ``None``.
+
+    Parameters
+    ----------
+    hint : sequence of int, optional
+        A point to start from; if it satisfies rows and ``fixed`` it is never made worse.
+    keep : bool
+        Look only for points that are no worse than the hint, level by level.
+    says_empty : bool
+        Return also whether CP-SAT proved that no point exists.
+    """
+    point = _usable(ctx, fixed, hint)
+    start = values(ctx, point) if point is not None and keep else None
+    caps: list[tuple[Objective, int]] = []
+    for i, name in enumerate(NAMES):
+        objective = ctx.rows.objective(name)
+        known = objective.value(point) if point is not None else None
+        if known is not None and (
+            known <= plan.floors[i] or plan.shares[i] <= 0 or budget.left() <= 0.1
+        ):
+            caps.append((objective, known))
+            continue
+        limits = list(caps)
+        if start is not None:
+            limits.append((objective, start[i]))
+        model = as_cpsat(ctx.rows, objective, fixed, point or hint, limits)
+        solver = budget.solve(model, plan.shares[i], plan.seed, stop_at=plan.floors[i])
+        if has_point(solver):
+            found = list(solver.response_proto.solution)
+            if point is None or objective.value(found) <= objective.value(point):
+                point = found
+        if point is None:
+            empty = solver.response_proto.status == cp_model.INFEASIBLE
+            return (None, empty) if says_empty else None
+        caps.append((objective, objective.value(point)))
+    return (point, False) if says_empty else point
+
+
+def _usable(
+    ctx: Context, fixed: Mapping[int, int] | None, hint: Sequence[int] | None
+) -> list[int] | None:
+    if hint is None or ctx.rows.violated(hint):
+        return None
+    if fixed and any(hint[v] != x for v, x in fixed.items()):
+        return None
+    return list(hint)

@@ -1,0 +1,135 @@
+"""The main job: from a district and a policy to a plan for the term."""
+
+import time
+from collections.abc import Callable
+
+from solver.domain import District, Pin
+from solver.plan import Finding, Plan, PlanOutcome, Progress
+from solver.policy import PolicyPack
+from solver.search.assemble import assemble, provenance
+from solver.search.budget import Budget
+from solver.search.counting import count_shortages
+from solver.search.decompose import DistrictSearch, Settings
+from solver.search.engines import Engine, LocalEngine
+from solver.search.levels import NAMES
+
+
+def plan_term(
+    district: District,
+    pack: PolicyPack,
+    *,
+    time_limit_s: float | None = 60,
+    work_limit: float | None = None,
+    workers: int = 2,
+    seed: int = 0,
+    start: Plan | None = None,
+    pins: tuple[Pin, ...] = (),
+    progress: Callable[[Progress], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+    engine: Engine | None = None,
+) -> PlanOutcome:
+    """Plans a term and has the plan checked.
+
+    Parameters
+    ----------
+    district : District
+        The input; ``pins`` are added to its own.
+    pack : PolicyPack
+        The policy in force.
+    time_limit_s : float, optional
+        Wall seconds for everything. Ignored with a work limit.
+    work_limit : float, optional
+        Deterministic work (about seconds of one core) for all searches together: the same
+        input, seed, workers and limit give the same plan.
+    workers : int
+        Child processes at once.
+    seed : int
+        Seed of every random choice.
+    start : Plan, optional
+        A plan whose grid is tried first.
+    progress : callable, optional
+        Called with each improvement.
+    should_stop : callable, optional
+        Asked often; true ends the run with the best plan so far.
+
+    Returns
+    -------
+    PlanOutcome
+        ``infeasible`` only if counting or CP-SAT proved that no plan exists, ``unknown`` if none
+        was found in time.
+    """
+    began = time.monotonic()
+    whole = district
+    if pins:
+        whole = District.model_validate(
+            {**dict(district), "pins": (*district.pins, *pins)}
+        )
+    stop = should_stop or (lambda: False)
+    seconds = None
+    if work_limit is None and time_limit_s is not None:
+        # What is left after the search: putting together, checking, writing.
+        seconds = max(1.0, time_limit_s - _closing_time(whole) - (time.monotonic() - began))
+    search = DistrictSearch(
+        whole,
+        pack,
+        Settings(seconds, work_limit, workers, seed, start),
+        engine or LocalEngine(workers),
+        Budget(seconds=seconds, work=work_limit),
+        progress or (lambda _: None),
+        stop,
+    )
+    search.run()
+    interrupted = stop()
+    ids = [s.id for s in whole.schools]
+    infeasible = tuple(f for f in search.findings if f.severity == "infeasible")
+    if infeasible:
+        return PlanOutcome("infeasible", None, tuple(search.findings))
+    if search.empty:
+        return PlanOutcome("infeasible", None, (*search.findings, *_proofs(whole, search.empty)))
+    if any(s not in search.found for s in ids):
+        return PlanOutcome("interrupted" if interrupted else "unknown", None, tuple(search.findings))
+    found = [search.found[s] for s in ids]
+    bounds = [sum(search.bounds[s][i] for s in ids) for i in range(len(NAMES))]
+    plan = assemble(
+        whole,
+        pack,
+        found,
+        bounds,
+        search.barred,
+        provenance(
+            whole,
+            pack,
+            seed,
+            workers,
+            None if work_limit is not None else time_limit_s,
+            work_limit,
+            time.monotonic() - began,
+        ),
+    )
+    findings = list(search.findings)
+    if any(v for v in found[0].values[:1]) or plan.unmet or not plan.publishable:
+        findings += count_shortages(whole, pack)
+    status = "publishable" if plan.publishable else "unmet"
+    return PlanOutcome("interrupted" if interrupted else status, plan, tuple(findings))  # type: ignore[arg-type]
+
+
+def _closing_time(district: District) -> float:
+    """Seconds to keep for what follows the search, by size: measured about 2 ms per class-period."""
+    classes = sum(len(s.classes) for s in district.schools)
+    return 0.8 + 0.012 * classes
+
+
+def _proofs(district: District, empty: set[str]) -> tuple[Finding, ...]:
+    names = {s.id: s.name for s in district.schools}
+    return tuple(
+        Finding(
+            "infeasible",
+            "place_everyone_once",
+            "structure:place_everyone_once",
+            "finding.proved_empty",
+            s,
+            s,
+            params={"school": names[s]},
+        )
+        for s in sorted(empty)
+    )

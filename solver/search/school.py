@@ -1,0 +1,227 @@
+"""The search of one school (or a few together): relaxation, roundings, fixed-grid solves, moves.
+
+The recipe is ALGORITHM section 3: solve the relaxation, round its grid several ways, screen the
+roundings by the relaxation with the grid fixed, solve the best in integers, then free one band or
+two days of the grid at a time until time is up or every level meets its bound.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from solver.model.context import Context
+from solver.model.rows import Objective
+from solver.search.budget import Budget
+from solver.search.dive import dive
+from solver.search.grid_choice import GridModel
+from solver.search.levels import BLEND, NAMES, Pass, blend, solve_levels, values
+from solver.search.neighbourhoods import Neighbourhoods
+from solver.search.relaxation import Relaxation, Relaxed
+
+Report = Callable[[str, tuple[int, ...], tuple[int, ...], list[int]], None]
+
+
+@dataclass
+class Answer:
+    """The best point of a search with its level values and valid lower bounds.
+
+    ``infeasible`` only if CP-SAT proved that the rows have no point at all.
+    """
+
+    point: list[int] | None
+    values: tuple[int, ...]
+    bounds: tuple[int, ...]
+    infeasible: bool = False
+
+
+class SchoolSearch:
+    """One search over the rows of a context."""
+
+    def __init__(
+        self, ctx: Context, budget: Budget, seed: int = 0, report: Report | None = None
+    ) -> None:
+        self.ctx = ctx
+        self.budget = budget
+        self.seed = seed
+        self.report = report
+        self.relaxation = Relaxation(ctx.rows)
+        self.levels = [ctx.rows.objective(name) for name in NAMES]
+        self.bounds = [self._trivial(o) for o in self.levels]
+        self.point: list[int] | None = None
+        self.wish: dict[int, float] = {}
+        self._caps: list[tuple[int, ...]] = [() for _ in NAMES]
+        self.blend = blend(*zip(self.levels, BLEND, strict=True))
+
+    def _trivial(self, objective: Objective) -> int:
+        """Bound of a level from the bounds of its variables; no level is ever negative."""
+        rows = self.ctx.rows
+        total = objective.constant + sum(
+            c * (rows.lower[v] if c > 0 else rows.upper[v]) for v, c in objective.terms.items()
+        )
+        return max(0, total)
+
+    def run(self, first_grid: dict[int, int] | None = None, moves: bool = True) -> Answer:
+        """Searches until the budget is used up or the optimum is proved.
+
+        Parameters
+        ----------
+        first_grid : dict of int to int, optional
+            A grid to start from (a plan that is continued).
+        moves : bool
+            Whether to go on with neighbourhoods after the first plan.
+        """
+        grids = GridModel(self.ctx)
+        relaxed = self._relax()
+        if first_grid is not None:
+            self._solve_fixed(first_grid)
+        if relaxed is not None and relaxed.feasible:
+            self.wish = {v: float(relaxed.point[v]) for v in grids.cells}
+            for i in range(3):
+                if self._is_served() or self.budget.left() <= 0.5:
+                    break
+                noise = 0.15 if self.seed + i else 0.0
+                grid = dive(self, grids, relaxed, self.seed * 101 + i, noise)
+                if grid is not None:
+                    self._solve_fixed(grid)
+        if self.point is None:
+            for grid in self._screen(grids):
+                self._solve_fixed(grid)
+                if self._is_served() or self.budget.left() <= 0.5:
+                    break
+        if self.point is None and self._is_proved_empty():
+            return Answer(None, (), tuple(self.bounds), infeasible=True)
+        self.tighten_bounds()
+        if moves and self.point is not None:
+            Neighbourhoods(self, grids).improve()
+        return self.answer()
+
+    def answer(self) -> Answer:
+        """Returns the best so far."""
+        if self.point is None:
+            return Answer(None, (), tuple(self.bounds))
+        found = values(self.ctx, self.point)
+        bounds = tuple(min(b, v) for b, v in zip(self.bounds, found, strict=True))
+        return Answer(self.point, found, bounds)
+
+    def is_done(self) -> bool:
+        """Tells whether the budget is used up or nothing can be improved."""
+        if self.budget.left() <= 0.3:
+            return True
+        return self.point is not None and list(values(self.ctx, self.point)) == self.bounds
+
+    def accept(self, point: list[int], phase: str) -> bool:
+        """Keeps a point that is better, level by level; tells whether it was."""
+        found = values(self.ctx, point)
+        if self.point is not None and found >= values(self.ctx, self.point):
+            return False
+        self.point = list(point)
+        if self.report is not None:
+            self.report(phase, found, tuple(self.bounds), self.point)
+        return True
+
+    def _is_served(self) -> bool:
+        """Tells whether the first two levels meet their bounds."""
+        return self.point is not None and list(values(self.ctx, self.point)[:2]) == self.bounds[:2]
+
+    def limit(self) -> float | None:
+        """Wall limit of a relaxation; none in deterministic searches."""
+        return None if self.budget.is_deterministic else max(0.5, self.budget.left())
+
+    def _relax(self) -> Relaxed | None:
+        """Relaxes all levels together; bounds unmet service if it cannot be zero."""
+        unmet, money = self.levels[:2]
+        nothing = [(unmet, self.bounds[0]), (money, self.bounds[1])]
+        best = self.relaxation.solve(self.blend, nothing, None, self.limit())
+        if best is None or best.feasible:
+            return best
+        first = self.relaxation.solve(unmet, (), None, self.limit())
+        if first is not None and first.feasible:
+            self.bounds[0] = max(self.bounds[0], first.bound)
+        return self.relaxation.solve(self.blend, (), None, self.limit())
+
+    def _screen(self, grids: GridModel) -> list[dict[int, int]]:
+        """Rounds the grid several ways and orders them by what the relaxation promises."""
+        found: dict[tuple[int, ...], dict[int, int]] = {}
+        for i in range(6 if self.wish else 3):
+            grid = grids.round(self.wish, self.budget, self.seed * 101 + i, 0.25 if i else 0.0)
+            if grid is not None:
+                found.setdefault(tuple(grid.values()), grid)
+        scored = []
+        for i, grid in enumerate(found.values()):
+            scored.append((self.promise(grid), i, grid))
+            if min(scored)[0] <= self._hope() or self.budget.left() < 2:
+                break
+        return [grid for _, _, grid in sorted(scored, key=lambda s: s[:2])]
+
+    def _hope(self) -> float:
+        """A promise that cannot be beaten by much: the trivial bounds of all levels."""
+        return sum(w * b for w, b in zip(BLEND, self.bounds, strict=True)) + BLEND[2] // 2
+
+    def promise(self, grid: dict[int, int]) -> float:
+        """Returns what the relaxation with a fixed grid promises, all levels together."""
+        relaxed = self.relaxation.solve(self.blend, (), grid, self.limit())
+        if relaxed is None or not relaxed.feasible:
+            return float("inf")
+        return float(relaxed.bound)
+
+    def solve_integer(self, fixed: dict[int, int], share: float) -> list[int] | None:
+        """Solves all levels together in integers under ``fixed`` within a share of the budget."""
+        limit = None if self.budget.is_deterministic else min(share, max(0.5, self.budget.left()))
+        point, work = self.relaxation.solve_integer(
+            self.blend, (), fixed, limit, 200 if self.budget.is_deterministic else None
+        )
+        self.budget.charge(work)
+        return point
+
+    def _solve_fixed(self, grid: dict[int, int]) -> None:
+        share = max(2.0, self.budget.left() * 0.5)
+        point = self.solve_integer(grid, share)
+        if point is not None:
+            self.accept(point, "grid")
+        if point is None or (not self._is_served() and values(self.ctx, point)[0] > 0):
+            slice_ = min(20.0, max(1.0, self.budget.left() * 0.3))
+            need = Pass((slice_, slice_ / 2, slice_ / 2, slice_ / 2), tuple(self.bounds), self.seed)
+            better = solve_levels(self.ctx, self.budget, need, grid, point)
+            if better is not None:
+                self.accept(better, "levels")
+
+    def _is_proved_empty(self) -> bool:
+        """Falls back to CP-SAT with the grid free; tells whether it proves that no plan exists."""
+        share = max(1.0, self.budget.left() * 0.6)
+        plan = Pass((share, share / 4, share / 2, share / 4), tuple(self.bounds), self.seed)
+        point, empty = solve_levels(self.ctx, self.budget, plan, says_empty=True)
+        if point is not None:
+            self.accept(point, "whole")
+        return empty
+
+    def tighten_bounds(self) -> None:
+        """Bounds the later levels by the relaxation, the earlier ones kept at their values."""
+        if self.point is None:
+            return
+        now = values(self.ctx, self.point)
+        caps: list[tuple[Objective, int]] = []
+        for i, objective in enumerate(self.levels):
+            if any(now[j] > c for j, c in enumerate(self._caps[i])):
+                # Made under tighter caps than today's values: no longer valid.
+                self.bounds[i] = self._trivial(objective)
+            if now[i] > self.bounds[i] and self.budget.left() > 0.3:
+                relaxed = self.relaxation.solve(objective, caps, None, self.limit())
+                if relaxed is not None and relaxed.feasible:
+                    self.bounds[i] = max(self._trivial(objective), min(relaxed.bound, now[i]))
+                    self._caps[i] = now[:i]
+            caps.append((objective, now[i]))
+
+    def free_bounds(self, mine: tuple[int, ...], totals: tuple[int, ...]) -> tuple[int, ...]:
+        """Returns bounds of this school's levels that hold in every plan of the whole district.
+
+        A level before is kept only where the district's total is zero: then each school's is.
+        Otherwise it is dropped, which is weaker and still valid.
+        """
+        caps: list[tuple[Objective, int]] = []
+        for i, objective in enumerate(self.levels):
+            if mine[i] > self.bounds[i]:
+                relaxed = self.relaxation.solve(objective, caps, None, self.limit())
+                if relaxed is not None and relaxed.feasible:
+                    self.bounds[i] = max(self.bounds[i], min(relaxed.bound, mine[i]))
+            if totals[i] == 0:
+                caps.append((objective, 0))
+        return tuple(self.bounds)

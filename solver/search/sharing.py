@@ -1,0 +1,227 @@
+"""Where people who may serve several schools work on each weekday.
+
+Every school is first relaxed alone with all shared people free (``survey``): that gives valid
+bounds and says how many days of which people it wants. A small model then gives each shared
+person-day to one school, covering wanted days first, homes before hosts, few trips.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from solver.domain import District, StaffMember
+from solver.model.context import Context
+from solver.model.cpsat import as_cpsat
+from solver.model.rows import Objective, Rows
+from solver.plan.levels import LEVELS
+from solver.search.budget import Budget, has_point
+from solver.search.levels import BLEND, blend
+from solver.search.relaxation import Relaxation
+
+AT_COST = 20
+
+
+@dataclass
+class Survey:
+    """What one school alone would like, all shared people being free.
+
+    Attributes
+    ----------
+    bounds : lower bound of each level over all plans of the school.
+    wanted : (staff, weekday) -> share of the day that the relaxation uses.
+    possible : (staff, weekday) pairs that could work here.
+    """
+
+    school_id: str
+    bounds: tuple[int, ...]
+    wanted: dict[tuple[str, int], float] = field(default_factory=dict)
+    possible: set[tuple[str, int]] = field(default_factory=set)
+
+
+def survey(ctx: Context, time_limit_s: float | None) -> Survey:
+    """Relaxes a school alone; shared people cost a little, so only needed ones are wanted."""
+    (school_id,) = ctx.views
+    relaxation = Relaxation(ctx.rows)
+    levels = [ctx.rows.objective(level.name) for level in LEVELS]
+    total = blend(*zip(levels, BLEND, strict=True))
+    for var in ctx.v.at.values():
+        total.add(var, AT_COST)
+    found = relaxation.solve(total, [(levels[0], 0), (levels[1], 0)], None, time_limit_s)
+    if found is None or not found.feasible:
+        found = relaxation.solve(total, (), None, time_limit_s)
+    answer = Survey(school_id, (0, 0, 0, 0))
+    for (w, _s, d), var in ctx.v.at.items():
+        answer.possible.add((w, d))
+        if found is not None and found.feasible and found.point[var] > 0.01:
+            answer.wanted[(w, d)] = min(1.0, float(found.point[var]))
+    return answer
+
+
+@dataclass
+class Sharing:
+    """Who of the shared people works where on which weekday.
+
+    Attributes
+    ----------
+    given : (staff, weekday) -> school, for everybody who could work at several schools.
+    week_limit : (staff, school) -> class-hours in hundredths a week that the person may do there,
+        so that the schools together stay inside the person's limit.
+    """
+
+    given: dict[tuple[str, int], str] = field(default_factory=dict)
+    week_limit: dict[tuple[str, str], int] = field(default_factory=dict)
+    limits: dict[str, int] = field(default_factory=dict)
+
+    def days_for(self, school_id: str) -> dict[tuple[str, int], str]:
+        """Returns the mapping as the model of a school reads it."""
+        return dict(self.given)
+
+    def touches(self, school_id: str) -> bool:
+        """Tells whether a school was denied a shared person-day."""
+        return any(s != school_id for s in self.given.values())
+
+    def release(
+        self, used: dict[tuple[str, int], str], surveys: list[Survey], short: list[str]
+    ) -> None:
+        """Gives person-days that nobody uses to schools that are still short, in turn."""
+        possible = {s.school_id: s.possible for s in surveys}
+        turn = 0
+        for key in sorted(self.given):
+            if key in used:
+                continue
+            able = [s for s in short if key in possible.get(s, set())]
+            if able:
+                self.given[key] = able[turn % len(able)]
+                turn += 1
+        self.set_week_limits()
+
+    def set_week_limits(self) -> None:
+        """Splits each person's weekly limit over the schools by days given."""
+        self.week_limit = {}
+        days: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        for (w, _d), s in self.given.items():
+            days[w][s] += 1
+        for w, limit in self.limits.items():
+            total = sum(days[w].values())
+            if len(days[w]) > 1:
+                for s, n in days[w].items():
+                    self.week_limit[(w, s)] = limit * n // total
+
+
+def share(district: District, surveys: list[Survey], budget: Budget, seed: int) -> Sharing:
+    """Returns the school of each shared person-day; unwanted days go to home or where possible.
+
+    People who can do the same are interchangeable, so what a school wants is counted by sort of
+    person and weekday, and the week's total counts more than the day.
+    """
+    people = {p.id: p for p in district.staff}
+    places: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for s in surveys:
+        for w, d in sorted(s.possible):
+            places[(w, d)].append(s.school_id)
+    shared = {w for (w, _d), where in places.items() if len(where) > 1}
+    contested = {key: where for key, where in places.items() if key[0] in shared}
+    rows, objective = Rows(), Objective()
+    at = {(w, d, s): rows.var(("at", w, d, s)) for (w, d), where in contested.items() for s in where}
+    for (w, d), where in contested.items():
+        rows.at_most("share", [at[(w, d, s)] for s in where], 1)
+        for s in where:
+            home = people[w].home_school_id
+            if home is not None and home != s:
+                objective.add(at[(w, d, s)], 2)
+    _limit_days(rows, at, people, district)
+    sort_of = _sorts(district, shared)
+    for s in surveys:
+        _cover(rows, objective, s, at, sort_of)
+    solver = budget.solve(as_cpsat(rows, objective), 6.0, seed, relative_gap=0.002)
+    point = list(solver.response_proto.solution) if has_point(solver) else [0] * len(rows.lower)
+    answer = Sharing(
+        limits={w: m for w in sorted(shared) if (m := people[w].max_week_ch) is not None}
+    )
+    for (w, d, s), var in at.items():
+        if point[var]:
+            answer.given[(w, d)] = s
+    for (w, d), where in contested.items():
+        if (w, d) not in answer.given:
+            home = people[w].home_school_id
+            limited = people[w].max_days is not None or people[w].provider_id is not None
+            spare = "" if limited else _neediest(surveys, where, w, d)
+            answer.given[(w, d)] = home if home in where else spare
+    answer.set_week_limits()
+    return answer
+
+
+def _limit_days(
+    rows: Rows,
+    at: dict[tuple[str, int, str], int],
+    people: dict[str, StaffMember],
+    district: District,
+) -> None:
+    """Keeps days per person and instructors at once, counted by whole days (stricter)."""
+    by_person: dict[str, list[int]] = defaultdict(list)
+    by_provider: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for (w, d, _s), var in at.items():
+        by_person[w].append(var)
+        provider = people[w].provider_id
+        if provider is not None:
+            by_provider[(provider, d)].append(var)
+    for w, variables in by_person.items():
+        limit = people[w].max_days
+        if limit is not None:
+            rows.at_most("share", variables, limit)
+    at_once = {p.id: p.instructors_at_once for p in district.providers}
+    for (provider, _d), variables in by_provider.items():
+        most = at_once[provider]
+        if most is not None:
+            rows.at_most("share", variables, most)
+
+
+def _sorts(district: District, staff_ids: set[str]) -> dict[str, tuple[object, ...]]:
+    return {
+        p.id: (p.role, p.provider_id, p.home_school_id, tuple(sorted(p.skills)), p.lendable_to)
+        for p in district.staff
+        if p.id in staff_ids
+    }
+
+
+def _cover(
+    rows: Rows,
+    objective: Objective,
+    wish: Survey,
+    at: dict[tuple[str, int, str], int],
+    sort_of: dict[str, tuple[object, ...]],
+) -> None:
+    """Rewards covering what a school wants, per sort of person: by week, and by day."""
+    by_day: dict[tuple[tuple[object, ...], int], float] = defaultdict(float)
+    by_week: dict[tuple[object, ...], float] = defaultdict(float)
+    for (w, d), share_ in sorted(wish.wanted.items()):
+        if w in sort_of:
+            by_day[(sort_of[w], d)] += share_
+            by_week[sort_of[w]] += share_
+    for sort, total in by_week.items():
+        mine = [v for (w, _d, s), v in at.items() if s == wish.school_id and sort_of[w] == sort]
+        _reward(rows, objective, mine, total, 100)
+    for (sort, day), total in by_day.items():
+        mine = [
+            v
+            for (w, d, s), v in at.items()
+            if s == wish.school_id and d == day and sort_of[w] == sort
+        ]
+        _reward(rows, objective, mine, total, 30)
+
+
+def _reward(
+    rows: Rows, objective: Objective, mine: list[int], wanted: float, weight: int
+) -> None:
+    # Hundredths: a first whole day counts fully, a part of a day by its part.
+    units = round(wanted * 100)
+    covered = rows.var(("covered", len(rows.lower)), 0, -(-units // 100) * 100)
+    rows.add("cover", [(covered, 1), *((v, -100) for v in mine)], high=0)
+    extra = rows.var(("beyond", len(rows.lower)), 0, 100)
+    rows.add("cover", [(covered, 1), (extra, -1)], high=units)
+    objective.add(covered, -weight)
+    objective.add(extra, weight // 2)
+
+
+def _neediest(surveys: list[Survey], where: list[str], w: str, d: int) -> str:
+    need = {s.school_id: s.wanted.get((w, d), 0.0) for s in surveys}
+    return max(sorted(where), key=lambda s: need[s])
