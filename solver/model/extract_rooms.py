@@ -20,24 +20,28 @@ class NoRoomsError(RuntimeError):
 
 
 class _Rooms:
-    """Which room is taken in which period; overlapping periods share minutes."""
+    """Which room is taken when, by maximal sets of periods that share a minute."""
 
     def __init__(self, ctx: Context, view: SchoolView) -> None:
         self.places = {r.id: r.sections_at_once for r in view.school.rooms}
-        self.busy: dict[tuple[str, str], int] = defaultdict(int)
-        self.overlapping: dict[str, set[str]] = defaultdict(set)
+        self.busy: dict[tuple[str, tuple[str, ...]], int] = defaultdict(int)
+        self.cliques: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         for clique in ctx.school_cliques(view.school.id):
             for t in clique:
-                self.overlapping[t] |= set(clique)
+                self.cliques[t].append(clique)
 
-    def occupy(self, draft: Draft, room_id: str) -> None:
-        draft.room_id = room_id
-        for t in draft.pattern:
-            for u in self.overlapping[t]:
-                self.busy[(room_id, u)] += 1
+    def minutes(self, draft: Draft) -> set[tuple[str, ...]]:
+        """The sets of periods sharing a minute that a draft meets in."""
+        return {clique for t in draft.pattern for clique in self.cliques[t]}
+
+    def occupy(self, draft: Draft, room_id: str, change: int = 1) -> None:
+        draft.room_id = room_id if change > 0 else None
+        for clique in self.minutes(draft):
+            self.busy[(room_id, clique)] += change
 
     def is_free(self, draft: Draft, room_id: str) -> bool:
-        return all(self.busy[(room_id, t)] < self.places[room_id] for t in draft.pattern)
+        places = self.places[room_id]
+        return all(self.busy[(room_id, clique)] < places for clique in self.minutes(draft))
 
 
 def assign_rooms(ctx: Context, view: SchoolView, drafts: list[Draft]) -> None:
@@ -90,10 +94,7 @@ def _place_several(rooms: _Rooms, kind: RoomKind, drafts: list[Draft]) -> None:
         return
     for draft in drafts:
         if draft.room_id is not None:
-            for t in draft.pattern:
-                for u in rooms.overlapping[t]:
-                    rooms.busy[(draft.room_id, u)] -= 1
-            draft.room_id = None
+            rooms.occupy(draft, draft.room_id, -1)
     model = cp_model.CpModel()
     chosen = {
         (i, r.id): model.new_bool_var("")
@@ -104,13 +105,13 @@ def _place_several(rooms: _Rooms, kind: RoomKind, drafts: list[Draft]) -> None:
     for i in range(len(drafts)):
         model.add_exactly_one([v for (j, _r), v in chosen.items() if j == i])
     for r in kind.rooms:
-        for t in {t for d in drafts for t in d.pattern}:
+        for clique in sorted({c for d in drafts for c in rooms.minutes(d)}):
             using = [
                 v
                 for (i, room), v in chosen.items()
-                if room == r.id and rooms.overlapping[t] & set(drafts[i].pattern)
+                if room == r.id and clique in rooms.minutes(drafts[i])
             ]
-            model.add(sum(using) + rooms.busy[(r.id, t)] <= rooms.places[r.id])
+            model.add(sum(using) + rooms.busy[(r.id, clique)] <= rooms.places[r.id])
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.max_deterministic_time = 5
