@@ -100,7 +100,12 @@ def violations(view: PlanView) -> Table:
         "breach": "long",
         "amount": "text",
     }
-    return table(view, "violations", columns, rows)
+    note = (
+        ""
+        if view.verdict_matches
+        else view.words(f"status_{'stale' if view.plan.verdict else 'unchecked'}")
+    )
+    return table(view, "violations", columns, rows, note=note)
 
 
 def waivers(view: PlanView) -> Table:

@@ -78,20 +78,20 @@ def _overview(book: Book, view: PlanView) -> None:
 
 
 def _schools(book: Book, view: PlanView) -> None:
-    sheet = book.sheet(view.words("sheet_schools"))
+    tables = [school_timetable(view, school) for school in view.district.schools]
+    widest = max(len(table.columns) for table in tables)
+    sheet = book.sheet(view.words("sheet_schools"), 14 + 17 * widest)
     heading = book.style(bold=True, bg_color="#D9D9D9", border=1, text_wrap=True, align="center")
-    row, breaks, widest = 0, [], 1
-    for school in view.district.schools:
+    row, breaks = 0, []
+    for table in tables:
         if row:
             breaks.append(row)
-        table = school_timetable(view, school)
         book.text(sheet, row, 0, table.title, book.style(bold=True, font_size=14))
         row += 1
         book.text(sheet, row, 0, view.words("head_class"), heading)
         for index, column in enumerate(table.columns, start=1):
             book.text(sheet, row, index, column, heading)
         sheet.set_row(row, 30)
-        widest = max(widest, len(table.columns))
         for name, cells in table.rows:
             row += 1
             book.text(sheet, row, 0, name, book.style(bold=True, border=1))
@@ -105,7 +105,8 @@ def _schools(book: Book, view: PlanView) -> None:
 
 
 def _classes(book: Book, view: PlanView) -> None:
-    sheet = book.sheet(view.words("sheet_classes"))
+    days = {p.weekday for s in view.district.schools for p in s.periods if p.window == "regular"}
+    sheet = book.sheet(view.words("sheet_classes"), 14 + 32 * len(days))
     heading = book.style(bold=True, bg_color="#D9D9D9", border=1, align="center")
     row, breaks = 0, []
     for school in view.district.schools:

@@ -12,6 +12,8 @@ from data.writers.tables import Kind, Table, Value
 from data.writers.timetables import Cell
 
 CELL_LIMIT = 32_000
+_PAGE_CHARACTERS = 140
+"""How many characters of the default font an A4 page is wide in landscape."""
 # Light to dark also in grey: extension, guidance, split, care, sports; style.css has the same.
 FILLS = {
     "guidance": "#DAE3F3",
@@ -78,14 +80,23 @@ class Book:
             self._formats[key] = self.file.add_format(full)
         return self._formats[key]
 
-    def sheet(self, name: str, landscape: bool = True) -> Any:
-        """Adds a sheet that prints on A4, as wide as one page."""
+    def sheet(self, name: str, width: int = 0) -> Any:
+        """Adds a sheet that prints on A4 landscape, as wide as one page.
+
+        Parameters
+        ----------
+        width : int
+            Width of its columns in characters, for a sheet with page breaks of its own: Excel
+            ignores these where it fits the pages itself.
+        """
         sheet = self.file.add_worksheet(name)
-        if landscape:
-            sheet.set_landscape()
+        sheet.set_landscape()
         sheet.set_paper(9)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        sheet.fit_to_pages(1, 0)
+        if width:
+            sheet.set_print_scale(max(10, min(100, 100 * _PAGE_CHARACTERS // width)))
+        else:
+            sheet.fit_to_pages(1, 0)
         sheet.set_footer("&C&A  &P / &N")
         return sheet
 

@@ -38,6 +38,7 @@ class Builder:
         self.lost_ids: set[str] = set()
         self.findings: list[InputFinding] = []
         self.registry = Registry()
+        self._resolvers: dict[str | None, Resolve] = {}
         self._owners: dict[tuple[str, Any], tuple[Record, Path, str | None]] = {
             ("district", None): (self.tree, (), None),
             ("term", None): (self.tree["term"], ("term",), None),
@@ -78,7 +79,7 @@ class Builder:
                 continue
             cells = grid.raw.rows[row]
             raw = cells[1] if len(cells) > 1 else ""
-            place = Place(grid.raw.name, row, 1, name, str(raw))
+            place = Place(grid.raw.name, row, 1, name, raw)
             self._field(grid, column, variant, place, raw, self.tree, (), None)
 
     def table(self, grid: Grid) -> None:
@@ -257,9 +258,14 @@ class Builder:
         self._owners.setdefault((variant.defines, key), (record, here, school))
 
     def _resolver(self, school: str | None) -> Resolve:
+        known = self._resolvers.get(school)
+        if known is not None:
+            return known
+
         def resolve(kind: str, said: str, quoted: bool) -> str:
             return self.registry.find(kind, said, school, quoted).id
 
+        self._resolvers[school] = resolve
         return resolve
 
     def _school_of(self, kind: str, record: Record, field: Path) -> str | None:

@@ -13,7 +13,7 @@ _HEADING_WITHIN = 12
 _REMARKS = ("备注", "remark", "note", "#")
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Place:
     """A cell, with the heading of its column and what stands in it."""
 
@@ -21,7 +21,12 @@ class Place:
     row: int
     column: int
     heading: str = ""
-    value: str = ""
+    raw: Raw = ""
+
+    @property
+    def value(self) -> str:
+        """What stands in the cell, as a message shows it."""
+        return shown(self.raw)
 
     @property
     def where(self) -> str:
@@ -40,6 +45,9 @@ class Grid:
     columns: dict[str, int] = field(default_factory=dict)
     findings: list[InputFinding] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self._headings = {c.key: heading(self.sheet, c, self.lang) for c in self.sheet.columns}
+
     def rows(self) -> Iterator[int]:
         """Yields the numbers of the rows that hold something."""
         for number in range(self.top + 1, len(self.raw.rows)):
@@ -56,11 +64,11 @@ class Grid:
 
     def place(self, row: int, column: Column) -> Place:
         """Returns where a column of a row is; its first column if the sheet lacks it."""
-        name = heading(self.sheet, column, self.lang)
+        name = self._headings[column.key]
         index = self.columns.get(column.key)
         if index is None:
             return Place(self.raw.name, row, min(self.columns.values(), default=0), name)
-        return Place(self.raw.name, row, index, name, shown(self.raw.rows[row][index]))
+        return Place(self.raw.name, row, index, name, self.raw.rows[row][index])
 
     def add(self, place: Place, code: str, **params: object) -> None:
         """Notes a mistake in a cell."""
@@ -95,7 +103,7 @@ def table_grid(sheet: Sheet, lang: str, raw: RawSheet) -> Grid:
     for index, cell in enumerate(raw.rows[grid.top]):
         if blank(cell):
             continue
-        place = Place(raw.name, grid.top, index, shown(cell), shown(cell))
+        place = Place(raw.name, grid.top, index, shown(cell), cell)
         column = known.get(normal(str(cell)))
         if column is None:
             if not normal(str(cell)).startswith(_REMARKS):
@@ -120,7 +128,7 @@ def form_grid(sheet: Sheet, lang: str, raw: RawSheet) -> tuple[Grid, dict[str, i
             continue
         column = known.get(normal(str(row[0])))
         value = row[1] if len(row) > 1 else ""
-        place = Place(raw.name, number, 0, shown(row[0]), shown(value))
+        place = Place(raw.name, number, 0, shown(row[0]), value)
         if column is None:
             titled = normal(str(value)) in ("填写", "value")
             if not blank(value) and not titled and not normal(str(row[0])).startswith(_REMARKS):
@@ -149,8 +157,8 @@ def _merged(grid: Grid) -> None:
         if bottom > grid.top and used & set(range(left, right + 1)):
             row = max(top, grid.top + 1)
             cell = column_letters(right) + str(bottom + 1)
-            value = shown(grid.raw.rows[row][left])
-            grid.add(Place(grid.raw.name, row, left, "", value), "merged_cells", last=cell)
+            place = Place(grid.raw.name, row, left, "", grid.raw.rows[row][left])
+            grid.add(place, "merged_cells", last=cell)
 
 
 def main_language(raws: list[RawSheet]) -> str:
