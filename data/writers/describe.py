@@ -66,8 +66,7 @@ def need(sheet: Sheet, column: Column, lang: str) -> str:
 
 
 def _kinds(sheet: Sheet, variants: list[Any], lang: str) -> str:
-    column = next(c for c in sheet.columns if c.key == "kind")
-    return " / ".join(word(column.group, v.code, lang) for v in variants)
+    return " / ".join(word(sheet.kind_column.group, v.code, lang) for v in variants)
 
 
 def if_blank(sheet: Sheet, column: Column, lang: str) -> str:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from data.readers.workbook.cells import join_list
+from data.readers.workbook.lists import join_list
 from data.readers.workbook.spec import Column, Sheet
 from data.readers.workbook.values import NOTHING
 from data.readers.workbook.words import codes, meaning, normal, say, word

@@ -95,7 +95,7 @@ def _sheet(sheet: Sheet) -> str:
     ]
     if sheet.has_kinds:
         for variant in sheet.variants:
-            group = next(c.group for c in sheet.columns if c.key == "kind")
+            group = sheet.kind_column.group
             zh, en = (say(f"word_{group}_{variant.code}", lang) for lang in ("zh", "en"))
             lines.append(f"- {zh} / {en}: `{_list_path(sheet, variant.into[0])}`")
         lines.append("")

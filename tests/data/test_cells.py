@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.readers.workbook import cells
+from data.readers.workbook import cells, clocks, lists
 from data.readers.workbook.cells import CellError
 
 MINUTES = st.integers(0, 24 * 60)
@@ -30,14 +30,14 @@ def test_times_read_alike_however_typed(minutes: int) -> None:
     else:
         forms += [timedelta(days=1), date(1900, 1, 1)]
     for form in forms:
-        assert cells.as_minutes(form) == minutes, form
+        assert clocks.as_minutes(form) == minutes, form
 
 
 def test_a_number_typed_into_a_cell_for_times_is_a_time() -> None:
-    assert cells.as_minutes(date(1899, 12, 30) + timedelta(days=1600)) == 960
-    assert cells.as_minutes("下午4:30") == cells.as_minutes("4:30 PM") == 990
-    assert cells.as_minutes("4点") == 240
-    assert cells.as_minutes("12:05 am") == 5
+    assert clocks.as_minutes(date(1899, 12, 30) + timedelta(days=1600)) == 960
+    assert clocks.as_minutes("下午4:30") == clocks.as_minutes("4:30 PM") == 990
+    assert clocks.as_minutes("4点") == 240
+    assert clocks.as_minutes("12:05 am") == 5
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_number_typed_into_a_cell_for_times_is_a_time() -> None:
 )
 def test_what_is_no_time_is_refused(raw: cells.Raw) -> None:
     with pytest.raises(CellError) as refused:
-        cells.as_minutes(raw)
+        clocks.as_minutes(raw)
     assert refused.value.code == "not_time"
 
 
@@ -65,7 +65,7 @@ def test_dates_read_alike_however_typed(day: date) -> None:
         float(day.strftime("%Y%m%d")),
     ]
     for form in forms:
-        assert cells.as_date(form) == day, form
+        assert clocks.as_date(form) == day, form
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_dates_read_alike_however_typed(day: date) -> None:
 )
 def test_what_is_no_date_is_refused(raw: cells.Raw) -> None:
     with pytest.raises(CellError) as refused:
-        cells.as_date(raw)
+        clocks.as_date(raw)
     assert refused.value.code == "not_date"
 
 
@@ -144,11 +144,11 @@ def test_grades() -> None:
 
 
 def test_ranges() -> None:
-    assert cells.span_of("3-6", cells.as_grade) == [3, 4, 5, 6]
-    assert cells.span_of("周一至周五", cells.as_weekday) == [1, 2, 3, 4, 5]
-    assert cells.span_of("一年级～三年级", cells.as_grade) == [1, 2, 3]
+    assert lists.span_of("3-6", cells.as_grade) == [3, 4, 5, 6]
+    assert lists.span_of("周一至周五", cells.as_weekday) == [1, 2, 3, 4, 5]
+    assert lists.span_of("一年级～三年级", cells.as_grade) == [1, 2, 3]
     with pytest.raises(CellError):
-        cells.span_of("6-3", cells.as_grade)
+        lists.span_of("6-3", cells.as_grade)
 
 
 @pytest.mark.parametrize(
@@ -174,14 +174,14 @@ ITEMS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12).map
 
 @given(st.lists(ITEMS, min_size=1, max_size=6), st.sampled_from(["zh", "en"]))
 def test_lists_read_back(items: list[str], lang: str) -> None:
-    joined = cells.join_list(items, set(), lang)
-    assert [item for item, _ in cells.split_list(joined)] == items
+    joined = lists.join_list(items, set(), lang)
+    assert [item for item, _ in lists.split_list(joined)] == items
 
 
 @given(st.text(max_size=30))
 def test_any_text_is_a_list_or_refused(text: str) -> None:
     try:
-        found = cells.split_list(text)
+        found = lists.split_list(text)
     except CellError as refused:
         assert refused.code == "bad_quotes"
     else:

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from data.readers.workbook.cells import CellError, as_text, blank
+from data.readers.workbook.cells import CellError, blank
 from data.readers.workbook.grid import Grid, Place
-from data.readers.workbook.registry import Known, Registry
+from data.readers.workbook.registry import Registry
 from data.readers.workbook.spec import Column, Path, Sheet, Variant
 from data.readers.workbook.values import Resolve, value_of
-from data.readers.workbook.words import codes, heading, meaning, word
-from solver.domain.errors import InputFinding
+from data.readers.workbook.words import heading
 
 Record = dict[Any, Any]
 
@@ -30,43 +29,19 @@ class Builder:
         Ids of such rows.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, registry: Registry) -> None:
         self.tree: Record = {"term": {}, "travel": {}}
         self.places: dict[Path, Place] = {}
         self.bad: set[Path] = set()
         self.orphans: set[str] = set()
         self.lost_ids: set[str] = set()
-        self.findings: list[InputFinding] = []
-        self.registry = Registry()
+        self.registry = registry
         self._resolvers: dict[str | None, Resolve] = {}
         self._owners: dict[tuple[str, Any], tuple[Record, Path, str | None]] = {
             ("district", None): (self.tree, (), None),
             ("term", None): (self.tree["term"], ("term",), None),
             ("travel", None): (self.tree["travel"], ("travel",), None),
         }
-
-    def register(self, grid: Grid) -> None:
-        """Notes the ids and names that a sheet defines, before anything refers to them."""
-        for row in grid.rows():
-            variant = self._variant(grid, row, say=False)
-            if variant is None or not variant.defines or "id" not in grid.columns:
-                continue
-            id_ = self._plain(grid, row, "id")
-            if not id_:
-                continue
-            name = self._plain(grid, row, "name") or self._plain(grid, row, "title")
-            owner = self._plain(grid, row, "school") or self._plain(grid, row, "home_school_id")
-            school = None
-            if owner:
-                try:
-                    school = self.registry.find("school", owner, None).id
-                except CellError:
-                    school = None
-            elif variant.defines == "school":
-                school = id_
-            if not self.registry.add(variant.defines, Known(id_, name, school)):
-                column = next(c for c in grid.sheet.columns if c.key == "id")
-                self._say(grid, grid.place(row, column), "duplicate_id", value=id_, times=2)
 
     def form(self, grid: Grid, lines: dict[str, int]) -> None:
         """Reads the form of the district."""
@@ -85,11 +60,11 @@ class Builder:
     def table(self, grid: Grid) -> None:
         """Reads the rows of a table, each to its owner."""
         for row in grid.rows():
-            variant = self._variant(grid, row, say=True)
+            variant = grid.variant(row, say=True)
             owner = self._owner(grid, row)
             if variant is None or owner is None:
                 self.orphans.add(grid.sheet.key)
-                self.lost_ids.add(self._plain(grid, row, "id"))
+                self.lost_ids.add(grid.plain(row, "id"))
             record, path, school = owner or ({}, ("?",), None)
             if variant is None:
                 continue
@@ -97,25 +72,6 @@ class Builder:
                 self._pair(grid, row, variant, record, path, school)
             else:
                 self._row(grid, row, variant, record, path, school)
-
-    def _variant(self, grid: Grid, row: int, say: bool) -> Variant | None:
-        variants = grid.sheet.variants
-        if not grid.sheet.has_kinds:
-            return variants[0]
-        raw = grid.cell(row, "kind")
-        column = next(c for c in grid.sheet.columns if c.key == "kind")
-        if raw is None:
-            return None
-        code = None if blank(raw) else meaning(column.group, str(raw))
-        found = next((v for v in variants if v.code == code), None)
-        if found is None and say:
-            place = grid.place(row, column)
-            words = ", ".join(word(column.group, c, grid.lang) for c in codes(column.group))
-            if blank(raw):
-                self._say(grid, place, "missing")
-            else:
-                self._say(grid, place, "not_allowed", allowed=words)
-        return found
 
     def _owner(self, grid: Grid, row: int) -> tuple[Record, Path, str | None] | None:
         sheet = grid.sheet
@@ -128,15 +84,15 @@ class Builder:
             if raw is None:
                 return None
             place = grid.place(row, column)
-            if self._lost(grid, place):
+            if grid.is_lost(place):
                 return None
             if blank(raw):
-                self._say(grid, place, "missing")
+                grid.add(place, "missing")
                 return None
             try:
                 value = value_of(column, raw, self._resolver(school), grid.lang)
             except CellError as error:
-                self._say(grid, place, error.code, **error.params)
+                grid.add(place, error.code, **error.params)
                 return None
             located.append(value)
             if column.group == "school":
@@ -149,7 +105,7 @@ class Builder:
                 "column": " / ".join(place.heading for place in places),
                 "value": " / ".join(place.value for place in places),
             }
-            self._say(grid, places[0], "no_owner", **said)
+            grid.add(places[0], "no_owner", **said)
         return found
 
     def _pair(
@@ -170,13 +126,13 @@ class Builder:
             required = "" if raw is None else raw
             self._field(grid, column, variant, place, required, here, ("?",), school)
             if column.path[-1] not in here and blank(required) and raw is not None:
-                self._say(grid, place, "missing")
+                grid.add(place, "missing")
         key = here.get(key_column.path[-1])
         target = record.setdefault(variant.into[0], {})
         if key is None or value_column.path[-1] not in here:
             return
         if key in target:
-            self._say(grid, grid.place(row, key_column), "doubled_row", value=key)
+            grid.add(grid.place(row, key_column), "doubled_row", value=key)
         target[key] = here[value_column.path[-1]]
         self.places[(*path, *variant.into, key)] = grid.place(row, value_column)
 
@@ -205,7 +161,7 @@ class Builder:
             field = column.path_for(variant.code)
             if field is None:
                 if raw is not None and not blank(raw):
-                    self._say(grid, place, "not_for_kind", kind=self._kind(grid, variant))
+                    grid.add(place, "not_for_kind", kind=grid.kind(variant))
                 continue
             if raw is None and grid.sheet.required(column):
                 self.bad.add((*here, *field))
@@ -229,7 +185,7 @@ class Builder:
         field = column.path_for(variant.code)
         assert field is not None
         self.places[(*here, *field)] = place
-        if self._lost(grid, place):
+        if grid.is_lost(place):
             self.bad.add((*here, *field))
             return
         if blank(raw):
@@ -238,7 +194,7 @@ class Builder:
             value = value_of(column, raw, self._resolver(school), grid.lang)
         except CellError as error:
             self.bad.add((*here, *field))
-            self._say(grid, place, error.code, **error.params)
+            grid.add(place, error.code, **error.params)
             return
         for step in field[:-1]:
             record = record.setdefault(step, {})
@@ -276,25 +232,3 @@ class Builder:
             return value if kind == "school" else self.registry.find(kind, value, None).school
         except CellError:
             return None
-
-    def _plain(self, grid: Grid, row: int, key: str) -> str:
-        raw = grid.cell(row, key)
-        if raw is None or blank(raw):
-            return ""
-        try:
-            return as_text(raw)
-        except CellError:
-            return ""
-
-    def _kind(self, grid: Grid, variant: Variant) -> str:
-        column = next(c for c in grid.sheet.columns if c.key == "kind")
-        return word(column.group, variant.code, grid.lang)
-
-    def _lost(self, grid: Grid, place: Place) -> bool:
-        code = grid.raw.lost.get((place.row, place.column))
-        if code is not None:
-            self._say(grid, place, code)
-        return code is not None
-
-    def _say(self, grid: Grid, place: Place, code: str, **params: object) -> None:
-        grid.add(place, code, **params)

@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from data.readers.workbook.cells import Raw, blank
+from data.readers.workbook.cells import CellError, Raw, as_text, blank
 from data.readers.workbook.raw import RawSheet, column_letters
-from data.readers.workbook.spec import Column, Sheet
-from data.readers.workbook.words import heading, heading_meanings, normal, sheet_name
+from data.readers.workbook.spec import Column, Sheet, Variant
+from data.readers.workbook.words import (
+    codes,
+    heading,
+    meaning,
+    word,
+)
 from solver.domain.errors import InputFinding
-
-_HEADING_WITHIN = 12
-_REMARKS = ("备注", "remark", "note", "#")
 
 
 @dataclass(slots=True)
@@ -70,6 +72,43 @@ class Grid:
             return Place(self.raw.name, row, min(self.columns.values(), default=0), name)
         return Place(self.raw.name, row, index, name, self.raw.rows[row][index])
 
+    def plain(self, row: int, key: str) -> str:
+        """Returns the text in a column of a row, empty if there is none."""
+        raw = self.cell(row, key)
+        if raw is None or blank(raw):
+            return ""
+        try:
+            return as_text(raw)
+        except CellError:
+            return ""
+
+    def variant(self, row: int, say: bool) -> Variant | None:
+        """Returns the kind of a row; ``say`` notes the mistake if it has none."""
+        if not self.sheet.has_kinds:
+            return self.sheet.variants[0]
+        raw = self.cell(row, "kind")
+        if raw is None:
+            return None
+        column = self.sheet.kind_column
+        code = None if blank(raw) else meaning(column.group, str(raw))
+        found = next((v for v in self.sheet.variants if v.code == code), None)
+        if found is None and say:
+            words = ", ".join(word(column.group, c, self.lang) for c in codes(column.group))
+            mistake = "missing" if blank(raw) else "not_allowed"
+            self.add(self.place(row, column), mistake, allowed=words)
+        return found
+
+    def kind(self, variant: Variant) -> str:
+        """Returns the word for a kind of row."""
+        return word(self.sheet.kind_column.group, variant.code, self.lang)
+
+    def is_lost(self, place: Place) -> bool:
+        """Tells, and notes, whether a cell's value did not come through."""
+        code = self.raw.lost.get((place.row, place.column))
+        if code is not None:
+            self.add(place, code)
+        return code is not None
+
     def add(self, place: Place, code: str, **params: object) -> None:
         """Notes a mistake in a cell."""
         words = {"column": place.heading, "value": place.value, "sheet": place.sheet}
@@ -79,93 +118,7 @@ class Grid:
 
 def shown(raw: Raw) -> str:
     """Returns what stands in a cell as a message shows it."""
-    if isinstance(raw, float) and raw == int(raw):
+    if isinstance(raw, float) and raw.is_integer():
         raw = int(raw)
     said = str(raw).strip()
     return said if len(said) <= 60 else said[:59] + "…"
-
-
-def table_grid(sheet: Sheet, lang: str, raw: RawSheet) -> Grid:
-    """Returns a table's grid with the mistakes of its heading row."""
-    known = heading_meanings(sheet.key)
-    grid = Grid(sheet, lang, raw)
-    scores = [
-        sum(isinstance(cell, str) and normal(cell) in known for cell in row)
-        for row in raw.rows[:_HEADING_WITHIN]
-    ]
-    if not scores or max(scores) == 0:
-        if any(not blank(cell) for row in raw.rows for cell in row):
-            first = Place(raw.name, 0, 0)
-            names = ", ".join(heading(sheet, c, lang) for c in sheet.columns)
-            grid.add(first, "no_headings", allowed=names)
-        return grid
-    grid.top = scores.index(max(scores))
-    for index, cell in enumerate(raw.rows[grid.top]):
-        if blank(cell):
-            continue
-        place = Place(raw.name, grid.top, index, shown(cell), cell)
-        column = known.get(normal(str(cell)))
-        if column is None:
-            if not normal(str(cell)).startswith(_REMARKS):
-                listed = ", ".join(heading(sheet, c, lang) for c in sheet.columns)
-                grid.add(place, "unknown_column", allowed=listed)
-        elif column.key in grid.columns:
-            grid.add(place, "doubled_column")
-        else:
-            grid.columns[column.key] = index
-    _missing_columns(grid)
-    _merged(grid)
-    return grid
-
-
-def form_grid(sheet: Sheet, lang: str, raw: RawSheet) -> tuple[Grid, dict[str, int]]:
-    """Returns a form's grid and the row of each of its lines; values stand in column B."""
-    known = heading_meanings(sheet.key)
-    grid = Grid(sheet, lang, raw)
-    lines: dict[str, int] = {}
-    for number, row in enumerate(raw.rows):
-        if not row or blank(row[0]):
-            continue
-        column = known.get(normal(str(row[0])))
-        value = row[1] if len(row) > 1 else ""
-        place = Place(raw.name, number, 0, shown(row[0]), value)
-        if column is None:
-            titled = normal(str(value)) in ("填写", "value")
-            if not blank(value) and not titled and not normal(str(row[0])).startswith(_REMARKS):
-                names = [heading(sheet, c, lang) for c in sheet.columns]
-                grid.add(place, "unknown_column", allowed=", ".join(names))
-        elif column.key in lines:
-            grid.add(place, "doubled_column")
-        else:
-            lines[column.key] = number
-    return grid, lines
-
-
-def _missing_columns(grid: Grid) -> None:
-    if not any(True for _ in grid.rows()):
-        return
-    for column in grid.sheet.columns:
-        if column.key not in grid.columns and grid.sheet.required(column):
-            name = heading(grid.sheet, column, grid.lang)
-            place = Place(grid.raw.name, grid.top, 0, name)
-            grid.add(place, "missing_column")
-
-
-def _merged(grid: Grid) -> None:
-    used = set(grid.columns.values())
-    for (top, left), (bottom, right) in grid.raw.merged:
-        if bottom > grid.top and used & set(range(left, right + 1)):
-            row = max(top, grid.top + 1)
-            cell = column_letters(right) + str(bottom + 1)
-            place = Place(grid.raw.name, row, left, "", grid.raw.rows[row][left])
-            grid.add(place, "merged_cells", last=cell)
-
-
-def main_language(raws: list[RawSheet]) -> str:
-    """Returns the language in which most of a workbook's sheets are named."""
-    from data.readers.workbook.sheets import SHEETS
-
-    names = {normal(raw.name) for raw in raws}
-    chinese = sum(normal(sheet_name(s, "zh")) in names for s in SHEETS)
-    english = sum(normal(sheet_name(s, "en")) in names for s in SHEETS)
-    return "en" if english > chinese else "zh"

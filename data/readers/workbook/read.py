@@ -8,8 +8,10 @@ from data.readers.cross_checks import hidden_problems, is_cross_check
 from data.readers.files import refuse
 from data.readers.pydantic_errors import Problem, problems_of
 from data.readers.workbook.build import Builder
-from data.readers.workbook.grid import Grid, Place, form_grid, main_language, table_grid
+from data.readers.workbook.grid import Grid, Place
+from data.readers.workbook.headings import form_grid, main_language, table_grid
 from data.readers.workbook.raw import RawSheet, open_workbook
+from data.readers.workbook.registry import Registry
 from data.readers.workbook.report import Reporter
 from data.readers.workbook.sheets import DISTRICT, SHEETS
 from data.readers.workbook.words import normal, sheet_meanings, sheet_name
@@ -47,11 +49,11 @@ def read_workbook(path: Path) -> District:
         raise refuse(path, "input.no_known_sheet", value=found, allowed=wanted)
     if _empty(grids, lines):
         raise refuse(path, "input.empty_template", file=path.name, sheet=sheet_name(DISTRICT, lang))
-    builder = Builder()
+    builder = Builder(Registry())
     ordered = [grids[s.key] for s in SHEETS if s.key in grids]
     for grid in ordered:
         if not grid.sheet.form:
-            builder.register(grid)
+            builder.registry.register(grid)
     for grid in ordered:
         if grid.sheet.form:
             builder.form(grid, lines)

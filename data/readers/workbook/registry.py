@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from data.readers.workbook.cells import CellError, squeeze
+from data.readers.workbook.grid import Grid
 
 _SAID = {"person": "staff_member"}
 _EXAMPLES = 6
@@ -36,9 +37,27 @@ class Registry:
             self._by_form[(kind, form)].append(record)
         return True
 
-    def times(self, kind: str, record_id: str) -> bool:
-        """Tells whether a kind has an id."""
-        return (kind, record_id) in self._by_id
+    def register(self, grid: Grid) -> None:
+        """Notes the ids and names that a sheet defines, before anything refers to them."""
+        for row in grid.rows():
+            variant = grid.variant(row, say=False)
+            id_ = grid.plain(row, "id")
+            if variant is None or not variant.defines or not id_:
+                continue
+            name = grid.plain(row, "name") or grid.plain(row, "title")
+            owner = grid.plain(row, "school") or grid.plain(row, "home_school_id")
+            school = self._school(owner) if owner else None
+            if variant.defines == "school":
+                school = id_
+            if not self.add(variant.defines, Known(id_, name, school)):
+                column = next(c for c in grid.sheet.columns if c.key == "id")
+                grid.add(grid.place(row, column), "duplicate_id", value=id_, times=2)
+
+    def _school(self, said: str) -> str | None:
+        try:
+            return self.find("school", said, None).id
+        except CellError:
+            return None
 
     def find(self, kind: str, said: str, school: str | None, exact: bool = False) -> Known:
         """Returns the record that a cell names.

@@ -1,5 +1,6 @@
 """Every sheet of the workbook, in its order; records come before what belongs to them."""
 
+from data.readers.workbook.sheets_money import MONEY_SHEETS
 from data.readers.workbook.sheets_offer import OFFER_SHEETS
 from data.readers.workbook.sheets_people import PEOPLE_SHEETS
 from data.readers.workbook.sheets_school import SCHOOL_SHEETS
@@ -63,6 +64,7 @@ SHEETS: tuple[Sheet, ...] = (
     DISTRICT,
     CALENDAR,
     *SCHOOL_SHEETS,
+    *MONEY_SHEETS,
     *PEOPLE_SHEETS,
     *OFFER_SHEETS,
 )

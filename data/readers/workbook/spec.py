@@ -107,6 +107,11 @@ class Sheet:
         """Tells whether a column says which kind of row each row is."""
         return len(self.variants) > 1
 
+    @property
+    def kind_column(self) -> Column:
+        """The column that says which kind of row each row is."""
+        return next(c for c in self.columns if c.key == "kind")
+
     def tells_kind(self, column: Column) -> bool:
         """Tells whether a column says which kind of row each row is."""
         return self.has_kinds and column.key == "kind"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from data.readers.workbook import cells
+from data.readers.workbook import cells, clocks, lists
 from data.readers.workbook.cells import CellError, Raw
 from data.readers.workbook.spec import Column
 from data.readers.workbook.words import codes, meaning, normal, word
@@ -21,8 +21,8 @@ _SINGLE: dict[str, Callable[[Raw], Any]] = {
     "float": cells.as_float,
     "grade": cells.as_grade,
     "weekday": cells.as_weekday,
-    "time": cells.as_minutes,
-    "date": cells.as_date,
+    "time": clocks.as_minutes,
+    "date": clocks.as_date,
     "money": cells.as_fen,
     "hours": cells.as_class_hours,
 }
@@ -50,7 +50,7 @@ def value_of(column: Column, raw: Raw, resolve: Resolve, lang: str) -> Any:
 def _list(column: Column, raw: Raw, resolve: Resolve, lang: str) -> tuple[Any, ...]:
     if column.kind in ("grade", "weekday") and isinstance(raw, int | float):
         return (_SINGLE[column.kind](raw),)
-    items = cells.split_list(raw)
+    items = lists.split_list(raw)
     if len(items) == 1 and not items[0][1] and normal(items[0][0]) in NOTHING:
         return ()
     found: list[Any] = []
@@ -60,7 +60,7 @@ def _list(column: Column, raw: Raw, resolve: Resolve, lang: str) -> tuple[Any, .
         elif column.kind == "word":
             found.append(item if quoted and column.open else _code(column, item, lang))
         elif column.kind in ("grade", "weekday"):
-            found.extend(cells.span_of(item, _SINGLE[column.kind]))
+            found.extend(lists.span_of(item, _SINGLE[column.kind]))
         else:
             found.append(item)
     return tuple(found)
