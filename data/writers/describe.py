@@ -7,6 +7,7 @@ from data.readers.workbook.sheets import SHEETS
 from data.readers.workbook.spec import Column, Sheet
 from data.readers.workbook.words import codes, say, sheet_name, word
 from data.writers.words import class_hours, clock, yuan
+from solver.domain.messages import catalogue
 
 _EMPTY_IS_ALL = ("school_ids", "period_ids")
 
@@ -34,6 +35,24 @@ def _one(column: Column, leaf: Leaf | None, lang: str) -> str:
         if bounds:
             return say(f"holds_{column.kind}_range", lang).format(range=bounds)
     return say(f"holds_{column.kind}", lang)
+
+
+def example(sheet: Sheet, column: Column, lang: str) -> str:
+    """Returns what a cell of a column may look like."""
+    known = catalogue(lang)
+    defines = sheet.variants[0].defines if not sheet.has_kinds else ""
+    keys = [f"{sheet.key}_{column.key}", column.key]
+    if column.kind == "ref":
+        keys.append(f"ref_{column.group}")
+    if column.key == "id" and defines:
+        keys.append(f"ref_{defines}")
+    keys += [f"{column.kind}s"] if column.many else []
+    for key in (*keys, column.kind):
+        if f"workbook.ex_{key}" in known:
+            return known[f"workbook.ex_{key}"]
+    if column.kind == "word":
+        return word(column.group, codes(column.group)[0], lang)
+    return ""
 
 
 def limits(leaf: Leaf) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from data.readers.workbook.sheets import SHEETS
 from data.readers.workbook.spec import Column, Sheet
 from data.readers.workbook.words import heading, note, say, sheet_name
-from data.writers.describe import holds, if_blank, need
+from data.writers.describe import example, holds, if_blank, need
 from data.writers.district_cells import cell_of, format_of
 from data.writers.district_rows import Row, rows_of
 from data.writers.dropdowns import Dropdowns
@@ -139,7 +139,7 @@ def _guide(book: Book, lang: str) -> None:
     for number in range(1, 8):
         book.text(page, number, 0, say(f"guide_{number}", lang), book.style())
     row = 10
-    keys = ("sheet", "column", "required", "holds", "default", "note")
+    keys = ("sheet", "column", "required", "holds", "example", "default", "note")
     for index, key in enumerate(keys):
         title = book.style(bold=True, bg_color=_REQUIRED, font_color="#FFFFFF", border=1)
         book.text(page, row, index, say(f"guide_{key}", lang), title)
@@ -150,7 +150,7 @@ def _guide(book: Book, lang: str) -> None:
         row += 1
         name = sheet_name(sheet, lang)
         page.write_url(row, 0, f"internal:'{name}'!A1", strong, string=name)
-        for index in range(1, 6):
+        for index in range(1, len(keys)):
             page.write_blank(row, index, None, strong)
         book.text(page, row, 1, say(f"about_{sheet.key}", lang), book.style(bold=True))
         for column in sheet.columns:
@@ -160,10 +160,11 @@ def _guide(book: Book, lang: str) -> None:
                 heading(sheet, column, lang),
                 need(sheet, column, lang),
                 holds(sheet, column, lang),
+                example(sheet, column, lang),
                 if_blank(sheet, column, lang),
                 note(sheet, column, lang),
             )
             for index, part in enumerate(said):
                 book.text(page, row, index, part, plain)
-    for index, width in enumerate((14, 26, 20, 46, 18, 50)):
+    for index, width in enumerate((14, 26, 20, 46, 20, 18, 50)):
         page.set_column(index, index, width)

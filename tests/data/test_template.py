@@ -8,8 +8,10 @@ import pytest
 
 from data.readers import read_district
 from data.readers.workbook.sheets import SHEETS
+from data.readers.workbook.values import value_of
 from data.readers.workbook.words import codes, heading, sheet_name
 from data.writers import write_template
+from data.writers.describe import example
 from solver.domain.errors import InputErrors
 from solver.domain.messages import text
 
@@ -84,6 +86,20 @@ def test_the_guide_explains_every_column(template: tuple[str, Path, Any]) -> Non
         for column in declared.columns:
             assert (sheet_name(declared, lang), heading(declared, column, lang)) in told
     assert not any("{" in str(cell) for row in rows for cell in row if cell)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_examples_are_what_the_reader_takes(lang: str) -> None:
+    for declared in SHEETS:
+        for column in declared.columns:
+            said = example(declared, column, lang)
+            assert said, (declared.key, column.key)
+            value = value_of(column, said, lambda kind, text, quoted: text, lang)
+            for variant in declared.variants:
+                leaf = declared.leaf(column, variant)
+                if leaf is not None and leaf.low is not None:
+                    items = value if isinstance(value, tuple) else (value,)
+                    assert all(item >= leaf.low for item in items)
 
 
 def test_an_empty_template_is_told_so(template: tuple[str, Path, Any]) -> None:

@@ -99,7 +99,7 @@ class Builder:
                 school = value
         key = tuple(located) if len(located) > 1 else located[0]
         found = self._owners.get((sheet.parent, key))
-        if found is None:
+        if found is None and located[-1] not in self.lost_ids:
             places = [grid.place(row, c) for c in sheet.columns if c.locates]
             said = {
                 "column": " / ".join(place.heading for place in places),
