@@ -67,6 +67,8 @@ def test_the_floor_is_for_workdays() -> None:
     # T2 only on the make-up Saturday 21 March, which is a workday
     day = date(2026, 3, 21)
     assert below(unpaid, "c2-Fri2", from_date=day, to_date=day) == [1]
+    friday = date(2026, 3, 6)
+    assert below(unpaid, "c2-Fri2", from_date=friday, to_date=friday) == [1]
     # T2 only in a period of Saturdays, which are none
     saturday = Period(id="Sat1", weekday=6, start_min=960, end_min=1020)
     school = with_school(unpaid, periods=(*unpaid.schools[0].periods, saturday))

@@ -128,6 +128,9 @@ def test_a_class_of_another_school_has_no_seat_here() -> None:
 
 def test_a_listed_student_is_in_one_place() -> None:
     district = changed(D, students=(Student(id="P1", class_id="C1"),))
+    after = with_meeting(GOOD, "g1-Tue1", student_ids=("P1",))
+    after = with_meeting(after, "re-Tue2", student_ids=("P1",))
+    assert (PLACE, "student_twice") not in codes(district, after)
     plan = with_meeting(GOOD, "re-Tue2", student_ids=("P1",))
     plan = with_meeting(plan, "ro-Tue2", student_ids=("P1",))
     assert (PLACE, "student_twice") in codes(district, plan)

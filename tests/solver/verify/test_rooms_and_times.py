@@ -138,6 +138,8 @@ def test_a_class_alone_sits_in_its_home_room_if_it_can() -> None:
     plan = with_section(GOOD, "c1", room_id="R3")
     v = sole(D, ROOMS, "not_home_room", plan)
     assert (v.subject, v.period_id) == ("R3", "Fri2")
+    just = with_room(D, "R1", seats=40)  # as many as the class has
+    assert sole(just, ROOMS, "not_home_room", plan).amount == 1
     pin = MeetingPin(period_id="Fri2", activity_id="care", class_id="C1", room_id="R3")
     assert breaches(changed(D, pins=(pin,)), plan) == []
     other = changed(pin, class_id="C2")

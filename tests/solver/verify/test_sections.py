@@ -193,6 +193,22 @@ def test_a_menu_lets_take_so_many() -> None:
         assert amounts(here, MENU, "menu_overtaken", plan) == over
 
 
+def test_nobody_takes_one_activity_twice() -> None:
+    # all 40 of C1 in chess is as many as take part; in two sections there are more
+    district = with_counts(with_activity(D, "chess", max_students=60), C1_chess=40, C1_robot=0)
+    plan = with_section(GOOD, "ch", class_counts={"C1": 40}, room_id="R3")
+    assert (MENU, "enrolled_twice") not in codes(district, plan)
+    second = changed(next(s for s in plan.sections if s.id == "ch"), id="ch2")
+    more = tuple(
+        changed(m, id=f"ch2-{m.period_id}", section_id="ch2", class_counts={"C1": 1})
+        for m in plan.meetings
+        if m.section_id == "ch"
+    )
+    plan = changed(plan, sections=(*plan.sections, second), meetings=(*plan.meetings, *more))
+    found = [v for v in breaches(district, plan) if v.code == "enrolled_twice"]
+    assert [(v.clause_id, v.amount) for v in found] == [(MENU, 1)]  # 41 of 40
+
+
 def test_weekdays_and_schools_of_an_activity() -> None:
     assert breaches(with_activity(D, "robot", weekdays=(2,))) == []
     assert sole(with_activity(D, "robot", weekdays=(3,)), MENU, "weekday_not_allowed").amount == 1
@@ -258,6 +274,13 @@ def test_fixed_meetings() -> None:
     assert breaches(pinned(class_id="C2", room_id="R2", staff_id="T4")) == []
     for other in ({"room_id": "R3"}, {"staff_id": "T5"}):
         assert sole(pinned(**other), PINS, "pin_meeting").subject == "reading"
+
+
+def test_a_fixed_meeting_is_one_meeting_with_all_of_it() -> None:
+    # guidance of C1 is in R1, R2 has guidance of C2
+    for room_id, ok in (("R1", True), ("R2", False)):
+        pin = MeetingPin(period_id="Mon1", activity_id="guidance", class_id="C1", room_id=room_id)
+        assert (breaches(changed(D, pins=(pin,))) == []) is ok
 
 
 def test_fixed_absences() -> None:
