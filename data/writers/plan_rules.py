@@ -2,10 +2,10 @@
 
 from collections import Counter
 
+from data.writers.clause_figures import compared
 from data.writers.tables import Kind, Table, Value, table
 from data.writers.view import PlanView
 from data.writers.words import span
-from solver.policy.pack import Clause
 
 
 def clause_states(view: PlanView) -> dict[str, str]:
@@ -39,7 +39,7 @@ def compliance(view: PlanView) -> Table:
                 clause.section,
                 view.words.word("strength", clause.strength),
                 clause.zh if view.lang == "zh" else clause.en,
-                known.compared if known and known.compared else _served(clause),
+                compared(view, clause, known),
                 known.violations if known else 0,
             )
         )
@@ -54,10 +54,6 @@ def compliance(view: PlanView) -> Table:
         "violations": "count",
     }
     return table(view, "compliance", columns, rows, tuple(states.values()))
-
-
-def _served(clause: Clause) -> str:
-    return clause.served_by if clause.family is None else ""
 
 
 def state_counts(view: PlanView) -> list[tuple[str, str, int]]:

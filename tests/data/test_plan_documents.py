@@ -11,11 +11,14 @@ import openpyxl
 import pytest
 
 import data.writers
+from data.readers import pack_ids, read_pack
 from data.writers import export
+from data.writers.clause_figures import figure
 from data.writers.overview import status_code
 from data.writers.timetables import class_timetable, staff_agendas
 from data.writers.view import PlanView
-from solver.domain.messages import text
+from data.writers.words import Words
+from solver.domain.messages import catalogue, text
 from solver.plan import Plan, digest, plan_digest
 from tests.data.plans import rich_pack, rich_plan
 from tests.data.rich import rich_district
@@ -116,6 +119,24 @@ def test_each_clause_has_its_state(written: tuple[str, list[Path]], book: Any) -
     assert [row[0] for row in rows] == [c.id for c in rich_pack().clauses]
     assert {row[1] for row in rows} == {say(written[0], f"state_{s}") for s in STATES}
     assert all(row[2:4] == ["某县课后服务办法", f"第{row[0][-1]}条"] for row in rows)
+
+
+@pytest.mark.parametrize("pack_id", pack_ids())
+def test_the_figures_of_every_pack_can_be_said(pack_id: str) -> None:
+    for clause in read_pack(pack_id).clauses:
+        for parameter in clause.parameters:
+            for lang in ("zh", "en"):
+                assert f"page.param_{parameter.name}" in catalogue(lang)
+            said = figure(Words("zh"), parameter)
+            assert not re.search(r"[a-z]{2}", said), said
+
+
+def test_figures_are_said_in_words() -> None:
+    figures = {p.name: p for c in read_pack("qiaocheng").clauses for p in c.parameters}
+    said = Words("zh")
+    assert figure(said, figures["service_days_per_week"]) == "每周服务天数 5"
+    assert figure(said, figures["min_minutes_per_day"]) == "每天最少 120 分钟"
+    assert figure(said, figures["not_before_off_work"]) == "不早于当地下班时间"
 
 
 def test_needs_accounts_and_waivers_are_told(written: tuple[str, list[Path]], book: Any) -> None:
