@@ -80,11 +80,11 @@ def _groups(ctx: Context, view: SchoolView, point: Sequence[int]) -> list[Draft]
             counts = {c: view.present(c, t) for c in classes}
             key = rooms.get((a, classes, t))
             found.append(Draft(view.school.id, a, (t,), counts, classes, key))
-    for (a, c, t), var in ctx.v.stay_group.items():
-        staying = point[ctx.v.stay[(c, t)]]
-        if point[var] and staying and t in view.periods:
-            key = rooms.get((a, (c, "stay"), t))
-            found.append(Draft(view.school.id, a, (t,), {c: staying}, (c,), key))
+    for (a, classes, t), var in ctx.v.stay_group.items():
+        if point[var] and t in view.periods:
+            counts = {c: point[ctx.v.stay[(c, t)]] for c in classes}
+            key = rooms.get((a, (*classes, "stay"), t))
+            found.append(Draft(view.school.id, a, (t,), counts, classes, key))
     for draft in found:
         if draft.room_key is None:
             home = view.home_room(draft.classes[0])

@@ -4,6 +4,7 @@ from solver.domain import Activity
 from solver.model.context import Context
 from solver.model.families import require_skills
 from solver.model.grid import unit_of
+from solver.model.homes import home_of_group, home_seat, pinned_room, stays_home
 from solver.model.people import People
 from solver.model.room_kinds import RoomKind, seat_limit
 from solver.model.school_view import GROUP_COMPONENTS, WALKING, Pattern, SchoolView
@@ -55,35 +56,15 @@ def _grid(ctx: Context, view: SchoolView) -> None:
                     ctx.v.grid[key] = ctx.rows.var(("grid", *key))
 
 
-def home_seat(view: SchoolView, activity: Activity, classes: tuple[str, ...], t: str) -> bool:
-    """Tells whether a group sits in its class's home room (``fit_rooms``), needing no choice."""
-    if len(classes) != 1 or activity.room_features:
-        return False
-    home = view.home_room(classes[0])
-    return (
-        home is not None
-        and view.room_is_open(home, t)
-        and home.seats >= view.present(classes[0], t)
-        and not _pinned_room(view, activity, classes[0], t)
-    )
-
-
-def _pinned_room(view: SchoolView, activity: Activity, class_id: str, t: str) -> str | None:
-    for pin in view.district.pins:
-        if (
-            pin.kind == "meeting"
-            and pin.room_id
-            and (pin.activity_id, pin.class_id, pin.period_id) == (activity.id, class_id, t)
-        ):
-            return pin.room_id
-    return None
-
-
 def _rooms_for(
-    ctx: Context, view: SchoolView, activity: Activity, classes: tuple[str, ...], t: str
+    ctx: Context,
+    view: SchoolView,
+    activity: Activity,
+    classes: tuple[str, ...],
+    t: str,
+    size: int,
 ) -> list[RoomKind]:
-    size = sum(view.present(c, t) for c in classes)
-    pinned = _pinned_room(view, activity, classes[0], t) if len(classes) == 1 else None
+    pinned = pinned_room(view, activity, classes[0], t) if len(classes) == 1 else None
     return [
         kind
         for kind in ctx.kinds[view.school.id]
@@ -104,8 +85,12 @@ def _groups(ctx: Context, view: SchoolView) -> None:
                 sizes = [view.present(c, t) for c in classes]
                 if min(sizes) == 0:
                     continue
+                if a.component == "care" and all(
+                    (unit_of(view, c, "split"), t, "split") in v.grid for c in classes
+                ):
+                    _stay(ctx, view, a, classes, t)
                 at_home = home_seat(view, a, classes, t)
-                kinds = [] if at_home else _rooms_for(ctx, view, a, classes, t)
+                kinds = [] if at_home else _rooms_for(ctx, view, a, classes, t, sum(sizes))
                 if not at_home and not kinds:
                     continue
                 if a.min_students <= sum(sizes) <= a.capacity:
@@ -113,21 +98,31 @@ def _groups(ctx: Context, view: SchoolView) -> None:
                     for kind in kinds:
                         key = (a.id, classes, t, kind.key)
                         v.group_room[key] = rows.var(("group_room", *key))
-                if a.component == "care" and len(classes) == 1 and (
-                    (unit_of(view, classes[0], "split"), t, "split") in v.grid
-                ):
-                    _stay(ctx, view, a, classes[0], t)
 
 
-def _stay(ctx: Context, view: SchoolView, a: Activity, c: str, t: str) -> None:
+def _stay(ctx: Context, view: SchoolView, a: Activity, classes: tuple[str, ...], t: str) -> None:
+    """Makes the care group of those who stay; how many do is decided, so any room may fit."""
     v, rows = ctx.v, ctx.rows
-    if (c, t) not in v.stay:
-        v.stay[(c, t)] = rows.var(("stay", c, t), 0, view.present(c, t))
-    v.stay_group[(a.id, c, t)] = rows.var(("stay_group", a.id, c, t))
-    if not home_seat(view, a, (c,), t):
-        for kind in _rooms_for(ctx, view, a, (c,), t):
-            key = (a.id, (c, "stay"), t, kind.key)
-            v.group_room[key] = rows.var(("group_room", *key))
+    least = max(a.min_students, len(classes))
+    if min(sum(view.present(c, t) for c in classes), a.capacity) < least:
+        return
+    always = stays_home(view, a, classes, t)
+    home = home_of_group(view, a, classes, t)
+    too_many = max(least, home.seats + 1) if home is not None else least
+    kinds = [] if always else _rooms_for(ctx, view, a, classes, t, too_many)
+    kinds = [k for k in kinds if seat_limit(k, a) >= too_many]
+    few = not always and home is not None and home.seats >= least
+    if not (always or few or kinds):
+        return
+    for c in classes:
+        if (c, t) not in v.stay:
+            v.stay[(c, t)] = rows.var(("stay", c, t), 0, view.present(c, t))
+    v.stay_group[(a.id, classes, t)] = rows.var(("stay_group", a.id, classes, t))
+    if few:
+        v.stay_home[(a.id, classes[0], t)] = rows.var(("stay_home", a.id, classes[0], t))
+    for kind in kinds:
+        key = (a.id, (*classes, "stay"), t, kind.key)
+        v.group_room[key] = rows.var(("group_room", *key))
 
 
 def _walking(ctx: Context, view: SchoolView) -> None:

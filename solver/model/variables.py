@@ -22,7 +22,9 @@ class Variables:
     grid : (unit, period, component) -> 0/1; unit is a band id, or a class id for the group
         components of a band whose grid unit is the class.
     group : (activity, class set, period) -> 0/1, a whole-class group meets.
-    stay_group : (activity, class, period) -> 0/1, a care group of a split period meets.
+    stay_group : (activity, class set, period) -> 0/1, a care group of a split period meets.
+    stay_home : (activity, class, period) -> 0/1, few enough stay for a home room that is too small
+        for the whole class.
     stay : (class, period) -> students of a split period who stay in the care group.
     enrol : Enrolment -> students.
     seat : (class, activity, period) -> students in an activity without choice (reading).
@@ -39,7 +41,8 @@ class Variables:
 
     grid: dict[tuple[str, str, str], int] = field(default_factory=dict)
     group: dict[tuple[str, ClassSet, str], int] = field(default_factory=dict)
-    stay_group: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    stay_group: dict[tuple[str, ClassSet, str], int] = field(default_factory=dict)
+    stay_home: dict[tuple[str, str, str], int] = field(default_factory=dict)
     stay: dict[tuple[str, str], int] = field(default_factory=dict)
     enrol: dict[Enrolment, int] = field(default_factory=dict)
     seat: dict[tuple[str, str, str], int] = field(default_factory=dict)

@@ -8,7 +8,7 @@ A class at home occupies its home room, so home rooms are free only while their 
 from collections import defaultdict
 
 from solver.model.context import Context, Terms
-from solver.model.make_variables import home_seat
+from solver.model.homes import home_seat, stays_home
 from solver.model.school_view import SchoolView
 
 TAG = "avoid_room_clashes"
@@ -38,15 +38,11 @@ def _school(ctx: Context, view: SchoolView) -> None:
     for (_a, _g, t, key), var in ctx.v.group_room.items():
         if t in view.periods:
             at_kind[(key, t)].append((var, 1))
-    homes = [
-        (a, g, t, var) for (a, g, t), var in ctx.v.group.items() if t in view.periods
-    ] + [(a, (c,), t, var) for (a, c, t), var in ctx.v.stay_group.items() if t in view.periods]
-    for a, g, t, var in homes:
-        if home_seat(view, ctx.activity[a], g, t):
-            home = view.home_room(g[0])
-            assert home is not None
-            at_kind[(kind_of[home.id].key, t)].append((var, 1))
-            at_room[(home.id, t)].append((var, 1))
+    for c, t, var in _at_home(ctx, view):
+        home = view.home_room(c)
+        assert home is not None
+        at_kind[(kind_of[home.id].key, t)].append((var, 1))
+        at_room[(home.id, t)].append((var, 1))
     _group_rooms(ctx, view)
     for clique in ctx.school_cliques(view.school.id):
         for kind in kinds:
@@ -59,16 +55,34 @@ def _school(ctx: Context, view: SchoolView) -> None:
             ctx.rows.add(TAG, terms, high=room.sections_at_once)
 
 
+def _at_home(ctx: Context, view: SchoolView) -> list[tuple[str, str, int]]:
+    """Returns ``(class, period, var)`` of what takes place in home rooms."""
+    found = [
+        (g[0], t, var)
+        for (a, g, t), var in ctx.v.group.items()
+        if t in view.periods and home_seat(view, ctx.activity[a], g, t)
+    ]
+    found += [
+        (g[0], t, var)
+        for (a, g, t), var in ctx.v.stay_group.items()
+        if t in view.periods and stays_home(view, ctx.activity[a], g, t)
+    ]
+    found += [(c, t, var) for (_a, c, t), var in ctx.v.stay_home.items() if t in view.periods]
+    return found
+
+
 def _group_rooms(ctx: Context, view: SchoolView) -> None:
     """A group that does not sit at home has exactly one room."""
     rooms: dict[tuple[str, tuple[str, ...], str], list[int]] = defaultdict(list)
     for (a, g, t, _key), var in ctx.v.group_room.items():
         rooms[(a, g, t)].append(var)
+    for (a, c, t), var in ctx.v.stay_home.items():
+        rooms[(a, (c, "stay"), t)].append(var)
     for (a, g, t), variables in rooms.items():
         if t not in view.periods:
             continue
         if g[-1:] == ("stay",):
-            meeting = ctx.v.stay_group[(a, g[0], t)]
+            meeting = ctx.v.stay_group[(a, g[:-1], t)]
         else:
             meeting = ctx.v.group[(a, g, t)]
         ctx.rows.equal(TAG, [*((x, 1) for x in variables), (meeting, -1)], 0)

@@ -6,6 +6,7 @@ Structural. Pins that no variable can express make the rows infeasible, with a f
 from solver.domain import AbsencePin, GridPin, MeetingPin, StaffMember
 from solver.model.context import Context, Terms
 from solver.model.grid import cell_var
+from solver.model.homes import stays_home
 from solver.model.reasons import Reason, structure
 from solver.plan import Finding
 
@@ -70,8 +71,8 @@ def _require_meeting(ctx: Context, pin: MeetingPin) -> None:
             and pin.class_id in g
         ]
         terms += [
-            (var, 1) for (b, c, u), var in ctx.v.stay_group.items()
-            if (b, c, u) == (a, pin.class_id, t)
+            (var, 1) for (b, g, u), var in ctx.v.stay_group.items()
+            if b == a and u == t and pin.class_id in g
         ]
         terms += [
             (var, 1) for way, var in ctx.v.enrol.items()
@@ -116,6 +117,18 @@ def _room_terms(ctx: Context, pin: MeetingPin) -> Terms:
                 key[:3] == (b, g, u) for key in ctx.v.group_room
             ):
                 terms.append((var, 1))
+    stays = [
+        (g[0], var)
+        for (b, g, u), var in ctx.v.stay_group.items()
+        if (b, u) == (pin.activity_id, pin.period_id)
+        and stays_home(view, ctx.activity[b], g, u)
+    ]
+    stays += [
+        (c, var)
+        for (b, c, u), var in ctx.v.stay_home.items()
+        if (b, u) == (pin.activity_id, pin.period_id)
+    ]
+    terms += [(var, 1) for c, var in stays if view.classes[c].home_room_id == pin.room_id]
     return terms
 
 

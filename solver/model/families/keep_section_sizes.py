@@ -10,8 +10,10 @@ Groups are made only in legal sizes (``make_variables``); their adults are count
 from collections import defaultdict
 
 from solver.model.context import Context, Terms
+from solver.model.homes import home_of_group
 from solver.model.room_kinds import seat_limit
 from solver.model.school_view import Pattern
+from solver.model.variables import ClassSet
 
 TAG = "keep_section_sizes"
 
@@ -40,14 +42,44 @@ def add(ctx: Context) -> None:
         rows.equal(TAG, [(count, -1), *((r, 1) for r, _ in rooms[key])], 0)
         _adults(ctx, key, [(count, 1)])
     _group_adults(ctx)
-    for (a, c, t), var in v.stay_group.items():
-        least = max(ctx.activity[a].min_students, 1)
-        rows.add(TAG, [(v.stay[(c, t)], 1), (var, -least)], low=0)
-        limit = ctx.activity[a].capacity
-        present = ctx.view_of(t).present(c, t)
-        if limit < present:
-            rows.add(TAG, [(v.stay[(c, t)], 1), (var, present - limit)], high=present)
+    _stayers(ctx)
     _quotas(ctx)
+
+
+def _stayers(ctx: Context) -> None:
+    """Sizes of the care groups of split periods, between the least and what the room takes.
+
+    With ``P`` participants: ``stayers + sum over rooms of (P - seat limit) * room <= P``. A class
+    leaves its home room only if more stay than it seats.
+    """
+    rows, v = ctx.rows, ctx.v
+    rooms: dict[tuple[str, ClassSet, str], Terms] = defaultdict(list)
+    for (a, g, t, key), var in v.group_room.items():
+        if g[-1:] == ("stay",):
+            kinds = ctx.kinds[ctx.school_of_period[t]]
+            kind = next(k for k in kinds if k.key == key)
+            rooms[(a, g[:-1], t)].append((var, seat_limit(kind, ctx.activity[a])))
+    for (a, classes, t), var in v.stay_group.items():
+        activity, view = ctx.activity[a], ctx.view_of(t)
+        staying = [(v.stay[(c, t)], 1) for c in classes]
+        least = max(activity.min_students, 1)
+        rows.add(TAG, [*staying, (var, -least)], low=0)
+        if len(classes) > 1:
+            for x, _ in staying:
+                rows.add(TAG, [(x, 1), (var, -1)], low=0)
+        limits = list(rooms[(a, classes, t)])
+        home = home_of_group(view, activity, classes, t)
+        if home is not None and limits:
+            away = [(x, -home.seats - 1) for x, _ in limits]
+            rows.add(TAG, [*staying, *away], low=0)
+        small = v.stay_home.get((a, classes[0], t)) if home is not None else None
+        if home is not None and small is not None:
+            limits.append((small, min(home.seats, activity.capacity)))
+        if not limits:
+            limits = [(var, activity.capacity)]
+        present = sum(view.present(c, t) for c in classes)
+        most = [(x, max(0, present - n)) for x, n in limits]
+        rows.add(TAG, [*staying, *most], high=present)
 
 
 def _group_adults(ctx: Context) -> None:

@@ -27,8 +27,9 @@ def add(ctx: Context) -> None:
         for c in classes:
             groups[(c, t, ctx.activity[a].component)].append(var)
     stay_groups = defaultdict(list)
-    for (_a, c, t), var in v.stay_group.items():
-        stay_groups[(c, t)].append(var)
+    for (_a, classes, t), var in v.stay_group.items():
+        for c in classes:
+            stay_groups[(c, t)].append(var)
     seats = defaultdict(list)
     for (c, _a, t), var in v.seat.items():
         seats[(c, t)].append(var)
