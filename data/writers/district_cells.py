@@ -36,6 +36,9 @@ def cell_of(sheet: Sheet, column: Column, value: Any, lang: str) -> str | float 
     if column.kind == "flag":
         return say("yes" if value else "no", lang)
     if column.kind == "word":
+        if column.open and value not in codes(column.group):
+            quote = '"' in value or meaning(column.group, value) is not None
+            return join_list([value], {value}, lang) if quote else str(value)
         return word(column.group, value, lang)
     if column.kind == "weekday":
         return text(f"page.weekday_{value}", lang)

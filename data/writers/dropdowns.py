@@ -60,7 +60,8 @@ class Dropdowns:
         if column.kind == "word":
             name = f"kh_{column.group}"
             self._lists[name] = [word(column.group, c, self._lang) for c in codes(column.group)]
-            return {"validate": "list", "source": f"={name}"}
+            error_type = "warning" if column.open else "stop"
+            return {"validate": "list", "source": f"={name}", "error_type": error_type}
         if column.kind == "flag":
             return {"validate": "list", "source": "=kh_flag"}
         if column.kind == "weekday":

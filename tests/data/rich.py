@@ -154,12 +154,12 @@ def rich_providers() -> tuple[Provider, ...]:
             kind="non_academic_training",
             approvals=(
                 ApprovalStep(
-                    code="county_list",
+                    code="区级初选",
                     granted_on=date(2026, 7, 1),
                     valid_to=date(2027, 7, 1),
                     evidence="名单第1批",
                 ),
-                ApprovalStep(code="school_vote", school_id="一小", granted_on=date(2026, 8, 1)),
+                ApprovalStep(code="school_select", school_id="一小", granted_on=date(2026, 8, 1)),
             ),
             agreements=(
                 Agreement(

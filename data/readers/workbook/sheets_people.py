@@ -140,7 +140,7 @@ PROVIDER_PAPERS = Sheet(
     columns=(
         of("provider", "provider"),
         column("kind", "word", group="paper_kind"),
-        column("code", "id", only=("approval",)),
+        column("code", "word", group="approval_step", only=("approval",), open=True),
         column("school_id", "ref", group="school", only=("approval", "agreement")),
         column(
             "on",

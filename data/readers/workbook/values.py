@@ -43,7 +43,10 @@ def value_of(column: Column, raw: Raw, resolve: Resolve, lang: str) -> Any:
     if column.kind == "ref":
         return resolve(column.group, cells.as_text(raw), False)
     if column.kind == "word":
-        return _code(column, cells.as_text(raw), lang)
+        said = cells.as_text(raw)
+        if column.open and len(said) > 1 and said[0] == said[-1] == '"':
+            return said[1:-1].replace('""', '"')
+        return _code(column, said, lang)
     return _SINGLE[column.kind](raw)
 
 

@@ -8,6 +8,20 @@ from data.readers.workbook.sheets import SHEETS
 from data.readers.workbook.spec import Column, Sheet
 from solver.domain.messages import LANGUAGES, catalogue
 
+_OPEN = {
+    "approval_step": (
+        "district_shortlist",
+        "city_approve",
+        "school_select",
+        "credentials_ok",
+        "conduct_ok",
+        "credit_ok",
+        "no_violation_record",
+        "procedure_review",
+        "fair_competition_review",
+    )
+}
+"""Vocabularies that no model closes: the words for the codes that the shipped packs use."""
 _SPACE = re.compile(r"\s+")
 _BRACKETS = re.compile(r"\([^()]*\)$")
 
@@ -52,6 +66,8 @@ def word(group: str, code: str, lang: str) -> str:
 @cache
 def codes(group: str) -> tuple[str, ...]:
     """Returns the codes of a vocabulary in the order of the models."""
+    if group in _OPEN:
+        return _OPEN[group]
     for sheet in SHEETS:
         for column in sheet.columns:
             if column.kind != "word" or column.group != group:
