@@ -38,7 +38,7 @@ def cell_of(sheet: Sheet, column: Column, value: Any, lang: str) -> str | float 
     if column.kind == "word":
         if column.open and value not in codes(column.group):
             quote = '"' in value or meaning(column.group, value) is not None
-            return join_list([value], {value}, lang) if quote else str(value)
+            return join_list([(value, True)], lang) if quote else str(value)
         return word(column.group, value, lang)
     if column.kind == "weekday":
         return text(f"page.weekday_{value}", lang)
@@ -69,15 +69,20 @@ def _list(sheet: Sheet, column: Column, items: list[Any], lang: str) -> str | No
         leaf = sheet.any_leaf(column)
         return say("none", lang) if leaf is not None and leaf.default else None
     if column.kind == "weekday":
-        return join_list([text(f"page.weekday_{item}", lang) for item in items], set(), lang)
+        return join_list([(text(f"page.weekday_{item}", lang), False) for item in items], lang)
     if column.kind == "word":
         known = codes(column.group)
-        literal = {i for i in items if i not in known and meaning(column.group, i) is not None}
-        items = [word(column.group, i, lang) if i in known else i for i in items]
-        return join_list(items, literal | _nothing(items), lang)
-    written = [str(item) for item in items]
-    return join_list(written, _nothing(written), lang)
+        return join_list(
+            [
+                (word(column.group, i, lang), False)
+                if i in known
+                else (i, meaning(column.group, i) is not None or _is_nothing(i))
+                for i in items
+            ],
+            lang,
+        )
+    return join_list([(str(item), _is_nothing(str(item))) for item in items], lang)
 
 
-def _nothing(items: list[str]) -> set[str]:
-    return {item for item in items if normal(item) in NOTHING}
+def _is_nothing(item: str) -> bool:
+    return normal(item) in NOTHING

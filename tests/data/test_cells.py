@@ -174,7 +174,7 @@ ITEMS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12).map
 
 @given(st.lists(ITEMS, min_size=1, max_size=6), st.sampled_from(["zh", "en"]))
 def test_lists_read_back(items: list[str], lang: str) -> None:
-    joined = lists.join_list(items, set(), lang)
+    joined = lists.join_list([(item, False) for item in items], lang)
     assert [item for item, _ in lists.split_list(joined)] == items
 
 

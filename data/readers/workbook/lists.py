@@ -65,12 +65,15 @@ def _quoted(text: str, position: int) -> tuple[str, int]:
     raise CellError("bad_quotes")
 
 
-def join_list(items: list[str], quoted: set[str], lang: str) -> str:
-    """Returns the text of a list cell that :func:`split_list` takes apart again."""
+def join_list(items: list[Quoted], lang: str) -> str:
+    """Returns the text of a list cell that :func:`split_list` takes apart again.
+
+    Each item comes with whether it must stand in quotes; what needs them gets them anyway.
+    """
     written = [
         '"{}"'.format(item.replace('"', '""'))
-        if not item or item in quoted or _LIST_MARKS & set(item)
+        if quoted or not item or _LIST_MARKS & set(item)
         else item
-        for item in items
+        for item, quoted in items
     ]
     return ("、" if lang == "zh" else ", ").join(written)
