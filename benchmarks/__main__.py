@@ -1,0 +1,113 @@
+"""``python -m benchmarks``: list, run one benchmark, or run the planted districts."""
+
+import argparse
+import datetime
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks import planted, tables
+from benchmarks.instances import load
+from benchmarks.machine import ROOT, facts, load_average
+from benchmarks.methods import METHODS
+from benchmarks.registry import REGISTRY, find
+from benchmarks.runner import Record, run_interleaved
+from data.synthetic.generator import PROFILES
+
+OUT = ROOT / "out" / "benchmarks"
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Runs a command; returns 1 if a plan was rejected or a method failed."""
+    given = _parser().parse_args(words)
+    if given.command == "list":
+        return _list()
+    print("; ".join(f"{k} {v}" for k, v in facts().items()), f"; load {load_average()}")
+    if given.command == "planted":
+        return _planted(given.schools, given.seeds, given.profiles)
+    return _run(given.name, given.seconds, given.methods, given.seeds)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("list", help="the registered benchmarks and the methods")
+    run = commands.add_parser("run", help="one benchmark, its methods interleaved")
+    run.add_argument("name")
+    run.add_argument("--seconds", type=float, help="budget of each run")
+    run.add_argument("--methods", type=_words, help="some of the methods, e.g. plain,ours")
+    run.add_argument("--seeds", type=_numbers, help="seeds of the methods, e.g. 0,1,2")
+    many = commands.add_parser("planted", help="planted districts of every profile")
+    many.add_argument("--schools", type=_numbers, default=(1, 5, 20))
+    many.add_argument("--seeds", type=int, default=3, help="how many districts of each sort")
+    many.add_argument("--profiles", type=_words, default=PROFILES)
+    return parser
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split(","))
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(word) for word in text.split(","))
+
+
+def _list() -> int:
+    rows = [
+        [s.name, ", ".join(s.methods), f"{s.budget_s:.0f}", ",".join(map(str, s.seeds)), s.about]
+        for s in REGISTRY.values()
+    ]
+    print(tables.markdown(["benchmark", "methods", "seconds", "seeds", "what"], rows), "\n")
+    print(tables.markdown(["method", "what"], [[m.name, m.about] for m in METHODS.values()]))
+    return 0
+
+
+def _run(
+    name: str,
+    seconds: float | None,
+    methods: tuple[str, ...] | None,
+    seeds: tuple[int, ...] | None,
+) -> int:
+    spec = find(name)
+    budget, chosen = seconds or spec.budget_s, methods or spec.methods
+    unknown = [m for m in chosen if m not in METHODS]
+    if unknown:
+        raise SystemExit(f"no method {unknown[0]!r}; there are: {', '.join(METHODS)}")
+    file = _out_file(name)
+    records = []
+    for record in run_interleaved(name, load(spec.instance), chosen, seeds or spec.seeds, budget):
+        records.append(record)
+        _keep(file, record)
+        print(f"{record.method} seed {record.seed}: {record.state} {record.levels}", flush=True)
+    print("", tables.over_time(records), tables.effort(records), tables.ratios(records), sep="\n\n")
+    return _exit_code(records)
+
+
+def _planted(schools: tuple[int, ...], seeds: int, profiles: tuple[str, ...]) -> int:
+    file = _out_file("planted")
+    found = []
+    for item in planted.run_planted(schools, seeds, profiles):
+        found.append(item)
+        _keep(file, item[2])
+        print(" | ".join(planted.row(*item)), flush=True)
+    print("", planted.table(found), sep="\n")
+    return _exit_code([record for _, _, record in found])
+
+
+def _exit_code(records: Sequence[Record]) -> int:
+    return int(any(r.state not in ("verified", "no plan") for r in records))
+
+
+def _out_file(name: str) -> Path:
+    OUT.mkdir(parents=True, exist_ok=True)
+    now = datetime.datetime.now().strftime("%Y%m%d-%H%M%S")
+    return OUT / f"{name}-{now}.jsonl"
+
+
+def _keep(file: Path, record: Record) -> None:
+    with file.open("a", encoding="utf-8") as sink:
+        sink.write(record.as_line() + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
