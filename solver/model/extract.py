@@ -7,11 +7,13 @@ told apart here; every choice is by id, so the same point gives the same plan.
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
+from solver.domain import MeetingPin
 from solver.domain.calendar import first_service_day
 from solver.model.context import Context
 from solver.model.extract_rooms import assign_rooms
-from solver.model.extract_staff import group_leaders, section_leaders
+from solver.model.extract_staff import answered_pins, group_leaders, section_leaders
 from solver.model.grid import cell_var
 from solver.model.room_kinds import seat_limit
 from solver.model.school_view import GROUP_COMPONENTS, WALKING, Pattern, SchoolView
@@ -30,6 +32,8 @@ class Draft:
     room_key: str | None = None
     room_id: str | None = None
     staff_ids: tuple[str, ...] = ()
+    leader: str | None = None
+    """Who must lead it."""
 
 
 @dataclass
@@ -105,18 +109,54 @@ def _sections(ctx: Context, view: SchoolView, point: Sequence[int]) -> list[Draf
         if pattern[0] in view.periods:
             rooms[(a, pattern)] += [key] * point[var]
     found = []
+    pins: dict[tuple[str, Pattern], list[MeetingPin]] = defaultdict(list)
+    for pin, sort, pattern in answered_pins(ctx, point):
+        if sort == "section":
+            pins[(pin.activity_id, pattern)].append(pin)
     for (a, pattern), keys in rooms.items():
         if not keys:
             continue
         limits = [_limit(ctx, view, a, key) for key in keys]
         least = max(ctx.activity[a].min_students, 1)
-        for key, counts in zip(
-            keys, _distribute(students[(a, pattern)], limits, least), strict=True
-        ):
-            found.append(
-                Draft(view.school.id, a, pattern, counts, tuple(sorted(counts)), key)
-            )
+        firsts = _place_pins(pins[(a, pattern)], keys, limits)
+        spread = _distribute(
+            students[(a, pattern)], limits, least, [first.class_ids for first in firsts]
+        )
+        for key, counts, first in zip(keys, spread, firsts, strict=True):
+            draft = Draft(view.school.id, a, pattern, counts, tuple(sorted(counts)), key)
+            draft.leader = first.staff_id
+            found.append(draft)
     return found
+
+
+@dataclass
+class _First:
+    """What pins want of one section."""
+
+    staff_id: str | None = None
+    class_ids: set[str] = field(default_factory=set)
+
+
+def _place_pins(pins: list[MeetingPin], keys: list[str], limits: list[int]) -> list[_First]:
+    """Gives each pin a section of its room that no other pin needs otherwise."""
+    for chosen in product(range(len(keys)), repeat=len(pins)):
+        firsts = [_First() for _ in keys]
+        led: dict[str, int] = {}
+        for pin, i in zip(pins, chosen, strict=True):
+            first = firsts[i]
+            if pin.room_id not in (None, keys[i]):
+                break
+            if pin.staff_id is not None:
+                if first.staff_id not in (None, pin.staff_id) or led.get(pin.staff_id, i) != i:
+                    break
+                first.staff_id, led[pin.staff_id] = pin.staff_id, i
+            if pin.class_id is not None:
+                first.class_ids.add(pin.class_id)
+            if len(first.class_ids) > limits[i]:
+                break
+        else:
+            return firsts
+    return [_First() for _ in keys]
 
 
 def _limit(ctx: Context, view: SchoolView, activity_id: str, key: str) -> int:
@@ -129,20 +169,23 @@ def _limit(ctx: Context, view: SchoolView, activity_id: str, key: str) -> int:
 
 
 def _distribute(
-    students: dict[str, int], limits: list[int], least: int
+    students: dict[str, int], limits: list[int], least: int, wanted: list[set[str]]
 ) -> list[dict[str, int]]:
-    """Splits classes over sections, each between ``least`` and its limit, as even as can be."""
+    """Splits classes over sections, each between ``least`` and its limit, as even as can be.
+
+    ``wanted`` are classes of which each section must have somebody.
+    """
     total = sum(students.values())
-    sizes = [least] * len(limits)
+    sizes = [max(least, len(w)) for w in wanted]
     while sum(sizes) < total:
         i = min(
             (i for i in range(len(limits)) if sizes[i] < limits[i]), key=lambda i: (sizes[i], i)
         )
         sizes[i] += 1
-    found: list[dict[str, int]] = [{} for _ in limits]
+    found: list[dict[str, int]] = [dict.fromkeys(sorted(w), 1) for w in wanted]
     i = 0
     for c, count in sorted(students.items()):
-        left = count
+        left = count - sum(c in w for w in wanted)
         while left:
             room = sizes[i] - sum(found[i].values())
             if not room:

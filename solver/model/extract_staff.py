@@ -7,9 +7,10 @@ own matches come first, then pinned pairs, then whoever already leads the class 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from solver.domain import MeetingPin
 from solver.model.context import Context
 from solver.model.school_view import SchoolView
 
@@ -25,9 +26,9 @@ def group_leaders(
         (a, classes, t): w for (w, a, classes, t), var in ctx.v.own.items() if point[var]
     }
     pinned = {
-        (p.activity_id, p.period_id, p.class_id): p.staff_id
-        for p in ctx.district.pins
-        if p.kind == "meeting" and p.class_id and p.staff_id
+        (pin.activity_id, g, pin.period_id): pin.staff_id
+        for pin, sort, g in answered_pins(ctx, point)
+        if sort != "section" and pin.staff_id
     }
     by_slot: dict[tuple[str, str], list[Draft]] = defaultdict(list)
     for draft in drafts:
@@ -38,8 +39,7 @@ def group_leaders(
         free = sorted(w for w, var in ctx.v.leaders_of[(a, (t,))] if point[var])
         open_drafts = []
         for draft in group:
-            wanted = [pinned.get((a, t, c)) for c in draft.classes]
-            wanted.append(own.get((a, draft.classes, t)))
+            wanted = [pinned.get((a, draft.classes, t)), own.get((a, draft.classes, t))]
             chosen = next((w for w in wanted if w is not None and w in free), None)
             if chosen is None:
                 open_drafts.append(draft)
@@ -64,6 +64,16 @@ def group_leaders(
         _helpers(ctx, point, a, (t,), group)
 
 
+def answered_pins(
+    ctx: Context, point: Sequence[int]
+) -> Iterator[tuple[MeetingPin, str, tuple[str, ...]]]:
+    """Yields meeting pins with what answers them: its sort and its pattern or class set."""
+    for (i, sort, key), var in ctx.v.pin.items():
+        pin = ctx.district.pins[i]
+        if point[var] and isinstance(pin, MeetingPin):
+            yield pin, sort, key
+
+
 def section_leaders(ctx: Context, point: Sequence[int], drafts: list[Draft]) -> None:
     """Fills ``staff_ids`` of section drafts."""
     by_pattern: dict[tuple[str, tuple[str, ...]], list[Draft]] = defaultdict(list)
@@ -71,8 +81,13 @@ def section_leaders(ctx: Context, point: Sequence[int], drafts: list[Draft]) -> 
         by_pattern[(draft.activity_id, draft.pattern)].append(draft)
     for (a, pattern), group in by_pattern.items():
         leaders = sorted(w for w, var in ctx.v.leaders_of[(a, pattern)] if point[var])
-        for draft, w in zip(group, leaders, strict=True):
-            draft.staff_ids = (w,)
+        for draft in group:
+            if draft.leader in leaders:
+                leaders.remove(draft.leader)
+            else:
+                draft.leader = None
+        for draft in group:
+            draft.staff_ids = (draft.leader or leaders.pop(0),)
         _helpers(ctx, point, a, pattern, group)
 
 

@@ -37,6 +37,7 @@ class Variables:
     unmet : (class, period) -> students without a place.
     short : (school, account) -> fen missing.
     over : staff -> class-hours over the target, in hundredths.
+    pin : (number of the pin, section|group|stay, pattern or class set) -> 0/1, answers the pin.
     """
 
     grid: dict[tuple[str, str, str], int] = field(default_factory=dict)
@@ -56,6 +57,7 @@ class Variables:
     unmet: dict[tuple[str, str], int] = field(default_factory=dict)
     short: dict[tuple[str, str], int] = field(default_factory=dict)
     over: dict[str, int] = field(default_factory=dict)
+    pin: dict[tuple[int, str, tuple[str, ...]], int] = field(default_factory=dict)
 
     @cached_property
     def enrol_at(self) -> dict[tuple[str, str], list[tuple[Enrolment, int]]]:
