@@ -5,6 +5,7 @@ Only the light parts of Typer are imported here; every command imports what it n
 """
 
 import sys
+import time
 import traceback
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any
@@ -35,6 +36,9 @@ from api.commands import (
 from api.commands.answers import BadInputError, Exit, note, say_json
 from api.commands.options import LangOption
 from api.texts import Texts, pick_language
+
+STARTED = time.monotonic()
+"""When the command began, so that a time limit covers reading the input too."""
 
 COMMANDS: dict[str, Callable[..., int]] = {
     "demo": demo.run,

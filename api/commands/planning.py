@@ -1,5 +1,6 @@
 """One planning run, as ``solve`` and ``demo`` carry it out: progress, stopping, the answer."""
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -51,8 +52,12 @@ class Run:
 
 def carry_out(district: "District", pack: "PolicyPack", settings: Settings, texts: Texts) -> Run:
     """Plans a term with progress on stderr; Ctrl-C keeps the best plan so far."""
+    from api.cli import STARTED
     from solver import plan_term
 
+    limit = settings.time_limit_s
+    if limit is not None:
+        limit = max(1.0, limit - (time.monotonic() - STARTED))
     display = ProgressDisplay(texts)
     stoppable: StoppableRun[PlanOutcome] = StoppableRun(lambda: display.say(texts("stopping")))
 
@@ -60,7 +65,7 @@ def carry_out(district: "District", pack: "PolicyPack", settings: Settings, text
         return plan_term(
             district,
             pack,
-            time_limit_s=settings.time_limit_s,
+            time_limit_s=limit,
             work_limit=settings.work_limit,
             workers=settings.workers,
             seed=settings.seed,

@@ -47,7 +47,7 @@ class _Rooms:
 def assign_rooms(ctx: Context, view: SchoolView, drafts: list[Draft]) -> None:
     """Fills ``room_id`` of drafts that only name a kind.
 
-    Classes at home come first, then sections of several periods, then the rest.
+    Classes at home come first, then everything else of a kind together.
 
     Raises
     ------
@@ -59,42 +59,38 @@ def assign_rooms(ctx: Context, view: SchoolView, drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.room_id is not None:
             rooms.occupy(draft, draft.room_id)
-    waiting = [d for d in drafts if d.room_id is None and d.room_key is not None]
-    several: dict[str, list[Draft]] = defaultdict(list)
-    for draft in waiting:
-        assert draft.room_key is not None
-        if draft.room_key not in kinds:
-            rooms.occupy(draft, draft.room_key)
-        elif len(draft.pattern) > 1:
-            several[draft.room_key].append(draft)
-    for key, group in several.items():
-        _place_several(rooms, kinds[key], group)
+    waiting: dict[str, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        if draft.room_id is None and draft.room_key is not None:
+            if draft.room_key in kinds:
+                waiting[draft.room_key].append(draft)
+            else:
+                rooms.occupy(draft, draft.room_key)
+    for key, group in waiting.items():
+        _place(rooms, kinds[key], group)
+
+
+def _place(rooms: _Rooms, kind: RoomKind, drafts: list[Draft]) -> None:
+    """Places drafts of a kind: greedily, those that meet longest first, else exactly."""
     usual: dict[tuple[str, tuple[str, ...]], str] = {}
-    for draft in waiting:
-        if draft.room_id is not None or draft.room_key is None:
-            continue
-        free = [r.id for r in kinds[draft.room_key].rooms if rooms.is_free(draft, r.id)]
+    for draft in sorted(drafts, key=lambda d: -len(rooms.minutes(d))):
+        free = [r.id for r in kind.rooms if rooms.is_free(draft, r.id)]
         if not free:
-            raise NoRoomsError(f"no free room of kind {draft.room_key} for {draft.activity_id}")
+            break
         wish = usual.get((draft.activity_id, draft.classes), "")
         chosen = wish if wish in free else free[0]
         usual[(draft.activity_id, draft.classes)] = chosen
         rooms.occupy(draft, chosen)
-
-
-def _place_several(rooms: _Rooms, kind: RoomKind, drafts: list[Draft]) -> None:
-    """Places sections of several periods, first greedily, then exactly."""
-    for draft in drafts:
-        free = next((r.id for r in kind.rooms if rooms.is_free(draft, r.id)), None)
-        if free is None:
-            break
-        rooms.occupy(draft, free)
-    left = [d for d in drafts if d.room_id is None]
-    if not left:
+    if all(d.room_id is not None for d in drafts):
         return
     for draft in drafts:
         if draft.room_id is not None:
             rooms.occupy(draft, draft.room_id, -1)
+    _place_exactly(rooms, kind, drafts)
+
+
+def _place_exactly(rooms: _Rooms, kind: RoomKind, drafts: list[Draft]) -> None:
+    """Places all drafts of a kind by a small model of rooms and minutes."""
     model = cp_model.CpModel()
     chosen = {
         (i, r.id): model.new_bool_var("")

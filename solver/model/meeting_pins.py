@@ -103,20 +103,24 @@ def _one_group_each(ctx: Context) -> None:
         if not mine:
             continue
         w, a, t = pin.staff_id, pin.activity_id, pin.period_id
-        for (x, b, g, u), own in ctx.v.own.items():
-            if (x, b, u) == (w, a, t):
+        for (leader, b, g, u), own in ctx.v.own.items():
+            if (leader, b, u) == (w, a, t):
                 chosen = [(mine[g], -1)] if g in mine else []
                 ctx.rows.add(TAG, [(own, 1), *chosen], high=0)
         for g, answer in mine.items():
             for other, answers in of_group[(a, t, g)].items():
                 if other != w:
-                    for x in answers:
-                        ctx.rows.at_most(TAG, [answer, x], 1)
+                    for theirs in answers:
+                        ctx.rows.at_most(TAG, [answer, theirs], 1)
             for j, twin in enumerate(ctx.district.pins):
                 if (
                     j != i
                     and isinstance(twin, MeetingPin)
                     and (twin.staff_id, twin.activity_id, twin.period_id) == (w, a, t)
                 ):
-                    same = [(x, -1) for s in ("group", "stay") if (x := ctx.v.pin.get((j, s, g)))]
+                    same = [
+                        (ctx.v.pin[(j, s, g)], -1)
+                        for s in ("group", "stay")
+                        if (j, s, g) in ctx.v.pin
+                    ]
                     ctx.rows.add(TAG, [(answer, 1), *same], high=0)

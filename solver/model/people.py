@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from solver.domain import Activity, StaffMember
-from solver.domain.calendar import service_dates
 from solver.model.context import Context
 from solver.model.families import (
     keep_pay_cap,
@@ -59,7 +58,7 @@ class People:
         )
 
     def _dates(self, school_id: str, weekday: int) -> tuple[date, ...]:
-        return service_dates(self.ctx.district.term, school_id, weekday)
+        return self.ctx.views[school_id].pattern_dates(weekday)
 
     def _on_day(self, person: StaffMember, school_id: str, weekday: int) -> bool:
         key = (person.id, school_id, weekday)

@@ -2,7 +2,8 @@
 
 A section that meets once a week takes any free room of a kind, so counting per minute is exact.
 A section of several periods keeps its room, and grades with different clocks overlap partly: then
-rooms are kept apart, one kind each (see ``avoid_room_clashes``).
+rooms are kept apart, one kind each (see ``avoid_room_clashes``), or, where counting is enough, by
+the band whose classes they are home to: those rooms are free and taken together.
 """
 
 from dataclasses import dataclass
@@ -30,6 +31,9 @@ def room_kinds(view: SchoolView, apart: bool) -> tuple[RoomKind, ...]:
     """
     pinned = {p.room_id for p in view.district.pins if p.kind == "meeting" and p.room_id}
     relevant = list(view.activities.values())
+    home_of = {
+        c.home_room_id: view.band_of[c.id].id for c in view.classes.values() if c.home_room_id
+    }
     kinds: dict[tuple[object, ...], list[Room]] = {}
     for room in view.school.rooms:
         if apart or room.id in pinned:
@@ -40,7 +44,8 @@ def room_kinds(view: SchoolView, apart: bool) -> tuple[RoomKind, ...]:
             )
             merges = tuple(room.seats >= s for s in _merge_sizes(view))
             opening = tuple(view.room_is_open(room, t) for t in view.periods)
-            signature = (fits, merges, opening, room.sections_at_once)
+            block = home_of.get(room.id) if view.has_mixed_clocks else None
+            signature = (fits, merges, opening, room.sections_at_once, block)
         kinds.setdefault(signature, []).append(room)
     return tuple(RoomKind(rooms[0].id, tuple(rooms)) for rooms in kinds.values())
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from itertools import combinations, product
 
@@ -35,6 +36,8 @@ class SchoolView:
     wishes: Mapping[tuple[str, str | None, str], int]
     banned: dict[tuple[str, int], str] = field(default_factory=dict)
     """``(activity_id, grade)`` -> clause id of a data-level ban; grade 0 bans for all."""
+    banned_days: dict[tuple[str, int], str] = field(default_factory=dict)
+    """``(activity_id, weekday)`` -> clause id of a ban on some date of the weekday's pattern."""
 
     @cached_property
     def classes(self) -> dict[str, SchoolClass]:
@@ -89,6 +92,11 @@ class SchoolView:
     def _dates(self) -> dict[tuple[int, tuple[int, ...]], int]:
         return {}
 
+    def pattern_dates(self, weekday: int) -> tuple[date, ...]:
+        """Returns the dates of a weekday's pattern from the first service of any grade on."""
+        grades = {c.grade for c in self.school.classes}
+        return meeting_dates(self.district.term, self.school, weekday, grades)
+
     @cached_property
     def weekdays_with_dates(self) -> frozenset[int]:
         """Weekdays whose pattern happens at least once in the term."""
@@ -111,7 +119,10 @@ class SchoolView:
 
     def allowed_on(self, activity: Activity, period_id: str) -> bool:
         """Tells whether an activity may meet in a period (its weekdays)."""
-        return not activity.weekdays or self.periods[period_id].weekday in activity.weekdays
+        weekday = self.periods[period_id].weekday
+        return (activity.id, weekday) not in self.banned_days and (
+            not activity.weekdays or weekday in activity.weekdays
+        )
 
     @cached_property
     def groups(self) -> dict[str, tuple[tuple[str, ...], ...]]:

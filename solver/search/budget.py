@@ -55,7 +55,7 @@ class Budget:
         seed: int = 0,
         stop_at: int | None = None,
         relative_gap: float | None = None,
-        workers: int = 1,
+        alone: bool = False,
     ) -> cp_model.CpSolver:
         """Solves a model with at most ``most`` units and charges what it used.
 
@@ -63,11 +63,17 @@ class Budget:
         ----------
         stop_at : int, optional
             A value of the objective that is good enough (a known bound).
+        alone : bool
+            One worker instead of two. Two are another algorithm, not twice the speed: the second
+            searches neighbourhoods and jumps to feasibility, which finds complete plans far
+            sooner, even on one core.
         """
         solver = cp_model.CpSolver()
         parameters = solver.parameters
-        parameters.num_workers = workers
-        parameters.linearization_level = 2
+        parameters.num_workers = 1 if alone else 2
+        parameters.interleave_search = self.is_deterministic and not alone
+        parameters.linearization_level = 2 if alone else 1
+        parameters.catch_sigint_signal = False
         parameters.random_seed = seed
         parameters.symmetry_level = 1
         if relative_gap is not None:

@@ -27,6 +27,9 @@ from solver.search.school import SchoolSearch
 from solver.search.sharing import Sharing, Survey, share, survey
 from solver.plan import Plan
 
+OVERRUN_S = -0.5
+PHASE_SHARE = {"quick": 0.5, "deep": 0.8, "again": 0.8}
+"""How much of what is left a phase may use; a school's search ends earlier when it is done."""
 Barred = dict[tuple[str, str, str | None], Reason]
 
 
@@ -37,6 +40,9 @@ class Found:
     values: tuple[int, ...]
     part: SchoolPart
     unmet: list[UnmetNeed]
+    bounds: tuple[int, ...] = (0, 0, 0, 0)
+    point: dict[tuple[object, ...], int] = field(default_factory=dict)
+    """Values of the model's variables that are not zero, by name."""
 
 
 @dataclass
@@ -79,6 +85,9 @@ class DistrictSearch:
         """Searches until done, stopped, or out of budget."""
         ids = [s.id for s in self.district.schools]
         self.bounds = {s: (0, 0, 0, 0) for s in ids}
+        asked = self.should_stop
+        # Searches keep their own limits; one that overruns is ended, its best part is here.
+        self.should_stop = lambda: asked() or self._left() < OVERRUN_S
         if len(ids) == 1:
             self._search_one(ids[0])
             return
@@ -86,14 +95,15 @@ class DistrictSearch:
         if self.should_stop() or any(f.severity == "infeasible" for f in self.findings):
             return
         self.sharing = share(self.district, surveys, self._slice(6.0), self.settings.seed)
-        self._search_round(ids, first=True)
+        self._search_round(ids, "quick")
+        self._search_round(ids, "deep")
         for _ in range(3):
             short = [s for s in ids if s not in self.found or self.found[s].values[0] > 0]
-            short = short or [s for s in ids if self.found[s].values[2] > self.bounds[s][2]]
+            short = short or [s for s in ids if self.found[s].values[2] > 0]
             if not short or self.should_stop() or self._left() < 3:
                 break
             self.sharing.release(self._used(), surveys, short)
-            self._search_round(short, first=False)
+            self._search_round(short, "again")
         self._bound(ids)
 
     # --- one school ----------------------------------------------------------------------------
@@ -118,11 +128,15 @@ class DistrictSearch:
 
         limit = self._left() if self.settings.work is None else None
         tasks = [
-            _school_task(self, ctx, self.settings.seed + i, limit, self.settings.work)
+            _school_task(
+                self, ctx, self.settings.seed + i, limit, self.settings.work, "deep" if i else "both"
+            )
             for i in range(count)
         ]
         self.engine.run(tasks, handle, self.should_stop)
         best = self.found.get(school_id)
+        if best is not None:
+            self.bounds[school_id] = best.bounds
         for reached, bounds in answers.values():
             if best is not None and reached == best.values:
                 self.bounds[school_id] = tuple(
@@ -151,16 +165,23 @@ class DistrictSearch:
         self.engine.run([task(s) for s in ids], handle, self.should_stop)
         return [found[i] for i in sorted(found)]
 
-    def _search_round(self, ids: list[str], first: bool) -> None:
-        """Searches schools side by side, each with its share of what is left."""
-        size = {
-            s.id: sum(1 for _ in s.classes) ** 1.3 for s in self.district.schools if s.id in ids
-        }
+    def _search_round(self, ids: list[str], phase: str) -> None:
+        """Searches schools side by side, each with its share of what is left.
+
+        ``quick`` makes a first plan of every school, ``deep`` improves it, ``again`` goes on with
+        other shared people.
+        """
+        if self.should_stop():
+            return
+        size = {s.id: len(s.classes) ** 1.3 for s in self.district.schools if s.id in ids}
         order = sorted(ids, key=lambda s: (-size[s], s))
+        if phase == "deep":
+            order = [s for s in order if not self._is_finished(s)]
         tasks = []
         for i, school_id in enumerate(order):
             rest = sum(size[s] for s in order[i:])
-            tasks.append(self._task_of(school_id, size[school_id] / rest, size[school_id] / sum(size.values()), first))
+            all_ = sum(size[s] for s in order)
+            tasks.append(self._task_of(school_id, size[school_id] / rest, size[school_id] / all_, phase))
 
         def handle(index: int, message: Any) -> None:
             kind, content = message
@@ -171,13 +192,17 @@ class DistrictSearch:
 
         self.engine.run(tasks, handle, self.should_stop)
 
+    def _is_finished(self, school_id: str) -> bool:
+        found = self.found.get(school_id)
+        return found is not None and found.values == (0, 0, 0, 0)
+
     def _task_of(
-        self, school_id: str, share_of_rest: float, share_of_all: float, first: bool
+        self, school_id: str, share_of_rest: float, share_of_all: float, phase: str
     ) -> Callable[[Send], None]:
+        part = PHASE_SHARE[phase]
         workers = self.settings.workers
 
         def run(send: Send) -> None:
-            part = 0.75 if first else 0.9
             seconds = work = None
             if self.settings.work is not None:
                 work = self.settings.work * share_of_all * part
@@ -191,8 +216,8 @@ class DistrictSearch:
                 names_rooms=False,
                 week_limit=self.sharing.week_limit,
             )
-            seed = self.settings.seed + (0 if first else 1)
-            _school_task(self, ctx, seed, seconds, work)(send)
+            seed = self.settings.seed + (phase == "again")
+            _school_task(self, ctx, seed, seconds, work, phase)(send)
 
         return run
 
@@ -256,23 +281,36 @@ class DistrictSearch:
 
 
 def _school_task(
-    state: DistrictSearch, ctx: Context, seed: int, seconds: float | None, work: float | None
+    state: DistrictSearch,
+    ctx: Context,
+    seed: int,
+    seconds: float | None,
+    work: float | None,
+    phase: str,
 ) -> Callable[[Send], None]:
     """Returns the search of one model as a task: sends parts, then its values and bounds."""
 
     def run(send: Send) -> None:
-        exact = ctx
-
-        def report(phase: str, found: tuple[int, ...], bounds: tuple[int, ...], point: list[int]) -> None:
+        def report(
+            phase: str, found: tuple[int, ...], bounds: tuple[int, ...], point: list[int]
+        ) -> None:
             try:
-                part = extract(exact, point)
+                part = extract(ctx, point)
             except NoRoomsError:
                 return
-            send(("part", Found(found, part, unmet_needs(exact, point))))
+            names = {ctx.rows.names[i]: x for i, x in enumerate(point) if x}
+            send(("part", Found(found, part, unmet_needs(ctx, point), bounds, names)))
 
         search = SchoolSearch(ctx, Budget(seconds=seconds, work=work), seed, report)
         start = state.settings.start
-        answer = search.run(grid_of_plan(ctx, start) if start is not None else None)
+        grid = grid_of_plan(ctx, start) if start is not None else None
+        known = state.found.get(next(iter(ctx.views)))
+        if known is not None:
+            search.resume([known.point.get(name, 0) for name in ctx.rows.names])
+        if phase == "quick":
+            search.first(grid)
+            return
+        answer = search.run(grid, quick=phase == "both")
         if answer.infeasible:
             send(("empty", None))
         elif answer.point is not None:
@@ -298,7 +336,9 @@ def _ensure_rooms(
         grid_names = {ctx.rows.names[v] for v in ctx.v.grid.values() if point[v]}
         grid = {v: int(exact.rows.names[v] in grid_names) for v in exact.v.grid.values()}
 
-        def report(phase: str, found: tuple[int, ...], bounds: tuple[int, ...], better: list[int]) -> None:
+        def report(
+            phase: str, found: tuple[int, ...], bounds: tuple[int, ...], better: list[int]
+        ) -> None:
             send(("part", Found(found, extract(exact, better), unmet_needs(exact, better))))
 
         budget = Budget(seconds=max(5.0, (seconds or 20) / 2))

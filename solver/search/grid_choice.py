@@ -116,7 +116,7 @@ class GridModel:
             objective.add(excess, 3000)
         given = {self._index[var]: value for var, value in (fixed or {}).items()}
         model = as_cpsat(self.rows, objective, given)
-        solver = budget.solve(model, 1.0, seed, relative_gap=0.005)
+        solver = budget.solve(model, 1.0, seed, relative_gap=0.005, alone=True)
         if not has_point(solver):
             return None
         point = list(solver.response_proto.solution)

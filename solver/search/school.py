@@ -59,7 +59,12 @@ class SchoolSearch:
         )
         return max(0, total)
 
-    def run(self, first_grid: dict[int, int] | None = None, moves: bool = True) -> Answer:
+    def run(
+        self,
+        first_grid: dict[int, int] | None = None,
+        moves: bool = True,
+        quick: bool = True,
+    ) -> Answer:
         """Searches until the budget is used up or the optimum is proved.
 
         Parameters
@@ -67,32 +72,56 @@ class SchoolSearch:
         first_grid : dict of int to int, optional
             A grid to start from (a plan that is continued).
         moves : bool
-            Whether to go on with neighbourhoods after the first plan.
+            Whether to go on with neighbourhoods after the first plans.
+        quick : bool
+            Whether to make a first plan before the relaxation is solved.
         """
-        grids = GridModel(self.ctx)
-        relaxed = self._relax()
-        if first_grid is not None:
-            self._solve_fixed(first_grid)
-        if relaxed is not None and relaxed.feasible:
-            self.wish = {v: float(relaxed.point[v]) for v in grids.cells}
-            for i in range(3):
-                if self._is_served() or self.budget.left() <= 0.5:
-                    break
-                noise = 0.15 if self.seed + i else 0.0
-                grid = dive(self, grids, relaxed, self.seed * 101 + i, noise)
-                if grid is not None:
-                    self._solve_fixed(grid)
-        if self.point is None:
-            for grid in self._screen(grids):
-                self._solve_fixed(grid)
-                if self._is_served() or self.budget.left() <= 0.5:
-                    break
+        grids = self.first(first_grid) if quick else GridModel(self.ctx)
+        if not self.is_done():
+            self._guided(grids)
         if self.point is None and self._is_proved_empty():
             return Answer(None, (), tuple(self.bounds), infeasible=True)
         self.tighten_bounds()
         if moves and self.point is not None:
             Neighbourhoods(self, grids).improve()
         return self.answer()
+
+    def first(self, first_grid: dict[int, int] | None = None) -> GridModel:
+        """Makes a first plan without the relaxation: any grid its counts admit, all served."""
+        grids = GridModel(self.ctx)
+        if first_grid is not None:
+            self._serve(first_grid)
+        for i in range(3):
+            if self._is_served() or self.budget.left() <= 0.5:
+                break
+            grid = grids.round({}, self.budget, self.seed * 17 + i, 0.3)
+            if grid is not None:
+                self._serve(grid)
+        return grids
+
+    def resume(self, point: list[int]) -> None:
+        """Starts from a known point, if it keeps every row of this model."""
+        if not self.ctx.rows.violated(point):
+            self.point = point
+
+    def _guided(self, grids: GridModel) -> None:
+        """Relaxes, dives to a grid and solves it; other dives follow while service is unmet."""
+        relaxed = self._relax()
+        if relaxed is None or not relaxed.feasible:
+            return
+        self.wish = {v: float(relaxed.point[v]) for v in grids.cells}
+        for i in range(3):
+            noise = 0.15 if self.seed + i else 0.0
+            grid = dive(self, grids, relaxed, self.seed * 101 + i, noise, self._step())
+            if grid is not None:
+                self._solve_fixed(grid)
+            if self._is_served() or self.budget.left() <= 0.5:
+                return
+
+    def _step(self) -> int:
+        """Bands fixed between two relaxations: fewer relaxations where they are long."""
+        bands = sum(len(view.school.bands) for view in self.ctx.views.values())
+        return max(2, -(-bands // 2)) if len(self.ctx.rows.lower) > 12_000 else 2
 
     def answer(self) -> Answer:
         """Returns the best so far."""
@@ -138,24 +167,6 @@ class SchoolSearch:
             self.bounds[0] = max(self.bounds[0], first.bound)
         return self.relaxation.solve(self.blend, (), None, self.limit())
 
-    def _screen(self, grids: GridModel) -> list[dict[int, int]]:
-        """Rounds the grid several ways and orders them by what the relaxation promises."""
-        found: dict[tuple[int, ...], dict[int, int]] = {}
-        for i in range(6 if self.wish else 3):
-            grid = grids.round(self.wish, self.budget, self.seed * 101 + i, 0.25 if i else 0.0)
-            if grid is not None:
-                found.setdefault(tuple(grid.values()), grid)
-        scored = []
-        for i, grid in enumerate(found.values()):
-            scored.append((self.promise(grid), i, grid))
-            if min(scored)[0] <= self._hope() or self.budget.left() < 2:
-                break
-        return [grid for _, _, grid in sorted(scored, key=lambda s: s[:2])]
-
-    def _hope(self) -> float:
-        """A promise that cannot be beaten by much: the trivial bounds of all levels."""
-        return sum(w * b for w, b in zip(BLEND, self.bounds, strict=True)) + BLEND[2] // 2
-
     def promise(self, grid: dict[int, int]) -> float:
         """Returns what the relaxation with a fixed grid promises, all levels together."""
         relaxed = self.relaxation.solve(self.blend, (), grid, self.limit())
@@ -172,17 +183,34 @@ class SchoolSearch:
         self.budget.charge(work)
         return point
 
-    def _solve_fixed(self, grid: dict[int, int]) -> None:
-        share = max(2.0, self.budget.left() * 0.5)
-        point = self.solve_integer(grid, share)
+    def _serve(self, grid: dict[int, int]) -> list[int] | None:
+        """Solves the first two levels under a grid: everybody served, money found."""
+        slice_ = min(20.0, max(1.0, self.budget.left() * 0.5))
+        need = Pass((slice_, slice_ / 2, 0, 0), tuple(self.bounds), self.seed)
+        point = solve_levels(self.ctx, self.budget, need, grid)
         if point is not None:
-            self.accept(point, "grid")
-        if point is None or (not self._is_served() and values(self.ctx, point)[0] > 0):
-            slice_ = min(20.0, max(1.0, self.budget.left() * 0.3))
-            need = Pass((slice_, slice_ / 2, slice_ / 2, slice_ / 2), tuple(self.bounds), self.seed)
-            better = solve_levels(self.ctx, self.budget, need, grid, point)
-            if better is not None:
-                self.accept(better, "levels")
+            self.accept(point, "serve")
+        return point
+
+    def _solve_fixed(self, grid: dict[int, int]) -> None:
+        """Solves all levels under a grid, service first."""
+        served = None if self._integer_time() < 3 else self._serve(grid)
+        whole = None
+        if self._integer_time() < 0.7 * self.budget.left():
+            whole = self.solve_integer(grid, self.budget.left() * 0.7)
+            if whole is not None:
+                self.accept(whole, "grid")
+                if list(values(self.ctx, whole)[:2]) == self.bounds[:2]:
+                    return
+        left = max(1.0, self.budget.left())
+        rest = Pass((left / 4, left / 8, left / 2, left / 4), tuple(self.bounds), self.seed)
+        point = solve_levels(self.ctx, self.budget, rest, grid, whole or served)
+        if point is not None:
+            self.accept(point, "levels")
+
+    def _integer_time(self) -> float:
+        """Units that an integer solve with the grid fixed is likely to take, by size (measured)."""
+        return (len(self.ctx.rows.lower) / 4000) ** 2
 
     def _is_proved_empty(self) -> bool:
         """Falls back to CP-SAT with the grid free; tells whether it proves that no plan exists."""

@@ -38,8 +38,17 @@ class Survey:
 
 
 def survey(ctx: Context, time_limit_s: float | None) -> Survey:
-    """Relaxes a school alone; shared people cost a little, so only needed ones are wanted."""
+    """Says which shared people a school would like on which weekday.
+
+    Teachers that could be lent, in or out, are needed for reasons only the relaxation sees; where
+    only instructors are shared, counting their sections is enough and takes no time.
+    """
     (school_id,) = ctx.views
+    answer = Survey(school_id, (0, 0, 0, 0))
+    answer.possible = {(w, d) for w, _s, d in ctx.v.at}
+    if all(ctx.staff[w].role == "instructor" for w, _ in answer.possible):
+        _count_sections(ctx, answer)
+        return answer
     relaxation = Relaxation(ctx.rows)
     levels = [ctx.rows.objective(level.name) for level in LEVELS]
     total = blend(*zip(levels, BLEND, strict=True))
@@ -48,12 +57,35 @@ def survey(ctx: Context, time_limit_s: float | None) -> Survey:
     found = relaxation.solve(total, [(levels[0], 0), (levels[1], 0)], None, time_limit_s)
     if found is None or not found.feasible:
         found = relaxation.solve(total, (), None, time_limit_s)
-    answer = Survey(school_id, (0, 0, 0, 0))
     for (w, _s, d), var in ctx.v.at.items():
-        answer.possible.add((w, d))
         if found is not None and found.feasible and found.point[var] > 0.01:
             answer.wanted[(w, d)] = min(1.0, float(found.point[var]))
     return answer
+
+
+def _count_sections(ctx: Context, answer: Survey) -> None:
+    """Counts the sections that an instructor's activities need on each weekday of their menus."""
+    (view,) = ctx.views.values()
+    wishes: dict[tuple[str, tuple[int, ...]], int] = defaultdict(int)
+    menus = {m.id: m for m in view.school.menus}
+    for (c, m, a), count in ctx.wishes.items():
+        if c in view.classes and a in view.activities and view.activities[a].provider_id:
+            periods = (menus[m].period_ids if m in menus else ()) or tuple(view.periods)
+            days = tuple(sorted({view.periods[t].weekday for t in periods if t in view.periods}))
+            wishes[(a, days)] += count
+    busy: dict[tuple[str, int], float] = defaultdict(float)
+    for (a, days), count in sorted(wishes.items()):
+        activity = view.activities[a]
+        sections = -(-count // activity.capacity)
+        meetings = sections * activity.meetings_per_week * activity.length_periods
+        able = sorted({w for (w, b, _p) in ctx.v.lead if b == a})
+        for d in days:
+            here = next((w for w in able if (w, d) in answer.possible), None)
+            if here is not None:
+                busy[(here, d)] += meetings / len(days)
+    for (w, d), periods_needed in busy.items():
+        per_day = max(1, len({view.periods[t].start_min for t in view.days[d]}))
+        answer.wanted[(w, d)] = periods_needed / per_day
 
 
 @dataclass
@@ -132,7 +164,7 @@ def share(district: District, surveys: list[Survey], budget: Budget, seed: int) 
     sort_of = _sorts(district, shared)
     for s in surveys:
         _cover(rows, objective, s, at, sort_of)
-    solver = budget.solve(as_cpsat(rows, objective), 6.0, seed, relative_gap=0.002)
+    solver = budget.solve(as_cpsat(rows, objective), 6.0, seed, relative_gap=0.002, alone=True)
     point = list(solver.response_proto.solution) if has_point(solver) else [0] * len(rows.lower)
     answer = Sharing(
         limits={w: m for w in sorted(shared) if (m := people[w].max_week_ch) is not None}

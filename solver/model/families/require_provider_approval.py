@@ -8,7 +8,6 @@ here, so the rule is kept on each date.
 from datetime import date
 
 from solver.domain import Activity, Provider
-from solver.domain.calendar import service_dates
 from solver.model.context import Context
 from solver.model.reasons import Reason, clause, structure
 from solver.policy import Clause
@@ -23,11 +22,17 @@ def restrict(ctx: Context) -> None:
             if a.provider_id is None or a.school_id not in (None, school_id):
                 continue
             provider = providers[a.provider_id]
-            reason = None
-            for weekday in sorted(view.weekdays_with_dates):
-                for day in service_dates(ctx.district.term, school_id, weekday):
-                    reason = reason or _breach(clauses, a, provider, school_id, day)
-            if reason is not None:
+            weekdays = {p.weekday for p in view.periods.values()} & view.weekdays_with_dates
+            reasons: dict[int, Reason] = {}
+            for weekday in sorted(weekdays):
+                for day in view.pattern_dates(weekday):
+                    reason = _breach(clauses, a, provider, school_id, day)
+                    if reason is not None:
+                        reasons.setdefault(weekday, reason)
+            for weekday, reason in reasons.items():
+                view.banned_days[(a.id, weekday)] = reason.clause_id
+            if reasons and len(reasons) == len(weekdays):
+                reason = reasons[min(reasons)]
                 view.banned[(a.id, 0)] = reason.clause_id
                 ctx.bar("activity", a.id, school_id, reason)
                 ctx.bar("provider", provider.id, school_id, reason)
