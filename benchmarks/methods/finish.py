@@ -63,6 +63,7 @@ def _with_named_rooms(
     district: District, pack: PolicyPack, ctx: Context, point: Sequence[int], seed: int
 ) -> tuple[Context, list[int] | None]:
     exact = build(district, pack, tuple(ctx.views))
-    chosen = {ctx.rows.names[v] for v in ctx.v.grid.values() if point[v]}
-    grid = {v: int(exact.rows.names[v] in chosen) for v in exact.v.grid.values()}
-    return exact, solve_in_sequence(exact.rows, _ROOMS_S, seed, Trace(), grid)
+    known = {name: x for name, x in zip(ctx.rows.names, point, strict=True)}
+    hint = {v: known[n] for v, n in enumerate(exact.rows.names) if n in known}
+    grid = {v: hint[v] for v in exact.v.grid.values()}
+    return exact, solve_in_sequence(exact.rows, _ROOMS_S, seed, Trace(), grid, hint)

@@ -44,11 +44,12 @@ def solve_in_sequence(
     seed: int,
     trace: Trace,
     fixed: Mapping[int, int] | None = None,
+    hint: Mapping[int, int] | None = None,
 ) -> list[int] | None:
     """Returns the best point within ``seconds``, or ``None``; values and bounds go to the trace.
 
     A level ends when it is proved, or when there is a point and the level has used half of what
-    was left when it began; the last level has everything.
+    was left when it began; the last level has everything. ``hint`` may leave variables out.
     """
     levels = [rows.objective(level.name) for level in LEVELS]
     bounds = [0] * len(levels)
@@ -62,6 +63,9 @@ def solve_in_sequence(
         point = None if best is None else best[1]
         caps = [(o, o.value(point)) for o in levels[:i]] if point is not None else []
         model = as_cpsat(rows, objective, fixed, point, caps)
+        if point is None and hint:
+            model.proto.solution_hint.vars.extend(hint.keys())
+            model.proto.solution_hint.values.extend(hint.values())
         watch = _Watch(levels, trace)
         watch.best = best
         solver = _solver(until - trace.elapsed(), seed)
