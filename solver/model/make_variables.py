@@ -85,7 +85,7 @@ def _groups(ctx: Context, view: SchoolView) -> None:
                 sizes = [view.present(c, t) for c in classes]
                 if min(sizes) == 0:
                     continue
-                if a.component == "care" and all(
+                if a.component == "care" and any(
                     (unit_of(view, c, "split"), t, "split") in v.grid for c in classes
                 ):
                     _stay(ctx, view, a, classes, t)

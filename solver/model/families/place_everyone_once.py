@@ -14,6 +14,7 @@ from collections import defaultdict
 from solver.model.context import Context, Terms
 from solver.model.grid import cell_var, walking_vars
 from solver.model.school_view import GROUP_COMPONENTS, WALKING
+from solver.model.variables import ClassSet
 
 TAG = "place_everyone_once"
 
@@ -29,7 +30,7 @@ def add(ctx: Context) -> None:
     stay_groups = defaultdict(list)
     for (_a, classes, t), var in v.stay_group.items():
         for c in classes:
-            stay_groups[(c, t)].append(var)
+            stay_groups[(c, t)].append((classes, var))
     seats = defaultdict(list)
     for (c, _a, t), var in v.seat.items():
         seats[(c, t)].append(var)
@@ -60,7 +61,12 @@ def add(ctx: Context) -> None:
 
 
 def _walk(
-    ctx: Context, c: str, t: str, present: int, stay_groups: list[int], seats: list[int]
+    ctx: Context,
+    c: str,
+    t: str,
+    present: int,
+    stay_groups: list[tuple[ClassSet, int]],
+    seats: list[int],
 ) -> Terms:
     v, rows = ctx.v, ctx.rows
     walking = walking_vars(ctx, c, t)
@@ -80,9 +86,31 @@ def _walk(
         )
     stay = v.stay.get((c, t))
     if stay is not None:
-        split = cell_var(ctx, c, t, "split")
-        assert split is not None
-        rows.implies_at_most(TAG, stay_groups, split, 1)
-        rows.add(TAG, [(stay, 1), *((x, -present) for x in stay_groups)], high=0)
+        _stay_cells(ctx, c, t, present, stay_groups)
+        rows.add(TAG, [(stay, 1), *((x, -present) for _, x in stay_groups)], high=0)
         terms.append((stay, 1))
     return terms
+
+
+def _stay_cells(
+    ctx: Context, c: str, t: str, present: int, stay_groups: list[tuple[ClassSet, int]]
+) -> None:
+    """Lets stayers meet in split cells, and beside a whole class of another band that has care."""
+    rows = ctx.rows
+    band = set(ctx.view_of(t).band_of[c].class_ids)
+    split, care = cell_var(ctx, c, t, "split"), cell_var(ctx, c, t, "care")
+    inside = [(x, 1) for g, x in stay_groups if set(g) <= band]
+    across = [(g, x) for g, x in stay_groups if not set(g) <= band]
+    here = [] if split is None else [(split, -1)]
+    rows.add(TAG, [*inside, *here], high=0)
+    if not across:
+        return
+    whole = [] if care is None else [(care, -1)]
+    rows.add(TAG, [*inside, *((x, 1) for _, x in across), *here, *whole], high=0)
+    stay = ctx.v.stay[(c, t)]
+    for g, x in across:
+        if care is not None:
+            rows.add(TAG, [(stay, 1), (x, -present), (care, -present)], low=-present)
+        if c == g[0]:
+            splits = {cell_var(ctx, d, t, "split") for d in g} - {None}
+            rows.add(TAG, [(x, 1), *((s, -1) for s in splits if s is not None)], high=0)
