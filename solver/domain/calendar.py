@@ -78,9 +78,7 @@ def meeting_dates(
     end = to_date or term.last_day
     skipped = set(except_dates)
     return tuple(
-        d
-        for d in service_dates(term, school.id, weekday)
-        if start <= d <= end and d not in skipped
+        d for d in service_dates(term, school.id, weekday) if start <= d <= end and d not in skipped
     )
 
 

@@ -91,9 +91,7 @@ class District(Entity):
         pins = tuple(
             pin
             for pin in self.pins
-            if (
-                pin.kind == "absence" and pin.school_id in keep and pin.staff_id in kept
-            )
+            if (pin.kind == "absence" and pin.school_id in keep and pin.staff_id in kept)
             or (pin.kind != "absence" and pin.period_id in periods)
         )
         return District(

@@ -108,9 +108,7 @@ def reference_findings(district: District) -> list[InputFinding]:
     return out.findings
 
 
-def _choices(
-    out: _Collector, district: District, activities: set[str], classes: set[str]
-) -> None:
+def _choices(out: _Collector, district: District, activities: set[str], classes: set[str]) -> None:
     menus = {m.id: m for s in district.schools for m in s.menus}
     activity_by_id = {a.id: a for a in district.activities}
     seen: Counter[tuple[str, str | None, str]] = Counter()
@@ -168,7 +166,9 @@ def _school(
     for i, school_class in enumerate(school.classes):
         where = f"{at}.classes[{i}]"
         if member[school_class.id] != 1:
-            out.add(where, "class_in_one_band", value=school_class.id, times=member[school_class.id])
+            out.add(
+                where, "class_in_one_band", value=school_class.id, times=member[school_class.id]
+            )
         out.known(f"{where}.home_room_id", school_class.home_room_id, own_rooms, "room")
         for value in school_class.participants_by_period:
             out.known(f"{where}.participants_by_period", value, set(own_periods), "period")
@@ -184,7 +184,9 @@ def _school(
         )
         for a, b in zip(periods, periods[1:], strict=False):
             if a.weekday == b.weekday and overlap(a.start_min, a.end_min, b.start_min, b.end_min):
-                out.add(f"{at}.periods", "periods_overlap", grade=school_class.grade, a=a.id, b=b.id)
+                out.add(
+                    f"{at}.periods", "periods_overlap", grade=school_class.grade, a=a.id, b=b.id
+                )
     homes = Counter(c.home_room_id for c in school.classes if c.home_room_id)
     for room_id, times in homes.items():
         if times > 1:

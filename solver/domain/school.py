@@ -107,7 +107,9 @@ class SchoolClass(Entity):
                 f"{self.participants_term} participants exceed the {self.enrolled} enrolled"
             )
         if self.hardship > self.participants_term:
-            raise ValueError(f"hardship {self.hardship} exceeds {self.participants_term} taking part")
+            raise ValueError(
+                f"hardship {self.hardship} exceeds {self.participants_term} taking part"
+            )
         return self
 
 

@@ -76,7 +76,7 @@ def _cause(
         return "cause.no_room", {"activity": titles, "size": str(size)}
     able, free = set(), set()
     for a in possible:
-        for (w, b, pattern) in ctx.v.lead:
+        for w, b, pattern in ctx.v.lead:
             if b == a.id and t in pattern:
                 able.add(w)
                 if not _is_busy(ctx, point, w, t):

@@ -92,7 +92,9 @@ class Context:
     @cached_property
     def cliques(self) -> dict[int, tuple[tuple[str, ...], ...]]:
         """Maximal sets of periods that share a minute, over all schools, by weekday."""
-        return {d: _cliques([p for p in self.period.values() if p.weekday == d]) for d in range(1, 8)}
+        return {
+            d: _cliques([p for p in self.period.values() if p.weekday == d]) for d in range(1, 8)
+        }
 
     def school_cliques(self, school_id: str) -> Iterator[tuple[str, ...]]:
         """Yields the maximal sets of a school's periods that share a minute."""

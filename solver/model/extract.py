@@ -75,9 +75,7 @@ def _grid(ctx: Context, view: SchoolView, point: Sequence[int]) -> list[GridEntr
 
 
 def _groups(ctx: Context, view: SchoolView, point: Sequence[int]) -> list[Draft]:
-    rooms = {
-        key[:3]: key[3] for key, var in ctx.v.group_room.items() if point[var]
-    }
+    rooms = {key[:3]: key[3] for key, var in ctx.v.group_room.items() if point[var]}
     found = []
     for (a, classes, t), var in ctx.v.group.items():
         if point[var] and t in view.periods:
@@ -161,9 +159,7 @@ def _place_pins(pins: list[MeetingPin], keys: list[str], limits: list[int]) -> l
 
 def _limit(ctx: Context, view: SchoolView, activity_id: str, key: str) -> int:
     kind = next(
-        k
-        for k in ctx.kinds[view.school.id]
-        if k.key == key or any(r.id == key for r in k.rooms)
+        k for k in ctx.kinds[view.school.id] if k.key == key or any(r.id == key for r in k.rooms)
     )
     return seat_limit(kind, ctx.activity[activity_id])
 
@@ -212,7 +208,15 @@ def _name(
     for drafts in merged.values():
         drafts.sort(key=lambda d: list(view.periods).index(d.pattern[0]))
     bundles = [*merged.values(), *([d] for d in sections)]
-    bundles.sort(key=lambda b: (b[0].activity_id, list(view.periods).index(b[0].pattern[0]), b[0].classes, b[0].staff_ids, b[0].room_id or ""))
+    bundles.sort(
+        key=lambda b: (
+            b[0].activity_id,
+            list(view.periods).index(b[0].pattern[0]),
+            b[0].classes,
+            b[0].staff_ids,
+            b[0].room_id or "",
+        )
+    )
     numbers: dict[str, int] = defaultdict(int)
     for bundle in bundles:
         numbers[bundle[0].activity_id] += 1

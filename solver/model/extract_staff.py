@@ -22,9 +22,7 @@ def group_leaders(
     ctx: Context, view: SchoolView, point: Sequence[int], drafts: list[Draft]
 ) -> None:
     """Fills ``staff_ids`` of group drafts."""
-    own = {
-        (a, classes, t): w for (w, a, classes, t), var in ctx.v.own.items() if point[var]
-    }
+    own = {(a, classes, t): w for (w, a, classes, t), var in ctx.v.own.items() if point[var]}
     pinned = {
         (pin.activity_id, g, pin.period_id): pin.staff_id
         for pin, sort, g in answered_pins(ctx, point)
@@ -52,8 +50,8 @@ def group_leaders(
             chosen = max(
                 free,
                 key=lambda w: (
-                    bool(set(ctx.staff[w].own_class_ids) & set(draft.classes)),  # noqa: B023
-                    led[draft.classes][w],  # noqa: B023
+                    bool(set(ctx.staff[w].own_class_ids) & set(draft.classes)),
+                    led[draft.classes][w],
                 ),
             )
             free.remove(chosen)

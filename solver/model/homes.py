@@ -30,9 +30,7 @@ def home_seat(view: SchoolView, activity: Activity, classes: tuple[str, ...], t:
 def stays_home(view: SchoolView, activity: Activity, classes: tuple[str, ...], t: str) -> bool:
     """Tells whether all who may stay of a split class sit in its home room."""
     home = home_of_group(view, activity, classes, t)
-    return home is not None and home.seats >= min(
-        view.present(classes[0], t), activity.capacity
-    )
+    return home is not None and home.seats >= min(view.present(classes[0], t), activity.capacity)
 
 
 def pinned_room(view: SchoolView, activity: Activity, class_id: str, t: str) -> str | None:

@@ -132,7 +132,10 @@ def _walking(ctx: Context, view: SchoolView) -> None:
         a = view.activities[a_id]
         for pattern, ways in patterns.items():
             limits = [
-                min(view.wishes[(w.class_id, w.menu_id, a_id)], *(view.present(w.class_id, t) for t in pattern))
+                min(
+                    view.wishes[(w.class_id, w.menu_id, a_id)],
+                    *(view.present(w.class_id, t) for t in pattern),
+                )
                 for w in ways
             ]
             if sum(limits) < max(a.min_students, 1):
@@ -150,8 +153,11 @@ def _walking(ctx: Context, view: SchoolView) -> None:
             if not view.allowed_on(a, t):
                 continue
             sitting = [
-                c for c in view.classes
-                if t in view.slots[c] and view.suits(a, c) and view.present(c, t)
+                c
+                for c in view.classes
+                if t in view.slots[c]
+                and view.suits(a, c)
+                and view.present(c, t)
                 and any((view.band_of[c].id, t, k) in v.grid for k in WALKING)
             ]
             total = sum(view.present(c, t) for c in sitting)
@@ -199,9 +205,7 @@ def _housing(
 def _leaders(ctx: Context, view: SchoolView, people: People) -> None:
     v, rows = ctx.v, ctx.rows
     candidates = people.candidates(view.school.id)
-    work: list[tuple[str, Pattern]] = list(
-        key for key in v.sections if key[1][0] in view.periods
-    )
+    work: list[tuple[str, Pattern]] = list(key for key in v.sections if key[1][0] in view.periods)
     groups = {(a, (t,)) for (a, _g, t) in v.group if t in view.periods}
     groups |= {(a, (t,)) for (a, _c, t) in v.stay_group if t in view.periods}
     work += sorted(groups)
@@ -215,7 +219,7 @@ def _leaders(ctx: Context, view: SchoolView, people: People) -> None:
                 v.lead[key] = rows.var(("lead", *key))
             if a.helpers:
                 v.assist[key] = rows.var(("assist", *key))
-    for (a_id, classes, t) in v.group:
+    for a_id, classes, t in v.group:
         if t not in view.periods or view.activities[a_id].component != "guidance":
             continue
         for person in candidates:

@@ -66,7 +66,9 @@ class SchoolView:
     @cached_property
     def ch(self) -> dict[str, int]:
         """Class-hours of each regular period, in hundredths."""
-        return {i: class_hours_ch(self.policy.pack, self.school, p) for i, p in self.periods.items()}
+        return {
+            i: class_hours_ch(self.policy.pack, self.school, p) for i, p in self.periods.items()
+        }
 
     @cached_property
     def days(self) -> dict[int, tuple[str, ...]]:
@@ -134,9 +136,7 @@ class SchoolView:
             sets = [(c.id,) for c in self.school.classes]
             if a.grouping == "merged":
                 sets += [tuple(sorted(m.class_ids)) for m in self.school.merges]
-            found[a.id] = tuple(
-                s for s in dict.fromkeys(sets) if all(self.suits(a, c) for c in s)
-            )
+            found[a.id] = tuple(s for s in dict.fromkeys(sets) if all(self.suits(a, c) for c in s))
         return found
 
     @cached_property

@@ -17,9 +17,7 @@ def wish_values(
     people = {p.id: p for p in district.staff}
     activity = {a.id: a for a in district.activities}
     schools = {s.id: s for s in district.schools}
-    ch = {
-        p.id: class_hours_ch(pack, s, p) for s in district.schools for p in s.periods
-    }
+    ch = {p.id: class_hours_ch(pack, s, p) for s in district.schools for p in s.periods}
     strange, away = 0, set()
     load: Counter[str] = Counter()
     enrolled: Counter[tuple[str, str | None, str]] = Counter()

@@ -57,9 +57,7 @@ def _band(ctx: Context, view: SchoolView, class_ids: tuple[str, ...]) -> None:
         q = -(-demand // capacity)
         r = demand - (q - 1) * capacity
         flows = [term for (b, _p), terms in mine.items() if b == a for term in terms]
-        rows.add(
-            TAG, [*flows, *((x, -r) for x in needed)], high=demand - r * q, lp_only=True
-        )
+        rows.add(TAG, [*flows, *((x, -r) for x in needed)], high=demand - r * q, lp_only=True)
     for t, sections in at.items():
         _rooms_and_leaders(ctx, view, class_ids[0], t, sections)
 

@@ -23,14 +23,30 @@ def add(ctx: Context) -> None:
             for r in listed:
                 if r.reduction_pct < least:
                     ctx.find(
-                        Finding("infeasible", TAG, c.id, "finding.reduction_too_small", r.group,
-                                school_id, least - r.reduction_pct, "percent",
-                                {**params, "group": r.group, "found": str(r.reduction_pct)})
+                        Finding(
+                            "infeasible",
+                            TAG,
+                            c.id,
+                            "finding.reduction_too_small",
+                            r.group,
+                            school_id,
+                            least - r.reduction_pct,
+                            "percent",
+                            {**params, "group": r.group, "found": str(r.reduction_pct)},
+                        )
                     )
             covered = sum(r.count for r in listed)
             if covered < hardship:
                 ctx.find(
-                    Finding("infeasible", TAG, c.id, "finding.reduction_missing", "hardship",
-                            school_id, hardship - covered, "students",
-                            {**params, "covered": str(covered), "hardship": str(hardship)})
+                    Finding(
+                        "infeasible",
+                        TAG,
+                        c.id,
+                        "finding.reduction_missing",
+                        "hardship",
+                        school_id,
+                        hardship - covered,
+                        "students",
+                        {**params, "covered": str(covered), "hardship": str(hardship)},
+                    )
                 )

@@ -124,8 +124,19 @@ def _spending(ctx: Context, view: SchoolView, funding: Funding) -> None:
         for cost in funding.running_costs:
             if allowed and cost.kind not in allowed and cost.amount_fen:
                 ctx.find(
-                    Finding("infeasible", TAG, c.id, "finding.spending_not_allowed", cost.kind,
-                            view.school.id, cost.amount_fen, "fen",
-                            {"school": view.school.name, "kind": cost.kind,
-                             "allowed": ", ".join(allowed)})
+                    Finding(
+                        "infeasible",
+                        TAG,
+                        c.id,
+                        "finding.spending_not_allowed",
+                        cost.kind,
+                        view.school.id,
+                        cost.amount_fen,
+                        "fen",
+                        {
+                            "school": view.school.name,
+                            "kind": cost.kind,
+                            "allowed": ", ".join(allowed),
+                        },
+                    )
                 )

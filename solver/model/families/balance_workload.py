@@ -17,9 +17,7 @@ def add(ctx: Context) -> None:
         target = ctx.staff[w].target_week_ch
         if target is None:
             continue
-        terms = [
-            (var, sum(ctx.view_of(t).ch[t] for t in pattern)) for _a, pattern, var in work
-        ]
+        terms = [(var, sum(ctx.view_of(t).ch[t] for t in pattern)) for _a, pattern, var in work]
         over = ctx.rows.var(("over", w), 0, max(0, sum(c for _, c in terms) - target))
         ctx.v.over[w] = over
         ctx.rows.add(TAG, [*terms, (over, -1)], high=target)

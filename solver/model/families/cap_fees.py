@@ -24,8 +24,9 @@ def add(ctx: Context) -> None:
                 cap = funding.fee_cap_fen
             charges = c.integer("max_charges_per_term")
             if charges is not None and funding is not None and funding.charges_per_term > charges:
-                _find(ctx, view, c, "finding.too_many_charges", "", funding.charges_per_term,
-                      charges)
+                _find(
+                    ctx, view, c, "finding.too_many_charges", "", funding.charges_per_term, charges
+                )
             if cap is not None:
                 _fees(ctx, view, c, str(account), funding, cap)
 
@@ -37,24 +38,31 @@ def _fees(
         if funding is not None and funding.fee_fen > cap:
             _find(ctx, view, c, "finding.fee_above_cap", account, funding.fee_fen, cap)
         return
-    takes = {
-        a: m.take or 1 for m in view.school.menus for a in m.activity_ids
-    }
+    takes = {a: m.take or 1 for m in view.school.menus for a in m.activity_ids}
     for a in view.activities.values():
         if a.service_type == "special":
             most = a.fee_fen
             if most > cap:
                 _find(ctx, view, c, "finding.fee_above_cap", a.title, most, cap)
             elif most * takes.get(a.id, 1) > cap:
-                _find(ctx, view, c, "finding.fees_above_cap", a.title,
-                      most * takes.get(a.id, 1), cap)
+                _find(
+                    ctx, view, c, "finding.fees_above_cap", a.title, most * takes.get(a.id, 1), cap
+                )
 
 
 def _find(
     ctx: Context, view: SchoolView, c: Clause, code: str, subject: str, found: int, cap: int
 ) -> None:
     ctx.find(
-        Finding("infeasible", TAG, c.id, code, subject, view.school.id, found - cap, "fen",
-                {"school": view.school.name, "subject": subject, "found": str(found),
-                 "cap": str(cap)})
+        Finding(
+            "infeasible",
+            TAG,
+            c.id,
+            code,
+            subject,
+            view.school.id,
+            found - cap,
+            "fen",
+            {"school": view.school.name, "subject": subject, "found": str(found), "cap": str(cap)},
+        )
     )

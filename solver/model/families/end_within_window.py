@@ -27,8 +27,16 @@ def add(ctx: Context) -> None:
                 start, end = regular[0].start_min, max(p.end_min for p in regular)
                 dismissal = dismissal_of(view, grade, day)
                 if dismissal is not None and start < dismissal:
-                    _find(ctx, view, "structure:respect_availability", "finding.before_dismissal",
-                          grade, day, start, dismissal)
+                    _find(
+                        ctx,
+                        view,
+                        "structure:respect_availability",
+                        "finding.before_dismissal",
+                        grade,
+                        day,
+                        start,
+                        dismissal,
+                    )
                 for c in clauses:
                     _window(ctx, view, c, grade, day, end)
 
@@ -57,15 +65,32 @@ def off_work_times(view: SchoolView) -> list[int]:
 
 
 def _find(
-    ctx: Context, view: SchoolView, clause_id: str, code: str, grade: int, day: int,
-    found: int, limit: int,
+    ctx: Context,
+    view: SchoolView,
+    clause_id: str,
+    code: str,
+    grade: int,
+    day: int,
+    found: int,
+    limit: int,
 ) -> None:
     ctx.find(
         Finding(
-            "infeasible", TAG, clause_id, code, f"grade {grade}", view.school.id,
-            abs(found - limit), "min",
-            {"school": view.school.name, "grade": str(grade), "weekday": str(day),
-             "found": _clock(found), "limit": _clock(limit)},
+            "infeasible",
+            TAG,
+            clause_id,
+            code,
+            f"grade {grade}",
+            view.school.id,
+            abs(found - limit),
+            "min",
+            {
+                "school": view.school.name,
+                "grade": str(grade),
+                "weekday": str(day),
+                "found": _clock(found),
+                "limit": _clock(limit),
+            },
         )
     )
 

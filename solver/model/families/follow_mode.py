@@ -74,10 +74,20 @@ def _at_least(
     if len(terms) < least:
         ctx.find(
             Finding(
-                "infeasible", TAG, c.id, "finding.mode_too_few", subject, view.school.id,
-                least - len(terms), "periods",
-                {"subject": subject, "component": what, "least": str(least),
-                 "possible": str(len(terms))},
+                "infeasible",
+                TAG,
+                c.id,
+                "finding.mode_too_few",
+                subject,
+                view.school.id,
+                least - len(terms),
+                "periods",
+                {
+                    "subject": subject,
+                    "component": what,
+                    "least": str(least),
+                    "possible": str(len(terms)),
+                },
             )
         )
     elif terms:

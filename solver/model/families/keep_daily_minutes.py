@@ -27,17 +27,41 @@ def add(ctx: Context) -> None:
                     if minutes is None:
                         continue
                     params = {
-                        "school": view.school.name, "grade": str(grade), "weekday": str(day),
-                        "minutes": str(minutes), "least": str(least), "most": str(most),
+                        "school": view.school.name,
+                        "grade": str(grade),
+                        "weekday": str(day),
+                        "minutes": str(minutes),
+                        "least": str(least),
+                        "most": str(most),
                     }
                     if least is not None and minutes < least:
-                        ctx.find(Finding("infeasible", TAG, c.id, "finding.day_too_short",
-                                         f"grade {grade}", school_id, least - minutes, "min",
-                                         params))
+                        ctx.find(
+                            Finding(
+                                "infeasible",
+                                TAG,
+                                c.id,
+                                "finding.day_too_short",
+                                f"grade {grade}",
+                                school_id,
+                                least - minutes,
+                                "min",
+                                params,
+                            )
+                        )
                     if most is not None and minutes > most:
-                        ctx.find(Finding("infeasible", TAG, c.id, "finding.day_too_long",
-                                         f"grade {grade}", school_id, minutes - most, "min",
-                                         params))
+                        ctx.find(
+                            Finding(
+                                "infeasible",
+                                TAG,
+                                c.id,
+                                "finding.day_too_long",
+                                f"grade {grade}",
+                                school_id,
+                                minutes - most,
+                                "min",
+                                params,
+                            )
+                        )
 
 
 def day_minutes(view: SchoolView, grade: int, weekday: int, short_break: int) -> int | None:

@@ -20,8 +20,10 @@ def bar(
     for c in ctx.policy.binding("keep_pay_floor", school_id):
         floor = c.integer("floor_fen")
         types = c.words("service_types")
-        if floor is None or person.role not in c.words("roles") or (
-            types and service_type not in types
+        if (
+            floor is None
+            or person.role not in c.words("roles")
+            or (types and service_type not in types)
         ):
             continue
         rate = person.pay_fen.get(service_type, 0)  # type: ignore[call-overload]

@@ -30,7 +30,9 @@ def add(ctx: Context) -> None:
     for (a, pattern, key), var in v.section_room.items():
         view = ctx.view_of(pattern[0])
         kind = next(
-            k for k in ctx.kinds[view.school.id] if k.key == key or any(r.id == key for r in k.rooms)
+            k
+            for k in ctx.kinds[view.school.id]
+            if k.key == key or any(r.id == key for r in k.rooms)
         )
         rooms[(a, pattern)].append((var, seat_limit(kind, ctx.activity[a])))
     for key, count in v.sections.items():
@@ -111,7 +113,8 @@ def _quotas(ctx: Context) -> None:
                     if c not in view.classes or not view.suits(a, c):
                         continue
                     mine = [
-                        var for way, var in ctx.v.enrol.items()
+                        var
+                        for way, var in ctx.v.enrol.items()
                         if way.activity_id == a.id and way.class_id == c
                     ]
                     if quota.max_students is not None:

@@ -25,9 +25,7 @@ def bar(
     schools = {s.id: s for s in ctx.district.schools}
     home, host = schools[person.home_school_id], schools[school_id]
     same_area = home.area_id is not None and home.area_id == host.area_id
-    clauses = [
-        c for c in ctx.policy.pack.of_family("lend_within_area") if c.flag("allowed")
-    ]
+    clauses = [c for c in ctx.policy.pack.of_family("lend_within_area") if c.flag("allowed")]
     if not clauses:
         switch = ctx.district.lending
         if switch is None or (switch.within_area and not same_area):

@@ -36,7 +36,9 @@ def add(ctx: Context) -> None:
             limit = ctx.week_limit.get((w, school_id))
             if limit is not None:
                 # A part of the person's own limit; other schools have the rest.
-                _week(ctx, {k: v for k, v in by_place.items() if k[0] == school_id}, profiles, limit)
+                _week(
+                    ctx, {k: v for k, v in by_place.items() if k[0] == school_id}, profiles, limit
+                )
         if person.max_week_ch is not None:
             _week(ctx, by_place, profiles, person.max_week_ch)
         _days(ctx, person, by_place, profiles)
@@ -97,9 +99,7 @@ def _days(
                 for var, _ch in terms:
                     ctx.rows.add(TAG, [(days[d], 1), (var, -1)], low=0)
     for profile in profiles:
-        terms = [
-            (days[d], max(profile[(s, e)] for s, e in by_place if e == d)) for d in days
-        ]
+        terms = [(days[d], max(profile[(s, e)] for s, e in by_place if e == d)) for d in days]
         ctx.rows.add(TAG, terms, high=limit)
 
 

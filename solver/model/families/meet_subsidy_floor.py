@@ -15,8 +15,15 @@ def add(ctx: Context) -> None:
             found = basic.subsidy_per_participant_fen if basic else 0
             if floor is not None and found < floor:
                 ctx.find(
-                    Finding("infeasible", TAG, c.id, "finding.subsidy_below_floor",
-                            view.school.name, school_id, floor - found, "fen",
-                            {"school": view.school.name, "found": str(found),
-                             "floor": str(floor)})
+                    Finding(
+                        "infeasible",
+                        TAG,
+                        c.id,
+                        "finding.subsidy_below_floor",
+                        view.school.name,
+                        school_id,
+                        floor - found,
+                        "fen",
+                        {"school": view.school.name, "found": str(found), "floor": str(floor)},
+                    )
                 )

@@ -37,10 +37,7 @@ def add(ctx: Context) -> None:
     for view in ctx.views.values():
         for c in view.classes:
             for t in view.slots[c]:
-                cells = {
-                    k: cell_var(ctx, c, t, k)
-                    for k in (*GROUP_COMPONENTS, *WALKING)
-                }
+                cells = {k: cell_var(ctx, c, t, k) for k in (*GROUP_COMPONENTS, *WALKING)}
                 rows.equal(TAG, [(x, 1) for x in cells.values() if x is not None], 1)
                 present = view.present(c, t)
                 if not present:
@@ -81,9 +78,7 @@ def _walk(
         limit = min(present, ctx.wishes[(c, menu_id, a)])
         rows.add(TAG, [*((x, 1) for x in variables), *((x, -limit) for x in walking)], high=0)
     if movers:
-        rows.add(
-            TAG, [*((x, 1) for x in movers), *((x, -present) for x in walking)], high=0
-        )
+        rows.add(TAG, [*((x, 1) for x in movers), *((x, -present) for x in walking)], high=0)
     stay = v.stay.get((c, t))
     if stay is not None:
         _stay_cells(ctx, c, t, present, stay_groups)

@@ -18,15 +18,26 @@ def add(ctx: Context) -> None:
                 continue
             for grade in sorted({x.grade for x in view.classes.values() if x.participants_term}):
                 days = {
-                    p.weekday for p in view.periods.values()
+                    p.weekday
+                    for p in view.periods.values()
                     if p.applies_to(grade) and p.weekday <= 5
                 }
                 if len(days) < wanted:
                     ctx.find(
                         Finding(
-                            "infeasible", TAG, c.id, "finding.too_few_days", f"grade {grade}",
-                            school_id, wanted - len(days), "days",
-                            {"school": view.school.name, "grade": str(grade),
-                             "found": str(len(days)), "wanted": str(wanted)},
+                            "infeasible",
+                            TAG,
+                            c.id,
+                            "finding.too_few_days",
+                            f"grade {grade}",
+                            school_id,
+                            wanted - len(days),
+                            "days",
+                            {
+                                "school": view.school.name,
+                                "grade": str(grade),
+                                "found": str(len(days)),
+                                "wanted": str(wanted),
+                            },
                         )
                     )
