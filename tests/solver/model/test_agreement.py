@@ -21,7 +21,7 @@ from tests.factories import (
     tiny_clause,
     tiny_pack,
 )
-from tests.solver.model import cases
+from tests.solver.model import cases, odd_cases
 from tests.solver.model.brute import Brute
 from tests.solver.model.points import Points, Values, points_of
 from tests.solver.model.sittings import Key, key_of
@@ -37,7 +37,7 @@ CASES: dict[str, tuple[Callable[[], District], tuple[Clause, ...]]] = {
     "helper": (cases.helper, ()),
     "provider": (cases.provider, (tiny_clause("require_provider_approval", steps=("city",)),)),
     "provider_days": (
-        cases.provider_days,
+        odd_cases.provider_days,
         (tiny_clause("require_provider_approval", steps=("city",)),),
     ),
     "lent": (cases.lent, ()),
@@ -51,16 +51,16 @@ CASES: dict[str, tuple[Callable[[], District], tuple[Clause, ...]]] = {
     "own_share": (cases.own_share, (tiny_clause("lead_by_own_staff", **SHARE),)),
     "hours_of_people": (cases.hours_of_people, ()),
     "mixed_clocks": (cases.mixed_clocks, ()),
-    "menus": (cases.menus, ()),
-    "quotas": (cases.quotas, ()),
+    "menus": (odd_cases.menus, ()),
+    "quotas": (odd_cases.quotas, ()),
     "class_grids": (
-        cases.class_grids,
+        odd_cases.class_grids,
         (tiny_clause("limit_guidance", max_guidance_ch_per_day=100),),
     ),
-    "pins": (cases.pins, ()),
-    "odd_homes": (cases.odd_homes, ()),
+    "pins": (odd_cases.pins, ()),
+    "odd_homes": (odd_cases.odd_homes, ()),
     "mode": (
-        cases.mode,
+        odd_cases.mode,
         (
             tiny_clause(
                 "follow_mode",
@@ -70,17 +70,20 @@ CASES: dict[str, tuple[Callable[[], District], tuple[Clause, ...]]] = {
             ),
         ),
     ),
-    "late_start": (cases.late_start, (tiny_clause("require_clearance", vetting_roles=("all",)),)),
-    "across_bands": (cases.across_bands, ()),
+    "late_start": (
+        odd_cases.late_start,
+        (tiny_clause("require_clearance", vetting_roles=("all",)),),
+    ),
+    "across_bands": (odd_cases.across_bands, ()),
 }
 
 
 # Here the check admits plans that the model leaves out (never the other way round).
 NARROWER = {
     # A group of one class moves out of its home only if the pin names that class.
-    "room_pin": cases.room_pin,
+    "room_pin": odd_cases.room_pin,
     # Two of three classes of a merge sit together only if they are listed as a merge themselves.
-    "three_merged": cases.three_merged,
+    "three_merged": odd_cases.three_merged,
 }
 
 
@@ -136,5 +139,5 @@ def test_where_the_model_is_narrower_its_plans_are_legal(name: str) -> None:
 def test_money_where_grades_of_one_period_begin_apart() -> None:
     # Grade 4 alone in the one hour: 6000 fen on one date, for a teacher whose grade 3 group would
     # have had two; the model says 12000 (both are missing here, the account is empty).
-    record, pack = cases.two_starts(), tiny_pack()
+    record, pack = odd_cases.two_starts(), tiny_pack()
     judge(record, pack, points_of(record, pack, MOST))
