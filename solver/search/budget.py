@@ -56,6 +56,7 @@ class Budget:
         stop_at: int | None = None,
         relative_gap: float | None = None,
         alone: bool = False,
+        linearization: int = 2,
     ) -> cp_model.CpSolver:
         """Solves a model with at most ``most`` units and charges what it used.
 
@@ -72,7 +73,7 @@ class Budget:
         parameters = solver.parameters
         parameters.num_workers = 1 if alone else 2
         parameters.interleave_search = self.is_deterministic and not alone
-        parameters.linearization_level = 2 if alone else 1
+        parameters.linearization_level = linearization
         parameters.catch_sigint_signal = False
         parameters.random_seed = seed
         parameters.symmetry_level = 1

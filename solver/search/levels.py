@@ -109,7 +109,14 @@ def solve_levels(
         if start is not None:
             limits.append((objective, start[i]))
         model = as_cpsat(ctx.rows, objective, fixed, point or hint, limits)
-        solver = budget.solve(model, plan.shares[i], plan.seed, stop_at=plan.floors[i])
+        solver = budget.solve(
+            model,
+            plan.shares[i],
+            plan.seed,
+            stop_at=plan.floors[i],
+            # Measured: placing everybody goes faster without cuts, choices with them.
+            linearization=1 if i < 2 else 2,
+        )
         if has_point(solver):
             found = list(solver.response_proto.solution)
             if point is None or objective.value(found) <= objective.value(point):

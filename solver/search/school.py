@@ -193,24 +193,24 @@ class SchoolSearch:
         return point
 
     def _solve_fixed(self, grid: dict[int, int]) -> None:
-        """Solves all levels under a grid, service first."""
-        served = None if self._integer_time() < 3 else self._serve(grid)
-        whole = None
-        if self._integer_time() < 0.7 * self.budget.left():
-            whole = self.solve_integer(grid, self.budget.left() * 0.7)
-            if whole is not None:
-                self.accept(whole, "grid")
-                if list(values(self.ctx, whole)[:2]) == self.bounds[:2]:
-                    return
-        left = max(1.0, self.budget.left())
-        rest = Pass((left / 4, left / 8, left / 2, left / 4), tuple(self.bounds), self.seed)
-        point = solve_levels(self.ctx, self.budget, rest, grid, whole or served)
+        """Solves all levels under a grid: level by level, then together if that may help."""
+        left = self.budget.left()
+        shares = Pass(
+            (left / 3, left / 6, left * 0.4, left * 0.3), tuple(self.bounds), self.seed
+        )
+        point = solve_levels(self.ctx, self.budget, shares, grid)
         if point is not None:
             self.accept(point, "levels")
+            if list(values(self.ctx, point)) == self.bounds:
+                return
+        if self._integer_time() < 0.8 * self.budget.left():
+            whole = self.solve_integer(grid, self.budget.left() * 0.8)
+            if whole is not None:
+                self.accept(whole, "grid")
 
     def _integer_time(self) -> float:
         """Units that an integer solve with the grid fixed is likely to take, by size (measured)."""
-        return (len(self.ctx.rows.lower) / 4000) ** 2
+        return (len(self.ctx.rows.lower) / 2500) ** 2
 
     def _is_proved_empty(self) -> bool:
         """Falls back to CP-SAT with the grid free; tells whether it proves that no plan exists."""
