@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from solver.domain.base import overlap
@@ -182,7 +183,7 @@ def _school(
             (p for p in school.periods if p.applies_to(school_class.grade)),
             key=lambda p: (p.weekday, p.start_min),
         )
-        for a, b in zip(periods, periods[1:], strict=False):
+        for a, b in pairwise(periods):
             if a.weekday == b.weekday and overlap(a.start_min, a.end_min, b.start_min, b.end_min):
                 out.add(
                     f"{at}.periods", "periods_overlap", grade=school_class.grade, a=a.id, b=b.id
@@ -208,8 +209,8 @@ def _school(
         out.known(f"{at}.fixed_grid[{i}].period_id", cell.period_id, set(own_periods), "period")
     for i, room in enumerate(school.rooms):
         out.known(f"{at}.rooms[{i}].wet_alternative_id", room.wet_alternative_id, own_rooms, "room")
-    for i, value in enumerate(school.off_work):
-        out.known(f"{at}.off_work[{i}].season_id", value.season_id, seasons, "season")
+    for i, off_work in enumerate(school.off_work):
+        out.known(f"{at}.off_work[{i}].season_id", off_work.season_id, seasons, "season")
     accounts = Counter(f.account for f in school.funding)
     for account, times in accounts.items():
         if times > 1:

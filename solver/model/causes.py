@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from solver.domain.base import GridComponent
 from solver.domain.messages import text
 from solver.model.context import Context
 from solver.model.grid import cell_var
-from solver.model.school_view import GROUP_COMPONENTS, WALKING, SchoolView
+from solver.model.school_view import COMPONENT_OF, GROUP_COMPONENTS, WALKING, SchoolView
 from solver.plan import UnmetNeed
 
 
@@ -38,7 +39,7 @@ def unmet_needs(ctx: Context, point: Sequence[int]) -> list[UnmetNeed]:
                 class_id=c,
                 weekday=view.periods[t].weekday,
                 period_id=t,
-                component="extension" if cell in WALKING else cell,  # type: ignore[arg-type]
+                component=COMPONENT_OF[cell],
                 student_periods=left,
                 minutes=left * view.periods[t].minutes,
                 cause=code,
@@ -51,9 +52,9 @@ def unmet_needs(ctx: Context, point: Sequence[int]) -> list[UnmetNeed]:
 
 
 def _cause(
-    ctx: Context, view: SchoolView, point: Sequence[int], c: str, t: str, cell: str
+    ctx: Context, view: SchoolView, point: Sequence[int], c: str, t: str, cell: GridComponent
 ) -> tuple[str, dict[str, str]]:
-    component = "extension" if cell in WALKING else cell
+    component = COMPONENT_OF[cell]
     fitting = [
         a
         for a in view.activities.values()

@@ -70,7 +70,7 @@ def _grid(ctx: Context, view: SchoolView, point: Sequence[int]) -> list[GridEntr
             for k in (*GROUP_COMPONENTS, *WALKING):
                 var = cell_var(ctx, c, t, k)
                 if var is not None and point[var]:
-                    found.append(GridEntry(class_id=c, period_id=t, component=k))  # type: ignore[arg-type]
+                    found.append(GridEntry(class_id=c, period_id=t, component=k))
     return found
 
 

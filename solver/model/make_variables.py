@@ -1,13 +1,15 @@
 """Makes the variables of a model: only where a rule leaves them a chance to be true."""
 
-from solver.domain import Activity
+from solver.domain import Activity, GridPin
+from solver.domain.base import GridComponent
+from solver.domain.school import GridCell
 from solver.model.context import Context
 from solver.model.families import require_skills
 from solver.model.grid import unit_of
 from solver.model.homes import home_of_group, home_seat, pinned_room, stays_home
 from solver.model.people import People
 from solver.model.room_kinds import RoomKind, seat_limit
-from solver.model.school_view import GROUP_COMPONENTS, WALKING, Pattern, SchoolView
+from solver.model.school_view import WALKING, Pattern, SchoolView
 
 
 def make_variables(ctx: Context) -> None:
@@ -26,20 +28,17 @@ def make_variables(ctx: Context) -> None:
     _presence(ctx)
 
 
-def _components(view: SchoolView, class_id: str, period_id: str) -> list[str]:
+def _components(view: SchoolView, class_id: str, period_id: str) -> list[GridComponent]:
     """Components that a class can have in a period: those with an activity to do."""
-    found = set()
+    found: set[GridComponent] = set()
     for a in view.activities.values():
-        if not view.suits(a, class_id) or not view.allowed_on(a, period_id):
-            continue
-        if a.component in GROUP_COMPONENTS:
+        if view.suits(a, class_id) and view.allowed_on(a, period_id):
             found.add(a.component)
-        else:
-            found.add("extension")
     if {"extension", "care"} <= found:
         found.add("split")
-    pins = [p for p in view.district.pins if p.kind == "grid"]
-    for cell in [*view.school.fixed_grid, *pins]:
+    fixed: list[GridCell | GridPin] = [*view.school.fixed_grid]
+    fixed += [p for p in view.district.pins if isinstance(p, GridPin)]
+    for cell in fixed:
         if cell.period_id == period_id and (
             cell.class_id == class_id or cell.band_id == view.band_of[class_id].id
         ):

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from solver.domain import Activity, StaffMember
+from solver.domain.base import ServiceType
 from solver.model.context import Context
 from solver.model.families import (
     keep_pay_cap,
@@ -77,7 +78,7 @@ class People:
         return self._day[key]
 
     def _in_service(
-        self, person: StaffMember, school_id: str, service_type: str, weekday: int
+        self, person: StaffMember, school_id: str, service_type: ServiceType, weekday: int
     ) -> bool:
         key = (person.id, school_id, service_type, weekday)
         if key not in self._service:

@@ -4,15 +4,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 
 from solver.domain import Activity, Band, District, Period, Room, School, SchoolClass
+from solver.domain.base import Component, GridComponent
 from solver.domain.calendar import meeting_dates, service_dates
 from solver.domain.choices import has_free_menu, menu_of
 from solver.policy import AppliedPolicy, class_hours_ch
 
-GROUP_COMPONENTS = ("guidance", "sports", "care")
-WALKING = ("extension", "split")
+GROUP_COMPONENTS: tuple[GridComponent, ...] = ("guidance", "sports", "care")
+WALKING: tuple[GridComponent, ...] = ("extension", "split")
+COMPONENT_OF: dict[GridComponent, Component] = {
+    "guidance": "guidance",
+    "sports": "sports",
+    "care": "care",
+    "extension": "extension",
+    "split": "extension",
+}
+"""What students without a place in a cell miss."""
 Pattern = tuple[str, ...]
 
 
@@ -129,11 +138,11 @@ class SchoolView:
     @cached_property
     def groups(self) -> dict[str, tuple[tuple[str, ...], ...]]:
         """Class sets that may sit together, by group activity."""
-        found = {}
+        found: dict[str, tuple[tuple[str, ...], ...]] = {}
         for a in self.activities.values():
             if a.grouping not in ("by_class", "merged"):
                 continue
-            sets = [(c.id,) for c in self.school.classes]
+            sets: list[tuple[str, ...]] = [(c.id,) for c in self.school.classes]
             if a.grouping == "merged":
                 sets += [tuple(sorted(m.class_ids)) for m in self.school.merges]
             found[a.id] = tuple(s for s in dict.fromkeys(sets) if all(self.suits(a, c) for c in s))
@@ -193,10 +202,7 @@ class SchoolView:
     def has_mixed_clocks(self) -> bool:
         """Tells whether two different regular periods of the school overlap in time."""
         ordered = sorted(self.periods.values(), key=lambda p: (p.weekday, p.start_min))
-        return any(
-            a.weekday == b.weekday and b.start_min < a.end_min
-            for a, b in zip(ordered, ordered[1:], strict=False)
-        )
+        return any(a.weekday == b.weekday and b.start_min < a.end_min for a, b in pairwise(ordered))
 
     def room_is_open(self, room: Room, period_id: str) -> bool:
         """Tells whether a room may be used in a period: safe and available."""

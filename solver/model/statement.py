@@ -100,7 +100,7 @@ def accounts(
             found.append(
                 AccountStatement(
                     school_id=school.id,
-                    account=account,  # type: ignore[arg-type]
+                    account=account,
                     opening_fen=opening,
                     lines=tuple(lines),
                     closing_fen=closing,

@@ -34,15 +34,15 @@ def _travel(ctx: Context) -> None:
         for _a, pattern, var in ctx.v.work_of[w]:
             for t in pattern:
                 at_period[t].append(var)
-        for t in at_period:
-            for u in at_period:
+        for t, first in at_period.items():
+            for u, second in at_period.items():
                 p, q = ctx.period[t], ctx.period[u]
                 s, r = ctx.school_of_period[t], ctx.school_of_period[u]
                 if s == r or p.weekday != q.weekday or q.start_min < p.end_min:
                     continue
                 minutes = travel_minutes(ctx.district, schools[s], schools[r])
                 if minutes is None or p.end_min + minutes > q.start_min:
-                    ctx.rows.at_most(TAG, [*at_period[t], *at_period[u]], 1)
+                    ctx.rows.at_most(TAG, [*first, *second], 1)
 
 
 def travel_minutes(district: District, a: School, b: School) -> int | None:

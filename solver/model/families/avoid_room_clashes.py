@@ -81,8 +81,6 @@ def _group_rooms(ctx: Context, view: SchoolView) -> None:
     for (a, g, t), variables in rooms.items():
         if t not in view.periods:
             continue
-        if g[-1:] == ("stay",):
-            meeting = ctx.v.stay_group[(a, g[:-1], t)]
-        else:
-            meeting = ctx.v.group[(a, g, t)]
+        stays = g[-1:] == ("stay",)
+        meeting = ctx.v.stay_group[(a, g[:-1], t)] if stays else ctx.v.group[(a, g, t)]
         ctx.rows.equal(TAG, [*((x, 1) for x in variables), (meeting, -1)], 0)

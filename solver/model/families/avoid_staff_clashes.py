@@ -26,7 +26,7 @@ def add(ctx: Context) -> None:
                 for clique in sets_of[t]:
                     rows[(clique, ctx.school_of_period[t])].add(var)
                     everywhere[clique].add(var)
-        for clique, variables in everywhere.items():
+        for variables in everywhere.values():
             ctx.rows.at_most(TAG, sorted(variables), 1)
         for (clique, school_id), variables in rows.items():
             at = ctx.v.at.get((w, school_id, ctx.period[clique[0]].weekday))

@@ -24,7 +24,7 @@ def add(ctx: Context) -> None:
         _prices(ctx, view, costs)
         for account in ("basic", "special"):
             funding = next((f for f in view.school.funding if f.account == account), None)
-            funding = funding or Funding(account=account)  # type: ignore[arg-type]
+            funding = funding or Funding(account=account)
             fixed = fixed_income(view, funding)
             terms = costs[account]
             if account == "special" and funding.fee_published:

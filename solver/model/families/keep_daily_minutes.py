@@ -4,6 +4,8 @@ Minutes of a grade's day: its regular periods, breaks between them up to ``count
 and the way from dismissal to the first period if that short (POLICY A6). Counted before search.
 """
 
+from itertools import pairwise
+
 from solver.domain.calendar import periods_of
 from solver.model.context import Context
 from solver.model.school_view import SchoolView
@@ -70,7 +72,7 @@ def day_minutes(view: SchoolView, grade: int, weekday: int, short_break: int) ->
     if not regular:
         return None
     total = sum(p.minutes for p in regular)
-    for a, b in zip(regular, regular[1:], strict=False):
+    for a, b in pairwise(regular):
         gap = b.start_min - a.end_min
         total += gap if gap <= short_break else 0
     dismissal = dismissal_of(view, grade, weekday)

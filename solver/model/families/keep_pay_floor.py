@@ -3,6 +3,7 @@
 from datetime import date
 
 from solver.domain import StaffMember
+from solver.domain.base import ServiceType
 from solver.model.context import Context
 from solver.model.reasons import Reason, clause
 
@@ -11,7 +12,7 @@ def bar(
     ctx: Context,
     person: StaffMember,
     school_id: str,
-    service_type: str,
+    service_type: ServiceType,
     dates: tuple[date, ...],
 ) -> Reason | None:
     """Returns why a person's rate forbids a type of service on some dates, or ``None``."""
@@ -26,7 +27,7 @@ def bar(
             or (types and service_type not in types)
         ):
             continue
-        rate = person.pay_fen.get(service_type, 0)  # type: ignore[call-overload]
+        rate = person.pay_fen.get(service_type, 0)
         if workday and rate < floor:
             return clause(c.id, "unused.below_floor", person=person.name, rate=rate, floor=floor)
     return None

@@ -27,12 +27,12 @@ def add(ctx: Context) -> None:
     for (_c, a, t), var in v.seat.items():
         students[(a, (t,))].append(var)
     rooms: dict[tuple[str, Pattern], Terms] = defaultdict(list)
-    for (a, pattern, key), var in v.section_room.items():
+    for (a, pattern, name), var in v.section_room.items():
         view = ctx.view_of(pattern[0])
         kind = next(
             k
             for k in ctx.kinds[view.school.id]
-            if k.key == key or any(r.id == key for r in k.rooms)
+            if k.key == name or any(r.id == name for r in k.rooms)
         )
         rooms[(a, pattern)].append((var, seat_limit(kind, ctx.activity[a])))
     for key, count in v.sections.items():

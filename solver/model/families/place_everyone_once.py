@@ -11,6 +11,7 @@ Level ``unmet_service`` is the sum of ``unmet * minutes``.
 
 from collections import defaultdict
 
+from solver.domain.base import GridComponent
 from solver.model.context import Context, Terms
 from solver.model.grid import cell_var, walking_vars
 from solver.model.school_view import GROUP_COMPONENTS, WALKING
@@ -23,7 +24,7 @@ def add(ctx: Context) -> None:
     """Adds the cell, placement and switch rows and the level of unmet service."""
     v, rows = ctx.v, ctx.rows
     objective = rows.objective("unmet_service")
-    groups = defaultdict(list)
+    groups: dict[tuple[str, str, GridComponent], list[int]] = defaultdict(list)
     for (a, classes, t), var in v.group.items():
         for c in classes:
             groups[(c, t, ctx.activity[a].component)].append(var)
