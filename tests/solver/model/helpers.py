@@ -16,15 +16,25 @@ from solver.domain import (
     StaffMember,
     Term,
 )
+from solver.domain.choices import menu_of
 from solver.model.build import build
 from solver.model.context import Context
 from solver.model.cpsat import as_cpsat
 from solver.model.grid import cell_var
 from solver.model.reasons import Reason
 from solver.model.rows import Objective
-from solver.plan import Finding
-from solver.policy import PolicyPack
-from tests.factories import FIRST, changed, tiny_class, tiny_pack, tiny_person, tiny_term
+from solver.model.school_view import Enrolment
+from solver.plan import Finding, Plan
+from solver.policy import Clause, PolicyPack
+from tests.factories import (
+    FIRST,
+    changed,
+    good_plan,
+    tiny_class,
+    tiny_pack,
+    tiny_person,
+    tiny_term,
+)
 
 OPEN = cp_model.OPTIMAL, cp_model.FEASIBLE
 
@@ -238,3 +248,62 @@ def found(ctx: Context, family: str) -> list[Finding]:
 def told(findings: Iterable[Finding]) -> list[tuple[str, str, int]]:
     """Returns clause, code and amount of findings."""
     return [(f.clause_id, f.code, f.amount) for f in findings]
+
+
+# --- plans as points -------------------------------------------------------------------------
+
+
+def fix_plan(ctx: Context, plan: Plan) -> dict[int, int]:
+    """Returns what fixes the model to a plan; raises ``KeyError`` where a variable is missing."""
+    fixed: dict[int, int] = {}
+    grid = {(e.class_id, e.period_id): e.component for e in plan.grid}
+    for (c, t), component in grid.items():
+        var = cell_var(ctx, c, t, component)
+        if var is None:
+            raise KeyError(("grid", c, t, component))
+        fixed[var] = 1
+    pattern = {s.id: s.period_ids for s in plan.sections}
+    for m in plan.meetings:
+        a, t, classes = m.activity_id, m.period_id, tuple(sorted(m.class_counts))
+        activity, here = ctx.activity[a], (m.period_id,)
+        if activity.grouping == "by_choice":
+            here = pattern[m.section_id]
+            for c, n in m.class_counts.items():
+                menu = menu_of(ctx.views[m.school_id].school, c, a, set(here))
+                fixed[ctx.v.enrol[Enrolment(c, menu.id if menu else None, a, here)]] = n
+        elif activity.grouping == "whole_band":
+            fixed |= {ctx.v.seat[(c, a, t)]: n for c, n in m.class_counts.items()}
+        elif grid[(classes[0], t)] == "split":
+            fixed[ctx.v.stay_group[(a, classes, t)]] = 1
+            fixed |= {ctx.v.stay[(c, t)]: n for c, n in m.class_counts.items()}
+        else:
+            fixed[ctx.v.group[(a, classes, t)]] = 1
+        leader, *helpers = m.staff_ids
+        fixed[ctx.v.lead[(leader, a, here)]] = 1
+        fixed |= {ctx.v.assist[(w, a, here)]: 1 for w in helpers}
+    return fixed
+
+
+def stands(
+    record: District, *clauses: Clause, plan: Plan | None = None, whole: bool = True
+) -> bool:
+    """Tells whether a plan (the good one) is a point of a district's model.
+
+    ``whole`` asks for nothing unmet and no money missing, as the good plan claims.
+    """
+    pack = tiny_pack(clauses)
+    ctx = build(record, pack)
+    if any(f.severity == "infeasible" for f in ctx.findings):
+        return False
+    try:
+        fixed = fix_plan(ctx, plan or good_plan(record, pack))
+    except KeyError:
+        return False
+    if whole:
+        fixed |= served(ctx) | dict.fromkeys(ctx.v.short.values(), 0)
+    return is_open(ctx, fixed)
+
+
+def pack_of(*clauses: Clause) -> PolicyPack:
+    """Returns a pack of these clauses."""
+    return tiny_pack(clauses)
