@@ -265,7 +265,8 @@ def fix_plan(ctx: Context, plan: Plan) -> dict[int, int]:
     pattern = {s.id: s.period_ids for s in plan.sections}
     for m in plan.meetings:
         a, t, classes = m.activity_id, m.period_id, tuple(sorted(m.class_counts))
-        activity, here = ctx.activity[a], (m.period_id,)
+        activity = ctx.activity[a]
+        here: tuple[str, ...] = (m.period_id,)
         if activity.grouping == "by_choice":
             here = pattern[m.section_id]
             for c, n in m.class_counts.items():

@@ -21,7 +21,12 @@ from tests.solver.model.helpers import (
 )
 
 SWITCH = LendingSwitch(enabled_by="X", enabled_on=date(2026, 2, 1))
-LEND = {"allowed": True, "same_area": True, "to_weak_only": True, "excellent_only": True}
+LEND: dict[str, Any] = {
+    "allowed": True,
+    "same_area": True,
+    "to_weak_only": True,
+    "excellent_only": True,
+}
 
 
 def lending(host: dict[str, Any] | None = None, **person: Any) -> District:
