@@ -15,6 +15,7 @@ def as_cpsat(
     fixed: Mapping[int, int] | None = None,
     hint: Sequence[int] | None = None,
     caps: Sequence[tuple[Objective, int]] = (),
+    floor: int | None = None,
 ) -> cp_model.CpModel:
     """Returns the CP-SAT model of rows.
 
@@ -30,6 +31,8 @@ def as_cpsat(
         A value for every variable.
     caps : sequence of (Objective, int)
         Levels before: each objective stays at most at its value.
+    floor : int, optional
+        A valid lower bound of the objective: a solve that meets it is proved at once.
     """
     model = cp_model.CpModel()
     proto = model.proto
@@ -69,6 +72,11 @@ def as_cpsat(
         proto.objective.vars.extend(objective.terms.keys())
         proto.objective.coeffs.extend(objective.terms.values())
         proto.objective.offset = float(objective.constant)
+        if floor is not None:
+            linear = proto.constraints.add().linear
+            linear.vars.extend(objective.terms.keys())
+            linear.coeffs.extend(objective.terms.values())
+            linear.domain.extend([floor - objective.constant, _INT_MAX])
     if hint is not None:
         proto.solution_hint.vars.extend(range(len(hint)))
         proto.solution_hint.values.extend(hint)

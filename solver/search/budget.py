@@ -53,7 +53,6 @@ class Budget:
         model: cp_model.CpModel,
         most: float,
         seed: int = 0,
-        stop_at: int | None = None,
         relative_gap: float | None = None,
         alone: bool = False,
         linearization: int = 2,
@@ -62,8 +61,6 @@ class Budget:
 
         Parameters
         ----------
-        stop_at : int, optional
-            A value of the objective that is good enough (a known bound).
         alone : bool
             One worker instead of two. Two are another algorithm, not twice the speed: the second
             searches neighbourhoods and jumps to feasibility, which finds complete plans far
@@ -84,20 +81,9 @@ class Budget:
             parameters.max_deterministic_time = units
         else:
             parameters.max_time_in_seconds = units
-        callback = _StopAt(stop_at) if stop_at is not None else None
-        solver.solve(model, callback)
+        solver.solve(model)
         self.charge(solver.response_proto.deterministic_time)
         return solver
-
-
-class _StopAt(cp_model.CpSolverSolutionCallback):
-    def __init__(self, value: int) -> None:
-        super().__init__()
-        self._value = value
-
-    def on_solution_callback(self) -> None:
-        if self.objective_value <= self._value + 0.5:
-            self.stop_search()
 
 
 def has_point(solver: cp_model.CpSolver) -> bool:

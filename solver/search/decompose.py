@@ -116,13 +116,22 @@ class DistrictSearch:
             return
         count = max(1, self.settings.workers)
         answers: dict[int, tuple[tuple[int, ...], tuple[int, ...]]] = {}
+        best: dict[int, Found] = {}
+        proved = False
 
         def handle(index: int, message: Any) -> None:
+            nonlocal proved
             kind, content = message
             if kind == "part":
-                self._keep(school_id, content)
+                if index not in best or content.values < best[index].values:
+                    best[index] = content
+                # Equal values: the lower worker's plan, whoever came first.
+                chosen = min(best, key=lambda i: (best[i].values, i))
+                self._keep(school_id, best[chosen], replace=True)
             elif kind == "end":
                 answers[index] = content
+                reached, bounds = content
+                proved = proved or (reached == bounds and self.settings.work is None)
             elif kind == "empty":
                 self.empty.add(school_id)
 
@@ -133,12 +142,12 @@ class DistrictSearch:
             )
             for i in range(count)
         ]
-        self.engine.run(tasks, handle, self.should_stop)
-        best = self.found.get(school_id)
-        if best is not None:
-            self.bounds[school_id] = best.bounds
+        self.engine.run(tasks, handle, lambda: proved or self.should_stop())
+        found = self.found.get(school_id)
+        if found is not None:
+            self.bounds[school_id] = found.bounds
         for reached, bounds in answers.values():
-            if best is not None and reached == best.values:
+            if found is not None and reached == found.values:
                 self.bounds[school_id] = tuple(
                     max(a, b) for a, b in zip(self.bounds[school_id], bounds, strict=True)
                 )
@@ -254,9 +263,9 @@ class DistrictSearch:
 
     # --- bookkeeping ---------------------------------------------------------------------------
 
-    def _keep(self, school_id: str, content: Found) -> None:
+    def _keep(self, school_id: str, content: Found, replace: bool = False) -> None:
         best = self.found.get(school_id)
-        if best is None or content.values < best.values:
+        if replace or best is None or content.values < best.values:
             self.found[school_id] = content
         total = [sum(f.values[i] for f in self.found.values()) for i in range(len(NAMES))]
         level = next((i for i, v in enumerate(total) if v), len(NAMES) - 1)

@@ -108,12 +108,11 @@ def solve_levels(
         limits = list(caps)
         if start is not None:
             limits.append((objective, start[i]))
-        model = as_cpsat(ctx.rows, objective, fixed, point or hint, limits)
+        model = as_cpsat(ctx.rows, objective, fixed, point or hint, limits, plan.floors[i])
         solver = budget.solve(
             model,
             plan.shares[i],
             plan.seed,
-            stop_at=plan.floors[i],
             # Measured: placing everybody goes faster without cuts, choices with them.
             linearization=1 if i < 2 else 2,
         )

@@ -153,7 +153,8 @@ class SchoolSearch:
 
     def limit(self) -> float | None:
         """Wall limit of a relaxation; none in deterministic searches."""
-        return None if self.budget.is_deterministic else max(0.5, self.budget.left())
+        left = self.budget.left()
+        return None if self.budget.is_deterministic or left == float("inf") else max(0.5, left)
 
     def _relax(self) -> Relaxed | None:
         """Relaxes all levels together; bounds unmet service if it cannot be zero."""
@@ -176,7 +177,8 @@ class SchoolSearch:
 
     def solve_integer(self, fixed: dict[int, int], share: float) -> list[int] | None:
         """Solves all levels together in integers under ``fixed`` within a share of the budget."""
-        limit = None if self.budget.is_deterministic else min(share, max(0.5, self.budget.left()))
+        limit = self.limit()
+        limit = None if limit is None else min(share, limit)
         point, work = self.relaxation.solve_integer(
             self.blend, (), fixed, limit, 200 if self.budget.is_deterministic else None
         )
