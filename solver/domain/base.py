@@ -41,9 +41,11 @@ OWN_ROLES: frozenset[str] = frozenset({"teacher", "other_staff", "leader"})
 
 
 class Entity(BaseModel):
-    """A frozen record that accepts no unknown field."""
+    """A frozen record that accepts no unknown field and no infinite number."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False
+    )
 
 
 class Interval(Entity):

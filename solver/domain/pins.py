@@ -1,9 +1,9 @@
 """Decisions fixed by a person, waivers, travel and lending switches."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from solver.domain.base import Entity, GridComponent, Id, Minutes, Name, Weekday
 
@@ -16,6 +16,12 @@ class GridPin(Entity):
     class_id: Id | None = None
     period_id: Id
     component: GridComponent
+
+    @model_validator(mode="after")
+    def _one_unit(self) -> Self:
+        if (self.band_id is None) == (self.class_id is None):
+            raise ValueError("a grid cell names either band_id or class_id")
+        return self
 
 
 class MeetingPin(Entity):
