@@ -20,7 +20,7 @@ from solver.plan import (
     digest,
 )
 from solver.policy import PolicyPack, class_hours_ch
-from solver.search.decompose import Found
+from solver.search.tasks import Found
 from solver.verify import check, waived_deviations
 
 VERSION = "0.1.0"
@@ -96,8 +96,11 @@ def with_verdict(district: District, pack: PolicyPack, plan: Plan) -> Plan:
         )
         verdict = check(district, pack, claimed)
         right = (
-            "publishable" if verdict.publishable else "unmet" if _is_legal(verdict.violations)
-            and not verdict.complete else "not_publishable"
+            "publishable"
+            if verdict.publishable
+            else "unmet"
+            if _is_legal(verdict.violations) and not verdict.complete
+            else "not_publishable"
         )
         if right == status:
             return claimed.model_copy(update={"verdict": verdict})

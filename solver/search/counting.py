@@ -52,11 +52,22 @@ def _adults(ctx: Context, view: SchoolView) -> list[Finding]:
         if least > len(there):
             found.append(
                 Finding(
-                    "short", "place_everyone_once", "structure:place_everyone_once",
-                    "finding.adults_short", t, view.school.id, least - len(there), "adults",
-                    {"school": view.school.name, "weekday": str(period.weekday), "period": t,
-                     "needed": str(least), "there": str(len(there)),
-                     "short": str(least - len(there))},
+                    "short",
+                    "place_everyone_once",
+                    "structure:place_everyone_once",
+                    "finding.adults_short",
+                    t,
+                    view.school.id,
+                    least - len(there),
+                    "adults",
+                    {
+                        "school": view.school.name,
+                        "weekday": str(period.weekday),
+                        "period": t,
+                        "needed": str(least),
+                        "there": str(len(there)),
+                        "short": str(least - len(there)),
+                    },
                 )
             )
     return found
@@ -81,10 +92,20 @@ def _skills(ctx: Context, view: SchoolView) -> list[Finding]:
         if code:
             found.append(
                 Finding(
-                    "short", "satisfy_choices", "structure:satisfy_choices", code, a,
-                    view.school.id, n, "students",
-                    {"school": view.school.name, "activity": activity.title,
-                     "skill": activity.skill or "-", "students": str(n)},
+                    "short",
+                    "satisfy_choices",
+                    "structure:satisfy_choices",
+                    code,
+                    a,
+                    view.school.id,
+                    n,
+                    "students",
+                    {
+                        "school": view.school.name,
+                        "activity": activity.title,
+                        "skill": activity.skill or "-",
+                        "students": str(n),
+                    },
                 )
             )
     return found
@@ -102,10 +123,21 @@ def _rooms(ctx: Context, view: SchoolView) -> list[Finding]:
                 largest = max((r.seats for r in view.school.rooms), default=0)
                 found.append(
                     Finding(
-                        "short", "fit_rooms", "structure:fit_rooms", "finding.no_place_for_class",
-                        c.id, view.school.id, size, "student_periods",
-                        {"school": view.school.name, "class_name": c.name, "period": t,
-                         "size": str(size), "largest": str(largest)},
+                        "short",
+                        "fit_rooms",
+                        "structure:fit_rooms",
+                        "finding.no_place_for_class",
+                        c.id,
+                        view.school.id,
+                        size,
+                        "student_periods",
+                        {
+                            "school": view.school.name,
+                            "class_name": c.name,
+                            "period": t,
+                            "size": str(size),
+                            "largest": str(largest),
+                        },
                     )
                 )
     return found
@@ -123,10 +155,20 @@ def _hours_and_yuan(ctx: Context, view: SchoolView) -> list[Finding]:
     if limited < least_ch:
         found.append(
             Finding(
-                "short", "limit_hours", "structure:limit_hours", "finding.hours_short",
-                view.school.id, view.school.id, least_ch - limited, "ch",
-                {"school": view.school.name, "needed": f"{least_ch / 100:.2f}",
-                 "there": f"{limited / 100:.2f}", "short": f"{(least_ch - limited) / 100:.2f}"},
+                "short",
+                "limit_hours",
+                "structure:limit_hours",
+                "finding.hours_short",
+                view.school.id,
+                view.school.id,
+                least_ch - limited,
+                "ch",
+                {
+                    "school": view.school.name,
+                    "needed": f"{least_ch / 100:.2f}",
+                    "there": f"{limited / 100:.2f}",
+                    "short": f"{(least_ch - limited) / 100:.2f}",
+                },
             )
         )
     rates = [
@@ -147,10 +189,20 @@ def _hours_and_yuan(ctx: Context, view: SchoolView) -> list[Finding]:
         if cost > income:
             found.append(
                 Finding(
-                    "short", "balance_accounts", "structure:balance_accounts",
-                    "finding.money_short", "basic", view.school.id, cost - income, "fen",
-                    {"school": view.school.name, "cost": f"{cost / 100:.2f}",
-                     "income": f"{income / 100:.2f}", "short": f"{(cost - income) / 100:.2f}"},
+                    "short",
+                    "balance_accounts",
+                    "structure:balance_accounts",
+                    "finding.money_short",
+                    "basic",
+                    view.school.id,
+                    cost - income,
+                    "fen",
+                    {
+                        "school": view.school.name,
+                        "cost": f"{cost / 100:.2f}",
+                        "income": f"{income / 100:.2f}",
+                        "short": f"{(cost - income) / 100:.2f}",
+                    },
                 )
             )
     return found

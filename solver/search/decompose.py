@@ -12,37 +12,21 @@ from typing import Any
 
 from solver.domain import District
 from solver.model.build import build
-from solver.model.causes import unmet_needs
 from solver.model.context import Context
-from solver.model.extract import SchoolPart, extract
-from solver.model.extract_rooms import NoRoomsError
 from solver.model.reasons import Reason
-from solver.plan import Finding, Progress, UnmetNeed
+from solver.plan import Finding, Plan, Progress
 from solver.policy import PolicyPack
 from solver.search.budget import Budget
 from solver.search.engines import Engine, Send
-from solver.search.grid_start import grid_of_plan
 from solver.search.levels import NAMES
 from solver.search.school import SchoolSearch
 from solver.search.sharing import Sharing, Survey, share, survey
-from solver.plan import Plan
+from solver.search.tasks import Found, Job, school_task
 
 OVERRUN_S = -0.5
 PHASE_SHARE = {"quick": 0.5, "deep": 0.8, "again": 0.8}
 """How much of what is left a phase may use; a school's search ends earlier when it is done."""
 Barred = dict[tuple[str, str, str | None], Reason]
-
-
-@dataclass
-class Found:
-    """The best known of one school."""
-
-    values: tuple[int, ...]
-    part: SchoolPart
-    unmet: list[UnmetNeed]
-    bounds: tuple[int, ...] = (0, 0, 0, 0)
-    point: dict[tuple[object, ...], int] = field(default_factory=dict)
-    """Values of the model's variables that are not zero, by name."""
 
 
 @dataclass
@@ -137,8 +121,9 @@ class DistrictSearch:
 
         limit = self._left() if self.settings.work is None else None
         tasks = [
-            _school_task(
-                self, ctx, self.settings.seed + i, limit, self.settings.work, "deep" if i else "both"
+            school_task(
+                self._job(ctx, self.settings.seed + i, limit, self.settings.work),
+                "deep" if i else "both",
             )
             for i in range(count)
         ]
@@ -190,7 +175,9 @@ class DistrictSearch:
         for i, school_id in enumerate(order):
             rest = sum(size[s] for s in order[i:])
             all_ = sum(size[s] for s in order)
-            tasks.append(self._task_of(school_id, size[school_id] / rest, size[school_id] / all_, phase))
+            tasks.append(
+                self._task_of(school_id, size[school_id] / rest, size[school_id] / all_, phase)
+            )
 
         def handle(index: int, message: Any) -> None:
             kind, content = message
@@ -226,7 +213,7 @@ class DistrictSearch:
                 week_limit=self.sharing.week_limit,
             )
             seed = self.settings.seed + (phase == "again")
-            _school_task(self, ctx, seed, seconds, work, phase)(send)
+            school_task(self._job(ctx, seed, seconds, work, school_id), phase)(send)
 
         return run
 
@@ -254,7 +241,9 @@ class DistrictSearch:
                 if self._left() < 0.5:
                     return
                 ctx = build(self.district, self.pack, (school_id,), names_rooms=False)
-                search = SchoolSearch(ctx, Budget(seconds=None if self.budget.is_deterministic else self._left()))
+                search = SchoolSearch(
+                    ctx, Budget(seconds=None if self.budget.is_deterministic else self._left())
+                )
                 send(search.free_bounds(self.found[school_id].values, totals))
 
             return run
@@ -270,11 +259,22 @@ class DistrictSearch:
         total = [sum(f.values[i] for f in self.found.values()) for i in range(len(NAMES))]
         level = next((i for i, v in enumerate(total) if v), len(NAMES) - 1)
         bound = sum(b[level] for b in self.bounds.values())
-        self.on_progress(
-            Progress(school_id, NAMES[level], total[level], bound, self._elapsed())
-        )
+        self.on_progress(Progress(school_id, NAMES[level], total[level], bound, self._elapsed()))
 
-    def _learn(self, findings: list[Finding], barred: Mapping[tuple[str, str, str | None], Reason]) -> None:
+    def _job(
+        self,
+        ctx: Context,
+        seed: int,
+        seconds: float | None,
+        work: float | None,
+        school_id: str | None = None,
+    ) -> Job:
+        known = self.found.get(school_id) if school_id is not None else None
+        return Job(ctx, seed, seconds, work, self.settings.start, known.point if known else None)
+
+    def _learn(
+        self, findings: list[Finding], barred: Mapping[tuple[str, str, str | None], Reason]
+    ) -> None:
         self.findings += [f for f in findings if f not in self.findings]
         for key, reason in barred.items():
             self.barred.setdefault(key, reason)
@@ -287,70 +287,3 @@ class DistrictSearch:
 
     def _slice(self, most: float) -> Budget:
         return Budget(work=most) if self.budget.is_deterministic else Budget(seconds=most)
-
-
-def _school_task(
-    state: DistrictSearch,
-    ctx: Context,
-    seed: int,
-    seconds: float | None,
-    work: float | None,
-    phase: str,
-) -> Callable[[Send], None]:
-    """Returns the search of one model as a task: sends parts, then its values and bounds."""
-
-    def run(send: Send) -> None:
-        def report(
-            phase: str, found: tuple[int, ...], bounds: tuple[int, ...], point: list[int]
-        ) -> None:
-            try:
-                part = extract(ctx, point)
-            except NoRoomsError:
-                return
-            names = {ctx.rows.names[i]: x for i, x in enumerate(point) if x}
-            send(("part", Found(found, part, unmet_needs(ctx, point), bounds, names)))
-
-        search = SchoolSearch(ctx, Budget(seconds=seconds, work=work), seed, report)
-        start = state.settings.start
-        grid = grid_of_plan(ctx, start) if start is not None else None
-        known = state.found.get(next(iter(ctx.views)))
-        if known is not None:
-            search.resume([known.point.get(name, 0) for name in ctx.rows.names])
-        if phase == "quick":
-            search.first(grid)
-            return
-        answer = search.run(grid, quick=phase == "both")
-        if answer.infeasible:
-            send(("empty", None))
-        elif answer.point is not None:
-            send(("end", (answer.values, answer.bounds)))
-            _ensure_rooms(state, ctx, answer.point, seed, seconds, send)
-
-    return run
-
-
-def _ensure_rooms(
-    state: DistrictSearch,
-    ctx: Context,
-    point: list[int],
-    seed: int,
-    seconds: float | None,
-    send: Send,
-) -> None:
-    """If rooms were only counted and cannot be told apart, searches again with named rooms."""
-    try:
-        extract(ctx, point)
-    except NoRoomsError:
-        exact = build(state.district, state.pack, tuple(ctx.views), ctx.day_school)
-        grid_names = {ctx.rows.names[v] for v in ctx.v.grid.values() if point[v]}
-        grid = {v: int(exact.rows.names[v] in grid_names) for v in exact.v.grid.values()}
-
-        def report(
-            phase: str, found: tuple[int, ...], bounds: tuple[int, ...], better: list[int]
-        ) -> None:
-            send(("part", Found(found, extract(exact, better), unmet_needs(exact, better))))
-
-        budget = Budget(seconds=max(5.0, (seconds or 20) / 2))
-        SchoolSearch(exact, budget, seed, report).run(grid, moves=False)
-
-

@@ -20,7 +20,6 @@ MOVES = ("grid", "band", "days", "round")
 SLICE = 4.0
 
 
-
 class Neighbourhoods:
     """Tries moves until the search is done."""
 
@@ -89,8 +88,4 @@ class Neighbourhoods:
             return {var for (u, _t, _k), var in ctx.v.grid.items() if u in units}
         days = sorted({p.weekday for p in ctx.period.values()})
         chosen = set(self.rng.choice(days, size=min(2, len(days)), replace=False).tolist())
-        return {
-            var for (_u, t, _k), var in ctx.v.grid.items() if ctx.period[t].weekday in chosen
-        }
-
-
+        return {var for (_u, t, _k), var in ctx.v.grid.items() if ctx.period[t].weekday in chosen}

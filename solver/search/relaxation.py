@@ -13,7 +13,6 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-
 import numpy as np
 from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt

@@ -64,6 +64,7 @@ class SchoolSearch:
         first_grid: dict[int, int] | None = None,
         moves: bool = True,
         quick: bool = True,
+        free: bool = False,
     ) -> Answer:
         """Searches until the budget is used up or the optimum is proved.
 
@@ -75,8 +76,16 @@ class SchoolSearch:
             Whether to go on with neighbourhoods after the first plans.
         quick : bool
             Whether to make a first plan before the relaxation is solved.
+        free : bool
+            Whether to go on from there with CP-SAT and the grid free, before the relaxation.
         """
         grids = self.first(first_grid) if quick else GridModel(self.ctx)
+        if free and self.point is not None and not self.is_done():
+            left = self.budget.left()
+            shares = Pass((left / 4, left / 8, left / 2, left / 4), tuple(self.bounds), self.seed)
+            point = solve_levels(self.ctx, self.budget, shares, None, self.point)
+            if point is not None:
+                self.accept(point, "free")
         if not self.is_done():
             self._guided(grids)
         if self.point is None and self._is_proved_empty():
@@ -197,9 +206,7 @@ class SchoolSearch:
     def _solve_fixed(self, grid: dict[int, int]) -> None:
         """Solves all levels under a grid: level by level, then together if that may help."""
         left = self.budget.left()
-        shares = Pass(
-            (left / 3, left / 6, left * 0.4, left * 0.3), tuple(self.bounds), self.seed
-        )
+        shares = Pass((left / 3, left / 6, left * 0.4, left * 0.3), tuple(self.bounds), self.seed)
         point = solve_levels(self.ctx, self.budget, shares, grid)
         if point is not None:
             self.accept(point, "levels")

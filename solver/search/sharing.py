@@ -153,25 +153,29 @@ def share(district: District, surveys: list[Survey], budget: Budget, seed: int) 
     shared = {w for (w, _d), where in places.items() if len(where) > 1}
     contested = {key: where for key, where in places.items() if key[0] in shared}
     rows, objective = Rows(), Objective()
-    at = {(w, d, s): rows.var(("at", w, d, s)) for (w, d), where in contested.items() for s in where}
+    at = {
+        (w, d, place): rows.var(("at", w, d, place))
+        for (w, d), where in contested.items()
+        for place in where
+    }
     for (w, d), where in contested.items():
-        rows.at_most("share", [at[(w, d, s)] for s in where], 1)
-        for s in where:
+        rows.at_most("share", [at[(w, d, place)] for place in where], 1)
+        for place in where:
             home = people[w].home_school_id
-            if home is not None and home != s:
-                objective.add(at[(w, d, s)], 2)
+            if home is not None and home != place:
+                objective.add(at[(w, d, place)], 2)
     _limit_days(rows, at, people, district)
     sort_of = _sorts(district, shared)
-    for s in surveys:
-        _cover(rows, objective, s, at, sort_of)
+    for wish in surveys:
+        _cover(rows, objective, wish, at, sort_of)
     solver = budget.solve(as_cpsat(rows, objective), 6.0, seed, relative_gap=0.002, alone=True)
     point = list(solver.response_proto.solution) if has_point(solver) else [0] * len(rows.lower)
     answer = Sharing(
         limits={w: m for w in sorted(shared) if (m := people[w].max_week_ch) is not None}
     )
-    for (w, d, s), var in at.items():
+    for (w, d, place), var in at.items():
         if point[var]:
-            answer.given[(w, d)] = s
+            answer.given[(w, d)] = place
     for (w, d), where in contested.items():
         if (w, d) not in answer.given:
             home = people[w].home_school_id
@@ -241,9 +245,7 @@ def _cover(
         _reward(rows, objective, mine, total, 30)
 
 
-def _reward(
-    rows: Rows, objective: Objective, mine: list[int], wanted: float, weight: int
-) -> None:
+def _reward(rows: Rows, objective: Objective, mine: list[int], wanted: float, weight: int) -> None:
     # Hundredths: a first whole day counts fully, a part of a day by its part.
     units = round(wanted * 100)
     covered = rows.var(("covered", len(rows.lower)), 0, -(-units // 100) * 100)

@@ -1,0 +1,105 @@
+"""The search of one school as a task for an engine: what it is given and what it sends back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from solver.model.build import build
+from solver.model.causes import unmet_needs
+from solver.model.context import Context
+from solver.model.extract import SchoolPart, extract
+from solver.model.extract_rooms import NoRoomsError
+from solver.plan import Plan, UnmetNeed
+from solver.search.budget import Budget
+from solver.search.engines import Send
+from solver.search.grid_start import grid_of_plan
+from solver.search.school import SchoolSearch
+
+Point = dict[tuple[object, ...], int]
+
+
+@dataclass
+class Found:
+    """The best known of one school."""
+
+    values: tuple[int, ...]
+    part: SchoolPart
+    unmet: list[UnmetNeed]
+    bounds: tuple[int, ...] = (0, 0, 0, 0)
+    point: dict[tuple[object, ...], int] = field(default_factory=dict)
+    """Values of the model's variables that are not zero, by name."""
+
+
+@dataclass
+class Job:
+    """What a school's search is given.
+
+    Attributes
+    ----------
+    start : a plan whose grid is tried first.
+    known : values by variable name of the best point so far.
+    """
+
+    ctx: Context
+    seed: int
+    seconds: float | None
+    work: float | None
+    start: Plan | None = None
+    known: Point | None = None
+
+
+def school_task(job: Job, phase: str) -> Callable[[Send], None]:
+    """Returns the search of one model as a task: sends parts, then its values and bounds."""
+    ctx, seed, seconds = job.ctx, job.seed, job.seconds
+
+    def run(send: Send) -> None:
+        def report(
+            phase: str, found: tuple[int, ...], bounds: tuple[int, ...], point: list[int]
+        ) -> None:
+            try:
+                part = extract(ctx, point)
+            except NoRoomsError:
+                return
+            names = {ctx.rows.names[i]: x for i, x in enumerate(point) if x}
+            send(("part", Found(found, part, unmet_needs(ctx, point), bounds, names)))
+
+        search = SchoolSearch(ctx, Budget(seconds=seconds, work=job.work), seed, report)
+        grid = grid_of_plan(ctx, job.start) if job.start is not None else None
+        if job.known is not None:
+            search.resume([job.known.get(name, 0) for name in ctx.rows.names])
+        if phase == "quick":
+            search.first(grid)
+            return
+        answer = search.run(grid, quick=phase == "both", free=phase == "both")
+        if answer.infeasible:
+            send(("empty", None))
+        elif answer.point is not None:
+            send(("end", (answer.values, answer.bounds)))
+            _ensure_rooms(job, answer.point, send)
+
+    return run
+
+
+def _ensure_rooms(job: Job, point: list[int], send: Send) -> None:
+    """If rooms were only counted and cannot be told apart, searches again with named rooms."""
+    ctx = job.ctx
+    try:
+        extract(ctx, point)
+    except NoRoomsError:
+        exact = build(
+            ctx.district,
+            ctx.pack,
+            tuple(ctx.views),
+            ctx.day_school,
+            week_limit=ctx.week_limit,
+        )
+        chosen = {ctx.rows.names[v] for v in ctx.v.grid.values() if point[v]}
+        grid = {v: int(exact.rows.names[v] in chosen) for v in exact.v.grid.values()}
+
+        def report(
+            phase: str, found: tuple[int, ...], bounds: tuple[int, ...], better: list[int]
+        ) -> None:
+            send(("part", Found(found, extract(exact, better), unmet_needs(exact, better))))
+
+        seconds = None if job.work is not None else max(5.0, (job.seconds or 20) / 2)
+        budget = Budget(seconds=seconds, work=job.work)
+        SchoolSearch(exact, budget, job.seed, report).run(grid, moves=False)
