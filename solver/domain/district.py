@@ -12,6 +12,7 @@ from solver.domain.people import Provider, StaffMember
 from solver.domain.pins import ClauseWaiver, LendingSwitch, Pin, Travel
 from solver.domain.references import reference_findings
 from solver.domain.school import School
+from solver.domain.slicing import Cut
 from solver.domain.students import ChoiceCount, Student
 from solver.domain.term import Term
 
@@ -64,59 +65,11 @@ class District(Entity):
         return self
 
     def slice(self, school_ids: tuple[str, ...]) -> "District":
-        """Returns the smaller district of some schools.
+        """Returns the smaller district of some schools, a valid one by itself.
 
         Staff whose home is outside go; people without a home school stay if they may come to
-        one of the schools; providers and instructors stay. Pins and waivers of other schools go.
+        one of the schools; providers and instructors stay, their papers for other schools go.
+        So do pins, waivers, closures and wishes that concern other schools or people who go.
         """
-        keep = set(school_ids)
-        classes = {c.id for s in self.schools if s.id in keep for c in s.classes}
-        periods = {p.id for s in self.schools if s.id in keep for p in s.periods}
-        staff = []
-        for person in self.staff:
-            lendable = tuple(i for i in person.lendable_to if i in keep)
-            home = person.home_school_id if person.home_school_id in keep else None
-            own = tuple(i for i in person.own_class_ids if i in classes)
-            if person.role == "instructor" or home or (lendable and person.home_school_id is None):
-                staff.append(
-                    person.model_copy(
-                        update={
-                            "lendable_to": lendable,
-                            "home_school_id": home,
-                            "own_class_ids": own,
-                        }
-                    )
-                )
-        kept = {p.id for p in staff}
-        pins = tuple(
-            pin
-            for pin in self.pins
-            if (pin.kind == "absence" and pin.school_id in keep and pin.staff_id in kept)
-            or (pin.kind != "absence" and pin.period_id in periods)
-        )
-        return District(
-            **{
-                **{name: getattr(self, name) for name in District.model_fields},
-                "schools": tuple(s for s in self.schools if s.id in keep),
-                "staff": tuple(staff),
-                "activities": tuple(
-                    a for a in self.activities if a.school_id is None or a.school_id in keep
-                ),
-                "choice_counts": tuple(c for c in self.choice_counts if c.class_id in classes),
-                "students": tuple(s for s in self.students if s.class_id in classes),
-                "travel": self.travel.model_copy(
-                    update={
-                        "times": tuple(
-                            t
-                            for t in self.travel.times
-                            if t.from_school_id in keep and t.to_school_id in keep
-                        )
-                    }
-                ),
-                "pins": pins,
-                "waivers": tuple(
-                    w for w in self.waivers if w.school_id is None or w.school_id in keep
-                ),
-                "provenance": (),
-            }
-        )
+        fields = {name: getattr(self, name) for name in District.model_fields}
+        return District(**{**fields, **Cut(self, school_ids).fields()})
