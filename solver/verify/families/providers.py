@@ -11,7 +11,7 @@ from solver.policy import Clause
 from solver.verify.booking import Booking
 from solver.verify.context import Context
 from solver.verify.parameters import admits, words
-from solver.verify.report import Word, Words, breach
+from solver.verify.report import Word, Words, breach, listed
 
 APPROVAL = "require_provider_approval"
 LIMIT = "limit_third_parties"
@@ -30,7 +30,8 @@ def check_require_provider_approval(ctx: Context) -> list[Violation]:
     """Checks status, fields, approval steps and agreement on each real date of service.
 
     Status and fields are structural; steps and agreement are what the clause lists. One record
-    per provider, school, clause and item; the amount is the dates without it.
+    per provider, school, clause and item; the amount is the dates without it. Across the district
+    no more instructors of a provider are at work at a minute than it has agreed to.
     """
     found = []
     for (provider_id, school_id), meetings in _served(ctx).items():
@@ -40,6 +41,49 @@ def check_require_provider_approval(ctx: Context) -> list[Violation]:
         found += _fields(provider, school, meetings)
         for clause in ctx.clauses(APPROVAL, school):
             found += _approval(provider, school, clause, dates)
+    for provider in ctx.district.providers:
+        found += _at_once(ctx, provider)
+    return found
+
+
+def _at_once(ctx: Context, provider: Provider) -> list[Violation]:
+    """Sweeps the starts of a provider's meetings, at all schools, date by date."""
+    limit = provider.instructors_at_once
+    if limit is None:
+        return []
+    days: dict[int, list[tuple[str, Booking]]] = defaultdict(list)
+    for person_id, meetings in ctx.of_person.items():
+        if ctx.staff[person_id].provider_id == provider.id:
+            for b in meetings:
+                days[b.period.weekday].append((person_id, b))
+    found = []
+    for _, day in sorted(days.items()):
+        for start in sorted({b.period.start_min for _, b in day}):
+            inside = [(p, b) for p, b in day if b.period.start_min <= start < b.period.end_min]
+            at_work: dict[date, set[str]] = defaultdict(set)
+            for person_id, b in inside:
+                for d in b.dates:
+                    at_work[d].add(person_id)
+            over = {d: people for d, people in at_work.items() if len(people) > limit}
+            if not over:
+                continue
+            worst = max(over, key=lambda d: (len(over[d]), -d.toordinal()))
+            found.append(
+                breach(
+                    APPROVAL,
+                    "instructors_at_once",
+                    at=next(b for _, b in inside if b.period.start_min == start),
+                    subject=provider.id,
+                    amount=len(over[worst]) - limit,
+                    unit="adults",
+                    provider=provider.name,
+                    found=len(over[worst]),
+                    allowed=limit,
+                    people=listed(ctx.staff[p].name for p in sorted(over[worst])),
+                    date=worst,
+                    dates=len(over),
+                )
+            )
     return found
 
 
