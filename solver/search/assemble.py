@@ -54,8 +54,10 @@ def assemble(
         **wishes,
     }
     reference = empty_references(district)
-    levels = []
+    levels: list[LevelReport] = []
     for level, bound in zip(LEVELS, bounds, strict=True):
+        # Schools bounded apart keep only the levels before that are zero in the whole district.
+        apart = len(found) > 1 and any(x.value for x in levels)
         value = sum(t.weight * reached[t.family] for t in TERMS if t.level == level.name)
         safe = min(bound, value)
         levels.append(
@@ -66,6 +68,7 @@ def assemble(
                 bound=safe,
                 ref=reference[level.name],
                 proved=safe == value,
+                bound_scope="all_plans" if apart else "levels_before_kept",
             )
         )
     plan = Plan(

@@ -112,6 +112,7 @@ class SchoolSearch:
         """Starts from a known point, if it keeps every row of this model."""
         if not self.ctx.rows.violated(point):
             self.point = point
+            self._drop_bounds(values(self.ctx, point))
 
     def _guided(self, grids: GridModel) -> None:
         """Relaxes, dives to a grid and solves it; other dives follow while service is unmet."""
@@ -152,6 +153,7 @@ class SchoolSearch:
         if self.point is not None and found >= values(self.ctx, self.point):
             return False
         self.point = list(point)
+        self._drop_bounds(found)
         if self.report is not None:
             self.report(phase, found, tuple(self.bounds), self.point)
         return True
@@ -237,15 +239,19 @@ class SchoolSearch:
         now = values(self.ctx, self.point)
         caps: list[tuple[Objective, int]] = []
         for i, objective in enumerate(self.levels):
-            if any(now[j] > c for j, c in enumerate(self._caps[i])):
-                # Made under tighter caps than today's values: no longer valid.
-                self.bounds[i] = self._trivial(objective)
             if now[i] > self.bounds[i] and self.budget.left() > 0.3:
                 relaxed = self.relaxation.solve(objective, caps, None, self.limit())
                 if relaxed is not None and relaxed.feasible:
                     self.bounds[i] = max(self._trivial(objective), min(relaxed.bound, now[i]))
                     self._caps[i] = now[:i]
             caps.append((objective, now[i]))
+
+    def _drop_bounds(self, now: tuple[int, ...]) -> None:
+        """Drops bounds that were made under tighter caps than today's values: no longer valid."""
+        for i, objective in enumerate(self.levels):
+            if any(now[j] > cap for j, cap in enumerate(self._caps[i])):
+                self.bounds[i] = self._trivial(objective)
+                self._caps[i] = ()
 
     def free_bounds(self, mine: tuple[int, ...], totals: tuple[int, ...]) -> tuple[int, ...]:
         """Returns bounds of this school's levels that hold in every plan of the whole district.
