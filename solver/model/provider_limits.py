@@ -1,4 +1,7 @@
-"""A provider sends no more instructors at a minute than it has agreed to (district-wide)."""
+"""A provider sends no more instructors at a minute than it has agreed to (district-wide).
+
+Structural, from the provider's record; stated with ``require_provider_approval``.
+"""
 
 from collections import defaultdict
 

@@ -1,4 +1,4 @@
-"""Students in hardship pay less, or nothing (HB-2.4b, XY-10e, QC-5.2d). Counted before search."""
+"""Students in hardship pay less, or nothing (HB-2.4b, XY-10e). Counted before search."""
 
 from solver.model.context import Context
 from solver.plan import Finding

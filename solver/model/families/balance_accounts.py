@@ -1,7 +1,8 @@
 """Each account of a school pays for what it buys over the term's real dates, in fen.
 
-Clauses QC-5.1a/c, QC-5.2c, QC-5.3a, HB-4.2d and the like; POLICY A29 for rounding. Per school and
-account: ``pay + prices - fees of enrolments - missing <= opening + fixed income - running costs``,
+Clauses QC-5.1c, QC-5.2c, QC-5.3a/d, HB-2.4a, HB-4.2d, HF-2.2a, HF-3.2.3b; POLICY A29 for
+rounding. Per school and account:
+``pay + prices - fees of enrolments - missing <= opening + fixed income - running costs``,
 ``missing >= 0`` being the level ``missing_money``. Pay per meeting and date is the rate times
 class-hours, rounded half up.
 """

@@ -1,4 +1,4 @@
-"""Nobody works far beyond their target. Wish.
+"""Nobody works far beyond their target. Wish (XY-15b).
 
 ``over[w] >= class-hours of the pattern week - target``: convex, so never a max minus min.
 """

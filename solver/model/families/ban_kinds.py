@@ -1,6 +1,6 @@
 """No activity of a banned kind (collective teaching, new lessons, make-up, exam drill) runs.
 
-Clauses QC-3.1b, XY-5d, HF-5.2b, HB-3.3.2d. A banned activity has no variables.
+Clauses QC-3.1b, XY-5d, HF-5.2b, HB-3.3.2d, HB-4.4b. A banned activity has no variables.
 """
 
 from solver.model.context import Context

@@ -1,8 +1,8 @@
 """Service starts after dismissal and ends inside the window of the pack.
 
-Clauses QC-2c, XY-3c (not before local off-work time), HF-3.2.1b, HB-3.2c/d (latest end by stage),
-HB-4.4b, HF-3.2.1a (not before dismissal). Counted before any search; a period that starts before
-dismissal breaks ``respect_availability`` whatever the pack.
+Clauses QC-2c, XY-3c (not before local off-work time), HF-3.2.1b, HB-3.2c/d, XY-3f (latest end by
+stage), HB-3.2a, HF-3.2.1a.2 (not before dismissal). Counted before any search; a period that
+starts before dismissal breaks ``respect_availability`` whatever the pack.
 """
 
 from solver.domain.calendar import periods_of

@@ -1,6 +1,6 @@
 """The grid follows the mode the school adopted: 1+1+N or 2+N.
 
-Clauses QC-3.3a/b, AX-2b. Per class over its cells: guidance at most so often a day; sports and
+Clauses QC-3.3a/b, AX-2a/b. Per class over its cells: guidance at most so often a day; sports and
 extension at least so often a week; with three or more periods a day each of the three daily;
 at least N distinct extension titles with a staffed meeting at the school.
 """

@@ -2,5 +2,6 @@
 
 Holds by construction: sections of a pattern are counted as a whole (one leader variable and one
 room variable for the whole pattern), and enrolments exist only up to the choice counts
-(``keep_menu``), so a paid section holds only those who asked for it (QC-1a, XY-2a, HF-2.3a).
+(``keep_menu``), so a section holds only those who asked for it (QC-1a, QC-3.2a, QC-4a, QC-5.3e,
+XY-2a, HF-2.3a, HB-2.3b.2).
 """

@@ -1,4 +1,4 @@
-"""Nobody is paid below the floor on statutory workdays (XY-11a: teachers, 60 yuan)."""
+"""Nobody is paid below the floor on statutory workdays (XY-11a: teachers, 60 yuan; XY-15d)."""
 
 from datetime import date
 

@@ -1,6 +1,6 @@
 """Basic service is led mainly by the school's own staff; outsiders only in declared shortage.
 
-Clauses QC-3.2b, XY-6a, HF-3.2.2a, HB-3.5a/b. Per school over the pattern week:
+Clauses QC-3.2b, QC-6.1a, XY-6a, HF-3.2.2a, HB-3.5a/b. Per school over the pattern week:
 ``den * own minutes - num * all minutes >= 0`` (``>= 1`` if strict), own minutes being those of
 leaders whose role counts.
 """

@@ -1,6 +1,6 @@
 """Outside bodies run only what the locality lets them run.
 
-Clauses QC-3.2d/h, XY-6d/e, HF-3.2.3a, HB-3.5e: kinds of bodies, service types, fields,
+Clauses QC-3.2d/h, QC-6.2b, XY-6e, HF-3.2.3a, HB-3.5e: kinds of bodies, service types, fields,
 non-academic content that the school has vetted.
 """
 

@@ -1,6 +1,7 @@
 """Every participant has exactly one place in each regular period, or is counted as unmet.
 
-Structural. For class ``c`` with ``P`` participants in period ``t``::
+Structural; serves QC-1c, XY-2b, XY-5a, HF-2.3b, HB-2.3b, HB-3.1a, HB-3.4.3. For class ``c`` with
+``P`` participants in period ``t``::
 
     P * whole groups + stayers + enrolments + reading seats + unmet = P
     groups of component k <= grid[c, t, k]          one cell per class and period

@@ -1,6 +1,6 @@
 """Only cleared people serve: vetted, qualified, contracted, trained, reviewed, no bad record.
 
-Clauses QC-6.2a/c, XY-6b/8d/11b, HF-5.2e, HB-3.5c/d, AX-3.3a. A person is used on a weekday if
+Clauses QC-6.2a/c, XY-6b/8d/11b, HF-5.2e.2, HB-3.5c/d, AX-3.3a. A person is used on a weekday if
 cleared on every date of its pattern, so no illegal date passes.
 """
 

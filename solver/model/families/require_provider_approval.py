@@ -1,6 +1,6 @@
 """A provider is used only with the locality's whole approval chain, in date, and not exited.
 
-Clauses QC-3.2e/f, QC-5.1c, XY-6d/11b, HF-5.2e/5.3b/4.3a. An activity is barred on a weekday if
+Clauses QC-3.2e, XY-6d, HF-4.3a, HF-5.2e, HF-5.3b. An activity is barred on a weekday if
 the provider is not approved on every date of that weekday's pattern; a weekday is never split
 here, so the rule is kept on each date.
 """

@@ -1,4 +1,4 @@
-"""The service runs on as many weekdays as the policy says (QC-2a, XY-3a, AX-3.1b).
+"""The service runs on as many weekdays as the policy says (QC-2a, XY-3a, AX-3.1b, HF-3.2.1a).
 
 The periods of the data all run, so this is counted before any search.
 """

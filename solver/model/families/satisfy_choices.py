@@ -1,7 +1,7 @@
 """Students get what they chose: the level counts choices that no section serves.
 
-Wish. ``value = sum of choice counts - enrolments``; with counts only, joint wishes of one student
-are unknown, so the value is labelled optimistic.
+Wish (XY-4, AX-3.3b). ``value = sum of choice counts - enrolments``; with counts only, joint
+wishes of one student are unknown, so the value is labelled optimistic.
 """
 
 from solver.model.context import Context
