@@ -4,9 +4,10 @@ import time
 from collections.abc import Callable
 
 from solver.domain import District, Pin
+from solver.domain.messages import text
 from solver.plan import Finding, Plan, PlanOutcome, Progress
 from solver.plan.outcome import OutcomeStatus
-from solver.policy import PolicyPack
+from solver.policy import AppliedPolicy, PolicyPack
 from solver.search.assemble import assemble, provenance
 from solver.search.budget import Budget
 from solver.search.counting import count_shortages
@@ -60,6 +61,7 @@ def plan_term(
         was found in time.
     """
     began = time.monotonic()
+    notes = _unplanned(district, pack)
     whole = district
     if pins:
         whole = District.model_validate({**dict(district), "pins": (*district.pins, *pins)})
@@ -104,13 +106,42 @@ def plan_term(
             None if work_limit is not None else time_limit_s,
             work_limit,
             time.monotonic() - began,
+            tuple(text(f.code, "zh", **f.params) for f in notes),
         ),
     )
-    findings = list(search.findings)
+    findings = [*search.findings, *notes]
     if not plan.publishable:
         findings += count_shortages(whole, pack)
     status: OutcomeStatus = "publishable" if plan.publishable else "unmet"
     return PlanOutcome("interrupted" if interrupted else status, plan, tuple(findings))
+
+
+def _unplanned(district: District, pack: PolicyPack) -> tuple[Finding, ...]:
+    """Says what the district asks for and this version does not plan."""
+    names = {s.id: s.name for s in district.schools}
+    found = [
+        Finding(
+            "note",
+            "place_everyone_once",
+            "structure:place_everyone_once",
+            f"finding.unplanned_{kind}",
+            school_id,
+            school_id,
+            params={"school": names[school_id]},
+        )
+        for school_id, kind in AppliedPolicy(district, pack).unplanned
+    ]
+    if district.students:
+        found.append(
+            Finding(
+                "note",
+                "keep_enrolment",
+                "structure:keep_enrolment",
+                "finding.students_counted",
+                params={"students": str(len(district.students))},
+            )
+        )
+    return tuple(found)
 
 
 def _closing_time(district: District) -> float:
