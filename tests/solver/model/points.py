@@ -15,7 +15,7 @@ from solver.plan import Plan, UnmetNeed
 from solver.plan.levels import LEVELS
 from solver.policy import PolicyPack
 from solver.search.assemble import assemble, provenance
-from solver.search.decompose import Found
+from solver.search.tasks import Found
 from tests.solver.model.sittings import Key, key_of
 
 Values = tuple[int, ...]

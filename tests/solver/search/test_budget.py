@@ -1,0 +1,61 @@
+"""Budgets: work done counts the same on every machine."""
+
+import pytest
+from ortools.sat.python import cp_model
+
+from solver.model.cpsat import as_cpsat
+from solver.search.budget import Budget, has_point
+from tests.factories import tiny_district
+from tests.solver.model.helpers import model_of
+
+
+def solved(budget: Budget) -> tuple[list[int], float]:
+    ctx = model_of(tiny_district())
+    model = as_cpsat(ctx.rows, ctx.rows.objective("choices"))
+    solver = budget.solve(model, 2.0, seed=7)
+    return list(solver.response_proto.solution), budget.left()
+
+
+def test_the_same_work_gives_the_same_point() -> None:
+    first, second = solved(Budget(work=2)), solved(Budget(work=2))
+    assert first[0]
+    assert first == second
+
+
+def test_work_is_used_up_by_solves_and_charges() -> None:
+    budget = Budget(work=5)
+    budget.charge(1.5)
+    assert budget.left() == 3.5
+    _, left = solved(budget)
+    assert left < 3.5
+
+
+def test_a_budget_of_seconds_is_not_charged() -> None:
+    budget = Budget(seconds=1000)
+    budget.charge(500)
+    assert 900 < budget.left() <= 1000
+
+
+@pytest.mark.parametrize(
+    ("budget", "expected"), [(Budget(work=1), True), (Budget(seconds=1), False), (Budget(), False)]
+)
+def test_only_work_is_deterministic(budget: Budget, expected: bool) -> None:
+    assert budget.is_deterministic is expected
+
+
+def test_without_a_limit_there_is_always_more() -> None:
+    assert Budget().left() == float("inf")
+
+
+def test_an_exhausted_budget_still_answers_small_questions() -> None:
+    # A solve gets a little work in any case, so that a run ends with a plan.
+    model = cp_model.CpModel()
+    model.add(model.new_int_var(0, 1, "x") == 1)
+    assert has_point(Budget(work=0).solve(model, 1.0))
+
+
+def test_a_model_without_a_point_has_none() -> None:
+    model = cp_model.CpModel()
+    x = model.new_int_var(0, 1, "x")
+    model.add(x >= 2)
+    assert not has_point(Budget(work=1).solve(model, 1.0))
