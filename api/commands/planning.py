@@ -72,6 +72,7 @@ def carry_out(district: "District", pack: "PolicyPack", settings: Settings, text
             start=settings.start,
             pins=settings.pins,
             progress=display,
+            on_finding=lambda finding: display.say(finding_line(finding, texts)),
             should_stop=stoppable.should_stop,
         )
 

@@ -5,23 +5,20 @@ Each count relaxes every other rule, so what it says is missing is missing in ev
 
 from collections import defaultdict
 
-from solver.domain import District
-from solver.model.build import build
 from solver.model.context import Context
 from solver.model.families.balance_accounts import fixed_income
+from solver.model.families.follow_mode import binding_clauses
 from solver.model.school_view import SchoolView
 from solver.plan import Finding
-from solver.policy import PolicyPack, half_up
+from solver.policy import half_up
 
 
-def count_shortages(district: District, pack: PolicyPack) -> list[Finding]:
-    """Returns what adults, skills, rooms, hours or yuan are short in each school."""
+def count_shortages(ctx: Context) -> list[Finding]:
+    """Returns what adults, skills, rooms, hours or yuan are short in each school of a model."""
     found: list[Finding] = []
-    for school in district.schools:
-        ctx = build(district, pack, (school.id,), names_rooms=False)
-        found += [f for f in ctx.findings if f.severity != "infeasible"]
-        view = ctx.views[school.id]
+    for view in ctx.views.values():
         found += _adults(ctx, view)
+        found += _components(ctx, view)
         found += _skills(ctx, view)
         found += _rooms(ctx, view)
         found += _hours_and_yuan(ctx, view)
@@ -31,15 +28,63 @@ def count_shortages(district: District, pack: PolicyPack) -> list[Finding]:
 def _least_adults(view: SchoolView, t: str) -> int:
     """Fewest adults who can look after everybody in a period, whatever they do."""
     students = sum(view.present(c, t) for c in view.classes if t in view.slots[c])
-    most = max(
+    return min(
         (
-            a.capacity // (a.leaders + a.helpers)
+            -(-students * (a.leaders + a.helpers) // a.capacity)
             for a in view.activities.values()
             if view.allowed_on(a, t)
         ),
         default=0,
     )
-    return -(-students // most) if most else 0
+
+
+def _components(ctx: Context, view: SchoolView) -> list[Finding]:
+    """Guidance and sports that the mode asks for against leaders and places, over the week."""
+    found = []
+    least = {
+        k: max((c.integer(f"min_{k}_per_week") or 0 for c in binding_clauses(ctx, view)), default=0)
+        for k in ("sports",)
+    }
+    for k, per_class in least.items():
+        groups = [a for a in view.activities.values() if a.component == k]
+        largest = max((len(g) for a in groups for g in view.groups.get(a.id, ())), default=1)
+        supply = 0
+        for t in view.periods:
+            able = {
+                w
+                for (w, a, pattern) in ctx.v.lead
+                if t in pattern and ctx.activity[a].component == k
+            }
+            places = sum(
+                r.sections_at_once
+                for r in view.school.rooms
+                if view.room_is_open(r, t) and any(view.room_suits(r, a) for a in groups)
+            )
+            supply += min(len(able), places) * largest
+        needed = per_class * sum(1 for c in view.classes.values() if c.participants_term)
+        if supply < needed:
+            skills = "、".join(sorted({a.skill for a in groups if a.skill})) or "-"
+            found.append(
+                Finding(
+                    "short",
+                    "follow_mode",
+                    "structure:place_everyone_once",
+                    "finding.component_short",
+                    k,
+                    view.school.id,
+                    needed - supply,
+                    "class_periods",
+                    {
+                        "school": view.school.name,
+                        "component": k,
+                        "skill": skills,
+                        "needed": str(needed),
+                        "there": str(supply),
+                        "short": str(needed - supply),
+                    },
+                )
+            )
+    return found
 
 
 def _adults(ctx: Context, view: SchoolView) -> list[Finding]:
@@ -118,7 +163,11 @@ def _rooms(ctx: Context, view: SchoolView) -> list[Finding]:
         for t in view.slots[c.id]:
             size = view.present(c.id, t)
             housed = any(c.id in g and u == t for (_a, g, u) in ctx.v.group)
-            walks = any(key[0] == c.id and key[2] == t for key in ctx.v.seat)
+            walks = (
+                any(key[0] == c.id and key[2] == t for key in ctx.v.seat)
+                or (c.id, t) in ctx.v.stay
+                or bool(ctx.v.enrol_at[(c.id, t)])
+            )
             if size and not housed and not walks:
                 largest = max((r.seats for r in view.school.rooms), default=0)
                 found.append(
@@ -182,7 +231,7 @@ def _hours_and_yuan(ctx: Context, view: SchoolView) -> list[Finding]:
         cost = sum(
             _least_adults(view, t)
             * half_up(min(rates) * view.ch[t], 100)
-            * view.dates(t, tuple(sorted({c.grade for c in view.classes.values()})))
+            * min(view.dates(t, (c.grade,)) for c in view.classes.values())
             for t in view.periods
         )
         income = fixed_income(view, funding)

@@ -17,6 +17,7 @@ from solver.model.reasons import Reason
 from solver.plan import Finding, Plan, Progress
 from solver.policy import PolicyPack
 from solver.search.budget import Budget
+from solver.search.counting import count_shortages
 from solver.search.engines import Engine, Send
 from solver.search.levels import NAMES
 from solver.search.school import SchoolSearch
@@ -58,6 +59,7 @@ class DistrictSearch:
     budget: Budget
     on_progress: Callable[[Progress], None]
     should_stop: Callable[[], bool]
+    on_finding: Callable[[Finding], None]
     found: dict[str, Found] = field(default_factory=dict)
     bounds: dict[str, tuple[int, ...]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -95,7 +97,7 @@ class DistrictSearch:
     def _search_one(self, school_id: str) -> None:
         """Searches one school with a different seed in each worker."""
         ctx = build(self.district, self.pack, (school_id,), names_rooms=False)
-        self._learn(ctx.findings, ctx.barred)
+        self._learn([*ctx.findings, *count_shortages(ctx)], ctx.barred)
         if any(f.severity == "infeasible" for f in ctx.findings):
             return
         count = max(1, self.settings.workers)
@@ -152,7 +154,8 @@ class DistrictSearch:
             def run(send: Send) -> None:
                 ctx = build(self.district, self.pack, (school_id,), names_rooms=False)
                 limit = None if self.budget.is_deterministic else max(1.0, self._left() * 0.3)
-                send((survey(ctx, limit), ctx.findings, ctx.barred))
+                found = [*ctx.findings, *count_shortages(ctx)]
+                send((survey(ctx, limit), found, ctx.barred))
 
             return run
 
@@ -275,7 +278,10 @@ class DistrictSearch:
     def _learn(
         self, findings: list[Finding], barred: Mapping[tuple[str, str, str | None], Reason]
     ) -> None:
-        self.findings += [f for f in findings if f not in self.findings]
+        for finding in findings:
+            if finding not in self.findings:
+                self.findings.append(finding)
+                self.on_finding(finding)
         for key, reason in barred.items():
             self.barred.setdefault(key, reason)
 

@@ -10,7 +10,6 @@ from solver.plan.outcome import OutcomeStatus
 from solver.policy import AppliedPolicy, PolicyPack
 from solver.search.assemble import assemble, provenance
 from solver.search.budget import Budget
-from solver.search.counting import count_shortages
 from solver.search.decompose import DistrictSearch, Settings
 from solver.search.engines import Engine, LocalEngine
 from solver.search.levels import NAMES
@@ -27,6 +26,7 @@ def plan_term(
     start: Plan | None = None,
     pins: tuple[Pin, ...] = (),
     progress: Callable[[Progress], None] | None = None,
+    on_finding: Callable[[Finding], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
     engine: Engine | None = None,
 ) -> PlanOutcome:
@@ -51,6 +51,8 @@ def plan_term(
         A plan whose grid is tried first.
     progress : callable, optional
         Called with each improvement.
+    on_finding : callable, optional
+        Called before any search with each thing that counting shows to be short or impossible.
     should_stop : callable, optional
         Asked often; true ends the run with the best plan so far.
 
@@ -78,6 +80,7 @@ def plan_term(
         Budget(seconds=seconds, work=work_limit),
         progress or (lambda _: None),
         stop,
+        on_finding or (lambda _: None),
     )
     search.run()
     interrupted = stop()
@@ -110,8 +113,6 @@ def plan_term(
         ),
     )
     findings = [*search.findings, *notes]
-    if not plan.publishable:
-        findings += count_shortages(whole, pack)
     status: OutcomeStatus = "publishable" if plan.publishable else "unmet"
     return PlanOutcome("interrupted" if interrupted else status, plan, tuple(findings))
 

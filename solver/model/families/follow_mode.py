@@ -19,11 +19,11 @@ TAG = "follow_mode"
 def add(ctx: Context) -> None:
     """Adds the mode rows of each school."""
     for view in ctx.views.values():
-        for c in _clauses(ctx, view):
+        for c in binding_clauses(ctx, view):
             _rows(ctx, view, c)
 
 
-def _clauses(ctx: Context, view: SchoolView) -> list[Clause]:
+def binding_clauses(ctx: Context, view: SchoolView) -> list[Clause]:
     """Clauses that bind: an adopted mode is required whatever the clause's strength."""
     school = view.school
     found = []
