@@ -91,11 +91,6 @@ def test_a_search_cut_off_by_its_work_limit_repeats_too() -> None:
     assert not plan_of(first).levels[2].proved
 
 
-@pytest.mark.xfail(
-    reason="with a work limit the bounds of several schools get an endless time limit",
-    raises=RuntimeError,
-    strict=False,
-)
 def test_schools_searched_side_by_side_repeat_too() -> None:
     record = two_schools()
     first = run(record, workers=2, work_limit=4)
