@@ -1,6 +1,5 @@
 """One planning run, as ``solve`` and ``demo`` carry it out: progress, stopping, the answer."""
 
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -55,9 +54,6 @@ def carry_out(district: "District", pack: "PolicyPack", settings: Settings, text
     from api.cli import STARTED
     from solver import plan_term
 
-    limit = settings.time_limit_s
-    if limit is not None:
-        limit = max(1.0, limit - (time.monotonic() - STARTED))
     display = ProgressDisplay(texts)
     stoppable: StoppableRun[PlanOutcome] = StoppableRun(lambda: display.say(texts("stopping")))
 
@@ -65,7 +61,8 @@ def carry_out(district: "District", pack: "PolicyPack", settings: Settings, text
         return plan_term(
             district,
             pack,
-            time_limit_s=limit,
+            time_limit_s=settings.time_limit_s,
+            began=STARTED,
             work_limit=settings.work_limit,
             workers=settings.workers,
             seed=settings.seed,

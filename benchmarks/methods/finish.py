@@ -14,7 +14,7 @@ from solver.plan import Plan
 from solver.plan.levels import LEVELS
 from solver.policy import PolicyPack
 from solver.search.assemble import assemble, provenance
-from solver.search.decompose import Found
+from solver.search.tasks import Found
 
 _ROOMS_S = 10.0
 

@@ -8,9 +8,9 @@ from solver.domain import District
 from solver.plan import Plan
 from solver.plan.levels import LEVELS
 from solver.policy import PolicyPack
-from solver.search.decompose import Found
 from solver.search.engines import LocalEngine, Task
 from solver.search.plan_term import plan_term
+from solver.search.tasks import Found
 
 WORKERS = 2
 

@@ -45,6 +45,7 @@ class Context:
     rows: Rows = field(default_factory=Rows)
     v: Variables = field(default_factory=Variables)
     findings: list[Finding] = field(default_factory=list)
+    money_is_upper: bool = False
     barred: dict[tuple[str, str, str | None], Reason] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -52,10 +52,12 @@ def room_kinds(view: SchoolView, apart: bool) -> tuple[RoomKind, ...]:
 
 def _merge_sizes(view: SchoolView) -> tuple[int, ...]:
     sizes = {
-        sum(view.present(c, t) for c in m.class_ids)
-        for m in view.school.merges
+        sum(view.present(c, t) for c in together)
+        for sets in view.groups.values()
+        for together in sets
+        if len(together) > 1
         for t in view.periods
-        if all(t in view.slots[c] for c in m.class_ids)
+        if all(t in view.slots[c] for c in together)
     }
     alone = {
         view.present(c, t)

@@ -81,6 +81,9 @@ class Rows:
             coefs = [c // divisor for c in coefs]
             low = -NO_LIMIT if low <= -NO_LIMIT else -((-low) // divisor)
             high = NO_LIMIT if high >= NO_LIMIT else high // divisor
+        if low > high:
+            # Rounding inwards left nothing: no integer point satisfies the row.
+            low, high, variables, coefs = 1, 1, [self.var(("impossible", tag), 0, 0)], [1]
         self.rows.append((low, high, variables, coefs, tag, lp_only))
 
     def _is_implied(self, variables: list[int], coefs: list[int], low: int, high: int) -> bool:

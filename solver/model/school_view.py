@@ -144,7 +144,13 @@ class SchoolView:
                 continue
             sets: list[tuple[str, ...]] = [(c.id,) for c in self.school.classes]
             if a.grouping == "merged":
-                sets += [tuple(sorted(m.class_ids)) for m in self.school.merges]
+                # Part of a listed merge may sit together too: some classes may be at clubs.
+                sets += [
+                    tuple(sorted(part))
+                    for m in self.school.merges
+                    for size in range(2, len(m.class_ids) + 1)
+                    for part in combinations(m.class_ids, size)
+                ]
             found[a.id] = tuple(s for s in dict.fromkeys(sets) if all(self.suits(a, c) for c in s))
         return found
 

@@ -29,6 +29,7 @@ def plan_term(
     on_finding: Callable[[Finding], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
     engine: Engine | None = None,
+    began: float | None = None,
 ) -> PlanOutcome:
     """Plans a term and has the plan checked.
 
@@ -56,13 +57,18 @@ def plan_term(
     should_stop : callable, optional
         Asked often; true ends the run with the best plan so far.
 
+    engine : Engine, optional
+        Where the searches run; child processes on this machine by default.
+    began : float, optional
+        ``time.monotonic()`` of the start that the time limit counts from, e.g. before reading.
+
     Returns
     -------
     PlanOutcome
         ``infeasible`` only if counting or CP-SAT proved that no plan exists, ``unknown`` if none
         was found in time.
     """
-    began = time.monotonic()
+    began = time.monotonic() if began is None else began
     notes = _unplanned(district, pack)
     whole = district
     if pins:

@@ -74,9 +74,14 @@ class Relaxation:
         rows, lower, upper = self._with(caps, fixed)
         model = mathopt.Model.from_model_proto(_proto(rows, lower, upper, objective))
         options = _options(solver="ipm", run_crossover="off")
-        result = mathopt.solve(
-            model, mathopt.SolverType.HIGHS, params=_parameters(options, time_limit_s)
-        )
+        try:
+            result = mathopt.solve(
+                model, mathopt.SolverType.HIGHS, params=_parameters(options, time_limit_s)
+            )
+        except AttributeError:
+            # The interior point method ended in a status that MathOpt cannot translate (its error
+            # class fails in turn): the simplex method then answers.
+            result = _simplex(model, time_limit_s)
         if result.termination.reason in _SAYS_INFEASIBLE:
             return Relaxed(False, 0, np.zeros(len(lower)))
         if not result.has_primal_feasible_solution() or not result.has_dual_feasible_solution():
@@ -135,6 +140,13 @@ class Relaxation:
         for var, value in (fixed or {}).items():
             lower[var] = upper[var] = value
         return rows, lower, upper
+
+
+def _simplex(model: mathopt.Model, time_limit_s: float | None) -> mathopt.SolveResult:
+    limit = datetime.timedelta(seconds=time_limit_s) if time_limit_s else None
+    return mathopt.solve(
+        model, mathopt.SolverType.GLOP, params=mathopt.SolveParameters(time_limit=limit)
+    )
 
 
 def _options(**strings: str) -> highs_pb2.HighsOptionsProto:

@@ -239,12 +239,16 @@ class SchoolSearch:
         now = values(self.ctx, self.point)
         caps: list[tuple[Objective, int]] = []
         for i, objective in enumerate(self.levels):
-            if now[i] > self.bounds[i] and self.budget.left() > 0.3:
+            if now[i] > self.bounds[i] and self.budget.left() > 0.3 and self._may_bound(i):
                 relaxed = self.relaxation.solve(objective, caps, None, self.limit())
                 if relaxed is not None and relaxed.feasible:
                     self.bounds[i] = max(self._trivial(objective), min(relaxed.bound, now[i]))
                     self._caps[i] = now[:i]
             caps.append((objective, now[i]))
+
+    def _may_bound(self, level: int) -> bool:
+        """Tells whether the rows are exact for a level: money may be counted from above."""
+        return level == 0 or not self.ctx.money_is_upper
 
     def _drop_bounds(self, now: tuple[int, ...]) -> None:
         """Drops bounds that were made under tighter caps than today's values: no longer valid."""
@@ -261,7 +265,7 @@ class SchoolSearch:
         """
         caps: list[tuple[Objective, int]] = []
         for i, objective in enumerate(self.levels):
-            if mine[i] > self.bounds[i]:
+            if mine[i] > self.bounds[i] and self._may_bound(i):
                 relaxed = self.relaxation.solve(objective, caps, None, self.limit())
                 if relaxed is not None and relaxed.feasible:
                     self.bounds[i] = max(self.bounds[i], min(relaxed.bound, mine[i]))

@@ -189,14 +189,18 @@ def test_rows_without_a_point_are_proved_infeasible() -> None:
     assert [(f.code, f.subject) for f in outcome.findings] == [("finding.proved_empty", "S1")]
 
 
-def test_a_cell_that_nothing_can_fill_is_told_by_counting() -> None:
-    # No activity for extension exists, and the mode asks for one such period a week.
+def test_a_cell_that_nothing_can_fill_is_an_unmet_need() -> None:
+    # No activity for extension exists, and the mode asks for one such period a week: the only
+    # period is that cell, and its 30 students have nothing to do in it.
     record = district(one_school((tiny_class("C1", 30, "R1"),)), (tiny_person("T1"),), (group(),))
-    outcome = run(record, tiny_pack((tiny_clause("follow_mode", min_extension_per_week=1),)))
-    assert outcome.status == "infeasible"
-    assert [(f.clause_id, f.code, f.amount) for f in outcome.findings] == [
-        ("T-1", "finding.mode_too_few", 1)
+    pack = tiny_pack((tiny_clause("follow_mode", min_extension_per_week=1),))
+    outcome = run(record, pack)
+    plan = plan_of(outcome)
+    assert (outcome.status, outcome.exit_code) == ("unmet", 3)
+    assert [(u.student_periods, u.component, u.cause) for u in plan.unmet] == [
+        (30, "extension", "cause.no_activity")
     ]
+    assert check(record, pack, plan).ok
 
 
 # --- unmet needs -----------------------------------------------------------------------------

@@ -3,8 +3,10 @@
 Clauses QC-5.1c, QC-5.2c, QC-5.3a/d, HB-2.4a, HB-4.2d, HF-2.2a, HF-3.2.3b; POLICY A29 for
 rounding. Per school and account:
 ``pay + prices - fees of enrolments - missing <= opening + fixed income - running costs``,
-``missing >= 0`` being the level ``missing_money``. Pay per meeting and date is the rate times
-class-hours, rounded half up.
+``missing >= 0`` being the level ``missing_money``. Where grades that may sit together begin on
+different dates, the earliest counts: the model's cost is then an upper figure (never too little
+money), ``Context.money_is_upper`` is set and no level from money on is bounded. Pay per meeting
+and date is the rate times class-hours, rounded half up.
 """
 
 from collections import defaultdict
@@ -79,9 +81,17 @@ def _pay(ctx: Context, view: SchoolView) -> dict[str, Terms]:
         amount = sum(
             half_up(rate * view.ch[t], 100) * view.dates(t, _grades(view, a, t)) for t in pattern
         )
+        if rate and any(_begin_apart(view, a, t) for t in pattern):
+            ctx.money_is_upper = True
         if amount:
             costs[service].append((var, amount))
     return costs
+
+
+def _begin_apart(view: SchoolView, activity_id: str, period_id: str) -> bool:
+    """Tells whether grades that may sit in a meeting have service on different dates."""
+    dates = {view.dates(period_id, (g,)) for g in _grades(view, activity_id, period_id)}
+    return len(dates) > 1
 
 
 def _grades(view: SchoolView, activity_id: str, period_id: str) -> tuple[int, ...]:

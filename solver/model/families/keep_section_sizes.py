@@ -107,8 +107,11 @@ def _adults(ctx: Context, key: tuple[str, Pattern], meetings: Terms) -> None:
 def _quotas(ctx: Context) -> None:
     for school_id, view in ctx.views.items():
         for a in view.activities.values():
+            own = {quota.class_id for quota in a.class_quotas}
             for quota in a.class_quotas:
-                classes = [quota.class_id] if quota.class_id else list(view.classes)
+                # A class's own quota replaces the one for each class.
+                everybody = [c for c in view.classes if c not in own]
+                classes = [quota.class_id] if quota.class_id else everybody
                 for c in classes:
                     if c not in view.classes or not view.suits(a, c):
                         continue

@@ -8,6 +8,7 @@ leaders whose role counts.
 from datetime import date
 
 from solver.domain import StaffMember
+from solver.domain.base import OWN_ROLES
 from solver.model.context import Context, Terms
 from solver.model.reasons import Reason, clause
 
@@ -33,7 +34,7 @@ def add(ctx: Context) -> None:
             num, den = c.integer("own_share_num"), c.integer("own_share_den")
             if num is None or den is None:
                 continue
-            roles = c.words("roles")
+            roles = c.words("roles") or tuple(OWN_ROLES)
             terms: Terms = []
             for (w, a, pattern), var in ctx.v.lead.items():
                 if pattern[0] not in view.periods or ctx.activity[a].service_type != "basic":

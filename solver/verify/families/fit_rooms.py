@@ -81,7 +81,7 @@ def _home(ctx: Context, b: Booking, room: Room) -> list[Violation]:
         isinstance(pin, MeetingPin)
         and pin.activity_id == b.activity.id
         and pin.period_id == b.period.id
-        and pin.class_id in (None, school_class.id)
+        and pin.class_id == school_class.id
         and pin.room_id == room.id
         for pin in ctx.district.pins
     )

@@ -27,22 +27,6 @@ TINY = {
 }
 
 
-# HiGHS gives up on these with a status that its Python layer cannot translate.
-HARD = {"lent", "hours_of_people"}
-RELAXED = [
-    pytest.param(
-        name,
-        marks=pytest.mark.xfail(
-            name in HARD,
-            raises=AttributeError,
-            strict=False,
-            reason="the interior point method ends in an unknown status, and the run with it",
-        ),
-    )
-    for name in TINY
-]
-
-
 def optimum(name: str) -> tuple[int, ...]:
     """The best values of the levels in their order, over all points."""
     found = points_of(TINY[name](), tiny_pack(), 6000)
@@ -58,7 +42,7 @@ def test_levels_in_their_order_reach_the_optimum(name: str) -> None:
     assert values(ctx, point) == optimum(name)
 
 
-@pytest.mark.parametrize("name", RELAXED)
+@pytest.mark.parametrize("name", TINY)
 def test_bounds_of_the_relaxation_hold(name: str) -> None:
     ctx = model_of(TINY[name]())
     relaxation = Relaxation(ctx.rows)
@@ -145,7 +129,7 @@ def test_blending_weighs_and_adds_up() -> None:
     assert len(BLEND) == len(LEVELS)
 
 
-@pytest.mark.parametrize("name", RELAXED)
+@pytest.mark.parametrize("name", TINY)
 def test_a_schools_search_ends_between_bound_and_optimum(name: str) -> None:
     record = TINY[name]()
     ctx = model_of(record)

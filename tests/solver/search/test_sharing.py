@@ -97,11 +97,6 @@ def test_home_comes_before_other_schools() -> None:
     assert set(shared(record).given.values()) == {"S2"}
 
 
-@pytest.mark.xfail(
-    raises=AttributeError,
-    strict=False,
-    reason="the interior point method ends in an unknown status, and the run with it",
-)
 def test_days_of_a_week_are_kept() -> None:
     record = three_schools(volunteer("V1", *SCHOOLS, max_days=1))
     given = [s for s in shared(record).given.values() if s]
