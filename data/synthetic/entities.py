@@ -10,6 +10,7 @@ from solver.domain.people import Agreement, ApprovalStep, Provider, ProviderStat
 from solver.domain.school import (
     Band,
     Dismissal,
+    GridCell,
     Menu,
     MergeGroup,
     Room,
@@ -44,6 +45,7 @@ def school_of(draft: SchoolDraft, term: Term) -> School:
             else ()
         ),
         adopted_mode=recipe.adopted_mode,
+        fixed_grid=_own_grid(draft),
         periods=tuple(draft.periods),
         rooms=tuple(_room(r, draft, term) for r in draft.rooms),
         classes=_classes(draft),
@@ -68,6 +70,17 @@ def school_of(draft: SchoolDraft, term: Term) -> School:
         leading_group=tuple(p.name for p in draft.people if p.role == "leader"),
         safety_responsible=next((p.name for p in draft.people if p.role == "leader"), ""),
         liability_insured=True,
+    )
+
+
+def _own_grid(draft: SchoolDraft) -> tuple[GridCell, ...]:
+    """Guidance where the school itself wants it; a school with a mode leaves that to the plan."""
+    if draft.recipe.adopted_mode is not None:
+        return ()
+    return tuple(
+        GridCell(band_id=band.id, period_id=period.id, component="guidance")
+        for band in draft.bands
+        for period in band.with_component("guidance")
     )
 
 

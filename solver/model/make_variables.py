@@ -34,7 +34,7 @@ def _asked(ctx: Context, view: SchoolView) -> set[GridComponent]:
     found: set[GridComponent] = set()
     for c in binding_clauses(ctx, view):
         daily = c.integer("daily_each_from_periods") is not None
-        if daily:
+        if daily or c.integer("min_guidance_per_week"):
             found.add("guidance")
         if daily or c.integer("min_sports_per_week"):
             found.add("sports")

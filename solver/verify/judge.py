@@ -41,7 +41,8 @@ def check(district: District, pack: PolicyPack, plan: Plan) -> Verdict:
     fit = not violations and complete and not open_ends
     digest = plan_digest(plan)
     violations += _status(plan, fit=fit, legal=not violations, complete=complete)
-    violations += _attached(ctx, digest, fit)
+    legal = not violations
+    violations += _attached(ctx, digest, legal=legal, complete=complete, fit=fit and legal)
     return Verdict(
         ok=not violations,
         complete=complete,
@@ -75,15 +76,22 @@ def _status(plan: Plan, *, fit: bool, legal: bool, complete: bool) -> list[Viola
     ]
 
 
-def _attached(ctx: Context, digest: str, fit: bool) -> list[Violation]:
-    """Checks a verdict that the plan carries: made for these inputs, and the same word."""
+def _attached(
+    ctx: Context, digest: str, *, legal: bool, complete: bool, fit: bool
+) -> list[Violation]:
+    """Checks a verdict that the plan carries, if it speaks of these very inputs and this plan.
+
+    A verdict of another state of the plan (edited since) or of other inputs says nothing here.
+    """
     verdict = ctx.plan.verdict
     if verdict is None:
         return []
+    speaks_of = (verdict.district_digest, verdict.pack_digest, verdict.plan_digest)
+    if speaks_of != (ctx.district_digest, ctx.pack_digest, digest):
+        return []
     facts = (
-        ("district_digest", verdict.district_digest, ctx.district_digest),
-        ("pack_digest", verdict.pack_digest, ctx.pack_digest),
-        ("plan_digest", verdict.plan_digest, digest),
+        ("ok", verdict.ok, legal),
+        ("complete", verdict.complete, complete),
         ("publishable", verdict.publishable, fit),
     )
     return [

@@ -60,6 +60,7 @@ KNOWN: dict[str, dict[str, str]] = {
     "follow_mode": {
         "mode": "mode",
         "max_guidance_per_day": "periods per day",
+        "min_guidance_per_week": "periods per week",
         "min_sports_per_week": "periods per week",
         "min_extension_per_week": "periods per week",
         "min_extension_titles": "titles",

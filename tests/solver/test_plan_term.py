@@ -190,9 +190,13 @@ def test_rows_without_a_point_are_proved_infeasible() -> None:
 
 
 def test_a_cell_that_nothing_can_fill_is_an_unmet_need() -> None:
-    # No activity for extension exists, and the mode asks for one such period a week: the only
-    # period is that cell, and its 30 students have nothing to do in it.
-    record = district(one_school((tiny_class("C1", 30, "R1"),)), (tiny_person("T1"),), (group(),))
+    # No activity for extension or care exists, and the mode asks for one extension period a week:
+    # the only period is that cell, and its 30 students have nothing to do in it.
+    record = district(
+        one_school((tiny_class("C1", 30, "R1"),)),
+        (tiny_person("T1"),),
+        (group("guidance", "guidance"),),
+    )
     pack = tiny_pack((tiny_clause("follow_mode", min_extension_per_week=1),))
     outcome = run(record, pack)
     plan = plan_of(outcome)

@@ -51,7 +51,7 @@ def _rows(ctx: Context, view: SchoolView, c: Clause) -> None:
         if most is not None:
             for day in count:
                 ctx.rows.at_most(TAG, cells[("guidance", day)], most)
-        for k in ("sports", "extension"):
+        for k in ("guidance", "sports", "extension"):
             least = c.integer(f"min_{k}_per_week")
             if least is not None:
                 week = [(x, 1) for day in count for x in cells[(k, day)]]

@@ -86,7 +86,11 @@ def _class(
                 if not any(c in kinds for c in cells):
                     report("not_each_day", 1, day, missing=Word(name), day=day_word(day))
     week = Counter(c for cells in days.values() for c in cells)
-    for name, held in (("sports", week["sports"]), ("extension", sum(week[c] for c in WALKING))):
+    for name, held in (
+        ("guidance", week["guidance"]),
+        ("sports", week["sports"]),
+        ("extension", sum(week[c] for c in WALKING)),
+    ):
         least = clause.integer(f"min_{name}_per_week")
         if least is not None and held < least:
             report("too_few_per_week", least - held, missing=Word(name), found=held, allowed=least)

@@ -320,9 +320,15 @@ def test_publishable_claimed_for_an_incomplete_plan() -> None:
     assert found == {"plan:publishable", "plan:status"}
 
 
-def test_an_attached_verdict_must_be_of_this_plan() -> None:
+def test_an_attached_verdict_of_this_plan_must_be_true() -> None:
     verdict = check(D, tiny_pack(), GOOD)
     assert check(D, tiny_pack(), changed(GOOD, verdict=verdict)).ok
-    other = changed(verdict, plan_digest="0")
-    found = check(D, tiny_pack(), changed(GOOD, verdict=other)).violations
-    assert [(v.clause_id, v.subject) for v in found] == [("plan:verdict", "plan_digest")]
+    forged = changed(verdict, ok=False)
+    found = check(D, tiny_pack(), changed(GOOD, verdict=forged)).violations
+    assert [(v.clause_id, v.subject) for v in found] == [("plan:verdict", "ok")]
+
+
+def test_an_attached_verdict_of_another_state_says_nothing() -> None:
+    # The planner edited the plan after it was checked: the old verdict is stale, not a breach.
+    stale = changed(check(D, tiny_pack(), GOOD), plan_digest="0")
+    assert check(D, tiny_pack(), changed(GOOD, verdict=stale)).ok
