@@ -57,6 +57,7 @@ def show(verdict: "Verdict", texts: Texts) -> None:
                 value=words.amount(level.value, level.unit),
             )
         )
+    say(texts("bounds_claimed"))
     pending = [c.clause_id for c in verdict.clauses if c.state == "not_yet_enforced"]
     if pending:
         say(texts("not_enforced", count=len(pending), clauses=", ".join(pending)))

@@ -11,7 +11,7 @@ from api.texts import Texts
 
 if TYPE_CHECKING:
     from solver.domain import District, Pin
-    from solver.plan import Plan, PlanOutcome
+    from solver.plan import Finding, Plan, PlanOutcome
     from solver.policy.pack import PolicyPack
 
 
@@ -55,6 +55,13 @@ def carry_out(district: "District", pack: "PolicyPack", settings: Settings, text
     from solver import plan_term
 
     display = ProgressDisplay(texts)
+    said: set[tuple[str | None, ...]] = set()
+
+    def tell(finding: "Finding") -> None:
+        if kind_of(finding) not in said:
+            said.add(kind_of(finding))
+            display.say(finding_line(finding, texts))
+
     stoppable: StoppableRun[PlanOutcome] = StoppableRun(lambda: display.say(texts("stopping")))
 
     def plan() -> "PlanOutcome":
@@ -69,7 +76,7 @@ def carry_out(district: "District", pack: "PolicyPack", settings: Settings, text
             start=settings.start,
             pins=settings.pins,
             progress=display,
-            on_finding=lambda finding: display.say(finding_line(finding, texts)),
+            on_finding=tell,
             should_stop=stoppable.should_stop,
         )
 
@@ -83,11 +90,20 @@ def carry_out(district: "District", pack: "PolicyPack", settings: Settings, text
     return Run(outcome, Exit.INTERRUPTED if interrupted else outcome.exit_code)
 
 
+def kind_of(finding: "Finding") -> tuple[str | None, ...]:
+    """Returns what findings share that differ by grade and weekday only: said once."""
+    return (finding.severity, finding.clause_id, finding.school_id, finding.code)
+
+
 def show(run: Run, district: "District", pack: "PolicyPack", texts: Texts) -> None:
     """Prints the answer of a run in words."""
     say(texts(f"status_{run.outcome.status}"))
+    alike: dict[tuple[str | None, ...], list[Finding]] = {}
     for finding in run.outcome.findings:
-        say(finding_line(finding, texts))
+        alike.setdefault(kind_of(finding), []).append(finding)
+    for group in alike.values():
+        more = texts("more_like_it", count=len(group)) if len(group) > 1 else ""
+        say(finding_line(group[0], texts) + more)
     if run.outcome.plan is not None:
         for line in plan_summary(district, pack, run.outcome.plan, texts):
             say(line)

@@ -69,6 +69,8 @@ class ProgressDisplay:
                 note(self._line(point))
 
     def _is_news(self, point: "Progress") -> bool:
+        if point.value is None:
+            return False
         last = self._last
         if last is None or (last.phase, last.level) != (point.phase, point.level):
             return True
@@ -79,7 +81,7 @@ class ProgressDisplay:
         where = phase_name(point.phase, self._texts)
         if point.level:
             where += f" · {level_name(point.level, self._texts)}"
-        value, bound, gap = figures(point)
+        value, bound, gap = figures(point, self._texts)
         return self._texts(
             "progress_line",
             seconds=f"{point.elapsed_s:.0f}",
@@ -99,7 +101,7 @@ class ProgressDisplay:
         with self._lock:
             for key, point in self._rows.items():
                 name = level_name(key, self._texts) if point.level else phase_name(key, self._texts)
-                table.add_row(name, *figures(point), f"{point.elapsed_s:.0f} s")
+                table.add_row(name, *figures(point, self._texts), f"{point.elapsed_s:.0f} s")
         return table
 
 
@@ -113,10 +115,17 @@ def phase_name(phase: str, texts: Texts) -> str:
     return texts(f"phase_{phase}") if texts.has(f"phase_{phase}") else phase
 
 
-def figures(point: "Progress") -> tuple[str, str, str]:
-    """Returns value, bound and what lies between them, a dash for what is not known."""
-    value = "-" if point.value is None else f"{point.value:,}"
-    bound = "-" if point.bound is None else f"{point.bound:,}"
-    if point.value is None or point.bound is None:
-        return value, bound, "-"
-    return value, bound, f"{point.value - point.bound:,}"
+def figures(point: "Progress", texts: Texts) -> tuple[str, str, str]:
+    """Returns value, bound and what lies between them with units, a dash for what is unknown."""
+    from solver.plan.levels import LEVELS
+
+    unit = next((level.unit for level in LEVELS if level.name == point.level), "")
+
+    def said(amount: int | None) -> str:
+        if amount is None:
+            return "-"
+        return shared(texts.lang).amount(amount, unit) if unit else f"{amount:,}"
+
+    known = point.value is not None and point.bound is not None
+    between = point.value - point.bound if known else None  # type: ignore[operator]
+    return said(point.value), said(point.bound), said(between)

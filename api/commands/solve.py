@@ -13,6 +13,7 @@ from api.commands.inputs import (
     read_pins,
     read_plan,
     ready_to_plan,
+    same_district,
 )
 from api.commands.options import DistrictArgument, JsonOption, LangOption, PolicyOption, SeedOption
 from api.commands.planning import Settings, carry_out, show
@@ -61,6 +62,9 @@ def run(
     read = read_district(district, texts)
     pack = read_pack(policy or read.policy_pack_id, texts)
     ready_to_plan(read, pack, district, texts)
+    begun = read_plan(start, texts) if start is not None else None
+    if begun is not None:
+        same_district(read, begun, texts)
     if time_limit is None and work_limit is None:
         time_limit = TIME_LIMIT_S
     answer = carry_out(
@@ -71,7 +75,7 @@ def run(
             work_limit=work_limit,
             workers=workers,
             seed=seed,
-            start=read_plan(start, texts) if start is not None else None,
+            start=begun,
             pins=read_pins(pins, texts) if pins is not None else (),
         ),
         texts,

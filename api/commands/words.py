@@ -36,8 +36,11 @@ def level_line(level: "LevelReport", texts: Texts) -> str:
     }
     if level.value == level.bound:
         return texts("level_best", **named)
-    share = 100 * (level.value - level.bound) / level.ref if level.ref else 0.0
-    line = texts("level_open", share=f"{share:.1f}", **named)
+    if level.ref:
+        share = 100 * (level.value - level.bound) / level.ref
+        line = texts("level_open", share=f"{share:.1f}", **named)
+    else:
+        line = texts("level_open_plain", **named)
     return line + words("level_all_plans") if level.bound_scope == "all_plans" else line
 
 
@@ -64,11 +67,10 @@ def violation_line(violation: "Violation", texts: Texts) -> str:
 
 
 def finding_line(finding: "Finding", texts: Texts) -> str:
-    """Says one reason: the clause, the subject, the figures."""
+    """Says one reason: the clause, then who, where and by how much."""
     return texts(
         "reason_line",
         clause=finding.clause_id or finding.family,
-        subject=finding.subject or finding.school_id or "",
         message=shared(texts.lang).said(finding.code, finding.params),
     )
 

@@ -167,10 +167,14 @@ def _limit(ctx: Context, view: SchoolView, activity_id: str, key: str) -> int:
 def _distribute(
     students: dict[str, int], limits: list[int], least: int, wanted: list[set[str]]
 ) -> list[dict[str, int]]:
-    """Splits classes over sections, each between ``least`` and its limit, as even as can be.
+    """Puts classes in sections, each between ``least`` and its limit.
 
-    ``wanted`` are classes of which each section must have somebody.
+    Whole classes together where that fits, the largest first into the emptiest section; else
+    sections as even as can be, classes split where one ends.
     """
+    whole = None if any(wanted) else _keep_whole(students, limits, least)
+    if whole is not None:
+        return whole
     total = sum(students.values())
     sizes = [max(least, len(w)) for w in wanted]
     while sum(sizes) < total:
@@ -191,6 +195,20 @@ def _distribute(
             found[i][c] = found[i].get(c, 0) + moved
             left -= moved
     return found
+
+
+def _keep_whole(
+    students: dict[str, int], limits: list[int], least: int
+) -> list[dict[str, int]] | None:
+    found: list[dict[str, int]] = [{} for _ in limits]
+    room = list(limits)
+    for c, count in sorted(students.items(), key=lambda kv: (-kv[1], kv[0])):
+        i = max(range(len(limits)), key=lambda k: (room[k], -k))
+        if room[i] < count:
+            return None
+        found[i][c] = count
+        room[i] -= count
+    return found if all(sum(f.values()) >= least for f in found) else None
 
 
 def _name(

@@ -93,7 +93,8 @@ def plan_term(
     ids = [s.id for s in whole.schools]
     infeasible = tuple(f for f in search.findings if f.severity == "infeasible")
     if infeasible:
-        return PlanOutcome("infeasible", None, tuple(search.findings))
+        barred = _barred(search)
+        return PlanOutcome("infeasible", None, (*search.findings, *barred))
     if search.empty:
         return PlanOutcome("infeasible", None, (*search.findings, *_proofs(whole, search.empty)))
     if any(s not in search.found for s in ids):
@@ -121,6 +122,23 @@ def plan_term(
     findings = [*search.findings, *notes]
     status: OutcomeStatus = "publishable" if plan.publishable else "unmet"
     return PlanOutcome("interrupted" if interrupted else status, plan, tuple(findings))
+
+
+def _barred(search: DistrictSearch) -> tuple[Finding, ...]:
+    """Says which activities and providers the policy keeps out, beside what makes it infeasible."""
+    return tuple(
+        Finding(
+            "note",
+            "limit_third_parties",
+            reason.clause_id,
+            reason.code,
+            item,
+            school_id,
+            params=dict(reason.params),
+        )
+        for (kind, item, school_id), reason in sorted(search.barred.items(), key=str)
+        if kind in ("activity", "provider")
+    )
 
 
 def _unplanned(district: District, pack: PolicyPack) -> tuple[Finding, ...]:
