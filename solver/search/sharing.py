@@ -9,6 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from solver.domain import District, StaffMember
+from solver.domain.calendar import week_profiles
 from solver.model.context import Context
 from solver.model.cpsat import as_cpsat
 from solver.model.rows import Objective, Rows
@@ -102,6 +103,8 @@ class Sharing:
     given: dict[tuple[str, int], str] = field(default_factory=dict)
     week_limit: dict[tuple[str, str], int] = field(default_factory=dict)
     limits: dict[str, int] = field(default_factory=dict)
+    few_days: frozenset[str] = frozenset()
+    """People with a limit of days a week: a day that was given to nobody stays so."""
 
     def days_for(self, school_id: str) -> dict[tuple[str, int], str]:
         """Returns the mapping as the model of a school reads it."""
@@ -118,7 +121,7 @@ class Sharing:
         possible = {s.school_id: s.possible for s in surveys}
         turn = 0
         for key in sorted(self.given):
-            if key in used:
+            if key in used or (key[0] in self.few_days and not self.given[key]):
                 continue
             able = [s for s in short if key in possible.get(s, set())]
             if able:
@@ -171,19 +174,31 @@ def share(district: District, surveys: list[Survey], budget: Budget, seed: int) 
     solver = budget.solve(as_cpsat(rows, objective), 6.0, seed, relative_gap=0.002, alone=True)
     point = list(solver.response_proto.solution) if has_point(solver) else [0] * len(rows.lower)
     answer = Sharing(
-        limits={w: m for w in sorted(shared) if (m := people[w].max_week_ch) is not None}
+        limits={w: m for w in sorted(shared) if (m := people[w].max_week_ch) is not None},
+        few_days=frozenset(w for w in shared if people[w].max_days is not None),
     )
+    weeks = _weeks(district)
     for (w, d, place), var in at.items():
         if point[var]:
             answer.given[(w, d)] = place
     for (w, d), where in contested.items():
         if (w, d) not in answer.given:
-            home = people[w].home_school_id
-            limited = people[w].max_days is not None or people[w].provider_id is not None
+            person = people[w]
+            home = person.home_school_id
+            days = {day for (x, day), place in answer.given.items() if x == w and place}
+            fits = person.max_days is None or all(
+                sum(week[day - 1] for day in {*days, d}) <= person.max_days for week in weeks
+            )
+            limited = person.max_days is not None or person.provider_id is not None
             spare = "" if limited else _neediest(surveys, where, w, d)
-            answer.given[(w, d)] = home if home in where else spare
+            answer.given[(w, d)] = (home if home in where else spare) if fits else ""
     answer.set_week_limits()
     return answer
+
+
+def _weeks(district: District) -> list[tuple[int, ...]]:
+    """Returns how often each weekday's pattern occurs in the real weeks of any school."""
+    return sorted({w for s in district.schools for w in week_profiles(district.term, s.id)})
 
 
 def _limit_days(
@@ -193,17 +208,19 @@ def _limit_days(
     district: District,
 ) -> None:
     """Keeps days per person and instructors at once, counted by whole days (stricter)."""
-    by_person: dict[str, list[int]] = defaultdict(list)
+    by_person: dict[str, list[tuple[int, int]]] = defaultdict(list)
     by_provider: dict[tuple[str, int], list[int]] = defaultdict(list)
     for (w, d, _s), var in at.items():
-        by_person[w].append(var)
+        by_person[w].append((d, var))
         provider = people[w].provider_id
         if provider is not None:
             by_provider[(provider, d)].append(var)
-    for w, variables in by_person.items():
+    for w, days in by_person.items():
         limit = people[w].max_days
         if limit is not None:
-            rows.at_most("share", variables, limit)
+            # In a real week a make-up day repeats a weekday's pattern: that day counts twice.
+            for week in _weeks(district):
+                rows.add("share", [(var, week[d - 1]) for d, var in days], high=limit)
     at_once = {p.id: p.instructors_at_once for p in district.providers}
     for (provider, _d), variables in by_provider.items():
         most = at_once[provider]

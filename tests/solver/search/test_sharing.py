@@ -128,3 +128,11 @@ def test_a_school_knows_whether_it_was_denied_somebody() -> None:
     sharing = Sharing({("V", 1): "S1"})
     assert not sharing.touches("S1")
     assert sharing.touches("S2")
+
+
+def test_a_make_up_day_counts_in_the_days_of_its_week() -> None:
+    # Saturday 21 March follows Friday: that week has Friday's pattern twice, six dates in all. At
+    # most five days a week leaves no room for all five weekdays: Friday counts two there.
+    record = three_schools(volunteer("V1", *SCHOOLS, max_days=5))
+    days = {d for (w, d), school in shared(record).given.items() if w == "V1" and school}
+    assert sum(2 if d == 5 else 1 for d in days) <= 5
