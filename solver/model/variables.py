@@ -91,11 +91,3 @@ class Variables:
         for (w, a, pattern), var in self.assist.items():
             found[(a, pattern)].append((w, var))
         return found
-
-    @cached_property
-    def groups_at(self) -> dict[tuple[str, str], list[tuple[ClassSet, int]]]:
-        """Whole-class groups by ``(activity, period)``."""
-        found = defaultdict(list)
-        for (a, classes, t), var in self.group.items():
-            found[(a, t)].append((classes, var))
-        return found
