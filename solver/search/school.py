@@ -1,8 +1,8 @@
 """The search of one school (or a few together): first plan, dive, moves.
 
-A first plan comes from any grid that the counts admit. The relaxation then guides a dive to a better
-grid, which is solved level by level; after that one band or two days of the grid are freed at a
-time until time is up or every level meets its bound.
+A first plan comes from any grid that the counts admit. The relaxation then guides a dive to a
+better grid, which is solved level by level; after that one band or two days of the grid are freed
+at a time until time is up or every level meets its bound.
 """
 
 from collections.abc import Callable
