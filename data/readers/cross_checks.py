@@ -28,6 +28,9 @@ _CODES = {
     "home_room_shared",
     "grade_of_stage",
     "periods_overlap",
+    "no_lunch_period",
+    "no_extended_period",
+    "no_evening_period",
 }
 _KINDS = {
     "schools": "school",
@@ -40,6 +43,7 @@ _KINDS = {
     "rooms": "room",
     "menus": "menu",
     "seasons": "season",
+    "phases": "phase",
 }
 """What a reference to a record of a list is called in the codes ``unknown_...``."""
 _STUBS: dict[str, Any] = {
@@ -173,9 +177,14 @@ def _follows(problem: Problem, lost: set[str], drop: set[Path], stubs: set[str])
     left = {step for path in drop for step in path if isinstance(step, str)}
     if code == "class_in_one_band":
         return params["times"] == "0" and ("bands" in left or bool(lost))
-    if code == "band_periods_differ":
+    if code in (
+        "band_periods_differ",
+        "no_lunch_period",
+        "no_extended_period",
+        "no_evening_period",
+    ):
         return "periods" in left
-    lists = {str(path[-1]) for path in drop} | ({"seasons"} if "term" in stubs else set())
+    lists = {str(path[-1]) for path in drop} | ({"seasons", "phases"} if "term" in stubs else set())
     if any(code.startswith(f"unknown_{_KINDS[name]}") for name in lists & set(_KINDS)):
         return True
     return bool(lost & set(params.values()))

@@ -44,6 +44,27 @@ _SENTENCES = tuple(
             "hardship",
             "hardship_exceeds",
         ),
+        (
+            r"(?P<value>\d+) students in (?P<window>\w+) exceed (?P<allowed>\d+) enrolled",
+            "enrolled",
+            "window_exceeds",
+        ),
+        (r"a block names either weekday or on", "", "weekday_or_date"),
+        (
+            r"block (?P<value>.+) ends at (?P<end>\S+), not after its start",
+            "end_min",
+            "block_backwards",
+        ),
+        (
+            r"post (?P<value>.+) ends at (?P<end>\S+), not after its start",
+            "end_min",
+            "post_backwards",
+        ),
+        (
+            r"service type (?P<value>\w+) is care or guidance",
+            "component",
+            "window_component",
+        ),
         (r"a grid cell names either band_id or class_id", "", "band_or_class"),
         (
             r"an instructor names the provider in provider_id",

@@ -7,7 +7,16 @@ from solver.domain.errors import InputErrors, InputFinding
 from solver.domain.money import DistrictFund, FeeReduction, Funding, LumpSum, RunningCost
 from solver.domain.people import DutyPost, Provider, StaffMember
 from solver.domain.pins import AbsencePin, ClauseWaiver, GridPin, MeetingPin, Pin, Travel
-from solver.domain.school import Band, Menu, MergeGroup, Period, Room, School, SchoolClass
+from solver.domain.school import (
+    Band,
+    Menu,
+    MergeGroup,
+    Period,
+    Room,
+    School,
+    SchoolClass,
+    StaffBlock,
+)
 from solver.domain.students import ChoiceCount, Student
 from solver.domain.term import Term
 
@@ -41,6 +50,7 @@ __all__ = [
     "RunningCost",
     "School",
     "SchoolClass",
+    "StaffBlock",
     "StaffMember",
     "Student",
     "Term",

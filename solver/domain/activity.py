@@ -44,6 +44,10 @@ BannedKind = Literal[
 ]
 
 
+WINDOW_SERVICES = ("lunch", "evening", "extended")
+"""Service types that meet in the window of the same name."""
+
+
 class ClassQuota(Entity):
     """Fewest and most students of one class in an activity; ``class_id`` ``None`` means each."""
 
@@ -59,7 +63,9 @@ class Activity(Entity):
     merge of classes; ``whole_band`` students of any class whose band has extension at that time,
     without a choice (reading); ``by_choice`` students who chose it through a menu.
     ``length_periods`` is the number of consecutive periods of one meeting day and
-    ``meetings_per_week`` the number of such days of one enrolment.
+    ``meetings_per_week`` the number of such days of one enrolment. ``phase_ids`` are the phases of
+    the term in which it may meet (empty: all). Service types lunch, evening and extended meet in
+    periods of their window only; there ``whole_band`` mixes students of any classes.
     """
 
     id: Id
@@ -90,6 +96,7 @@ class Activity(Entity):
     weekdays: tuple[Weekday, ...] = ()
     vetted_on: date | None = None
     vetted_by: str = ""
+    phase_ids: tuple[Id, ...] = ()
 
     @property
     def capacity(self) -> int:
@@ -104,10 +111,14 @@ class Activity(Entity):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        if self.component != "extension" and self.grouping in ("by_choice", "whole_band"):
+        pooled = self.grouping == "whole_band" and self.service_type in WINDOW_SERVICES
+        mixes = self.grouping in ("by_choice", "whole_band") and not pooled
+        if self.component != "extension" and mixes:
             raise ValueError(f"grouping {self.grouping} is for extension, not {self.component}")
         if self.component == "extension" and self.grouping in ("by_class", "merged"):
             raise ValueError("an extension activity is grouped whole_band or by_choice")
+        if self.service_type in WINDOW_SERVICES and self.component not in ("care", "guidance"):
+            raise ValueError(f"service type {self.service_type} is care or guidance")
         if self.service_type == "special" and self.grouping != "by_choice":
             raise ValueError("a special activity is by_choice: nobody joins it unasked")
         if self.grouping != "by_choice" and (self.meetings_per_week, self.length_periods) != (1, 1):

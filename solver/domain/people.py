@@ -170,7 +170,12 @@ class Provider(Entity):
 
 
 class DutyPost(Entity):
-    """A post to be manned on a weekday's clock interval, not tied to a period."""
+    """A post to be manned on a weekday's clock interval, not tied to a period.
+
+    ``class_hours_ch`` is what it counts and pays (basic service), nothing by default.
+    ``staff_roles`` empty means leaders for the leader of the day and for lunch company, else own
+    roles if ``own_staff_only`` and every role but instructors if not.
+    """
 
     id: Id
     role: Literal[
@@ -190,3 +195,23 @@ class DutyPost(Entity):
     end_min: Annotated[int, Field(ge=0, le=1440)]
     people_needed: Annotated[int, Field(ge=1)] = 1
     own_staff_only: bool = True
+    class_hours_ch: ClassHours = 0
+    skill: Id | None = None
+    staff_roles: tuple[Role, ...] = ()
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """Roles that may stand on the post."""
+        if self.staff_roles:
+            return self.staff_roles
+        if self.role in ("leader_of_the_day", "lunch_accompany"):
+            return ("leader",)
+        if self.own_staff_only:
+            return ("teacher", "other_staff", "leader")
+        return ("teacher", "other_staff", "leader", "volunteer", "external")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.end_min <= self.start_min:
+            raise ValueError(f"post {self.id} ends at {self.end_min}, not after its start")
+        return self

@@ -47,11 +47,18 @@ def reference_findings(district: District) -> list[InputFinding]:
             out.known(f"term.closures[{i}].school_ids[{j}]", value, ids.schools, "school")
     for i, school in enumerate(district.schools):
         school_findings(out, f"schools[{i}]", school, ids.activities, district.term)
+        for j, block in enumerate(school.blocks):
+            for k, value in enumerate(block.staff_ids):
+                where = f"schools[{i}].blocks[{j}].staff_ids[{k}]"
+                out.known(where, value, ids.staff, "staff member")
     _people(out, district, ids)
+    phases = {p.id for p in district.term.phases}
     for i, activity in enumerate(district.activities):
         at = f"activities[{i}]"
         out.known(f"{at}.school_id", activity.school_id, ids.schools, "school")
         out.known(f"{at}.provider_id", activity.provider_id, ids.providers, "provider")
+        for j, value in enumerate(activity.phase_ids):
+            out.known(f"{at}.phase_ids[{j}]", value, phases, "phase")
         for j, quota in enumerate(activity.class_quotas):
             where = f"{at}.class_quotas[{j}].class_id"
             _within(out, where, quota.class_id, ids.classes, activity.school_id, "class")
@@ -69,7 +76,7 @@ def _unique(out: Collector, district: District) -> None:
     out.unique("term.phases", (p.id for p in district.term.phases))
     out.unique("term.seasons", (s.id for s in district.term.seasons))
     out.unique("schools", (s.id for s in district.schools))
-    for name in ("classes", "periods", "rooms", "bands", "merges", "menus", "duty_posts"):
+    for name in ("classes", "periods", "rooms", "bands", "merges", "menus", "duty_posts", "blocks"):
         every = (item.id for s in district.schools for item in getattr(s, name))
         out.unique(f"schools[*].{name}", every)
     for name in ("staff", "providers", "activities", "students"):

@@ -15,6 +15,7 @@ from solver.domain.base import (
     Id,
     Interval,
     Name,
+    Role,
     Stage,
     Weekday,
     Window,
@@ -25,6 +26,8 @@ from solver.domain.people import DutyPost
 
 class Period(Entity):
     """One weekly period of the service; it applies to ``grades`` (empty: all of the school).
+
+    It exists on dates of ``phase_ids`` only (phases of the term; empty: all of them).
 
     ``class_hours_ch`` is what it pays and counts; ``None`` means its minutes over the pack's
     minutes per class-hour (primary 40, junior 45).
@@ -37,6 +40,7 @@ class Period(Entity):
     window: Window = "regular"
     grades: tuple[Grade, ...] = ()
     class_hours_ch: ClassHours | None = None
+    phase_ids: tuple[Id, ...] = ()
 
     @property
     def minutes(self) -> int:
@@ -73,7 +77,9 @@ class Room(Entity):
 class SchoolClass(Entity):
     """A class (班). ``participants`` is the number who take part on each weekday.
 
-    ``participants_by_period`` overrides a weekday's figure for single periods (early pick-up).
+    ``participants_by_period`` overrides the figure for single periods (early pick-up).
+    ``lunch_eaters``, ``extended_care`` and ``evening_study`` are the students of the periods of
+    those windows on every weekday that has one.
     ``pe_weekdays`` are the weekdays with a PE lesson.
     """
 
@@ -88,12 +94,24 @@ class SchoolClass(Entity):
     hardship: Count = 0
     extended_care: Count = 0
     lunch_eaters: Count = 0
+    evening_study: Count = 0
 
     def present(self, period: Period) -> int:
-        """Participants in a period of the class."""
+        """Students of the class who are there in a period, whatever its window."""
         if period.id in self.participants_by_period:
             return self.participants_by_period[period.id]
-        return self.participants.get(period.weekday, 0)
+        if period.window == "regular":
+            return self.participants.get(period.weekday, 0)
+        return self.in_window(period.window)
+
+    def in_window(self, window: Window) -> int:
+        """Students who stay for lunch, extended care or evening study; 0 for ``regular``."""
+        counts = {
+            "lunch": self.lunch_eaters,
+            "extended": self.extended_care,
+            "evening": self.evening_study,
+        }
+        return counts.get(window, 0)
 
     @property
     def participants_term(self) -> int:
@@ -106,6 +124,11 @@ class SchoolClass(Entity):
             raise ValueError(
                 f"{self.participants_term} participants exceed the {self.enrolled} enrolled"
             )
+        for window in ("lunch", "extended", "evening"):
+            if self.in_window(window) > self.enrolled:
+                raise ValueError(
+                    f"{self.in_window(window)} students in {window} exceed {self.enrolled} enrolled"
+                )
         if self.hardship > self.participants_term:
             raise ValueError(
                 f"hardship {self.hardship} exceeds {self.participants_term} taking part"
@@ -190,6 +213,31 @@ class ShortageDeclaration(Entity):
     reason: Name
 
 
+class StaffBlock(Entity):
+    """A time in which staff of the school are taken: a meeting, an exam, training.
+
+    On a weekday of every week or ``on`` one date. It concerns ``staff_ids`` and people of
+    ``roles`` whose home is the school; both empty means all of them.
+    """
+
+    id: Id
+    title: Name
+    weekday: Weekday | None = None
+    on: date | None = None
+    start_min: ClockMin
+    end_min: ClockMin
+    staff_ids: tuple[Id, ...] = ()
+    roles: tuple[Role, ...] = ()
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if (self.weekday is None) == (self.on is None):
+            raise ValueError("a block names either weekday or on")
+        if self.end_min <= self.start_min:
+            raise ValueError(f"block {self.id} ends at {self.end_min}, not after its start")
+        return self
+
+
 class School(Entity):
     """A school with everything that belongs to it alone."""
 
@@ -213,6 +261,7 @@ class School(Entity):
     merges: tuple[MergeGroup, ...] = ()
     menus: tuple[Menu, ...] = ()
     duty_posts: tuple[DutyPost, ...] = ()
+    blocks: tuple[StaffBlock, ...] = ()
     funding: tuple[Funding, ...] = ()
     leading_group: tuple[Name, ...] = ()
     safety_responsible: str = ""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from itertools import pairwise
+from itertools import combinations
 from typing import TYPE_CHECKING
 
-from solver.domain.base import overlap
+from solver.domain.base import Window, overlap
 from solver.domain.errors import InputFinding
 
 if TYPE_CHECKING:
@@ -78,6 +78,10 @@ def school_findings(
     seasons = {s.id for s in term.seasons}
     for i, off_work in enumerate(school.off_work):
         out.known(f"{at}.off_work[{i}].season_id", off_work.season_id, seasons, "season")
+    phases = {p.id for p in term.phases}
+    for i, period in enumerate(school.periods):
+        for j, value in enumerate(period.phase_ids):
+            out.known(f"{at}.periods[{i}].phase_ids[{j}]", value, phases, "phase")
     out.unique(f"{at}.funding", (f.account for f in school.funding))
 
 
@@ -118,12 +122,28 @@ def _class(out: Collector, at: str, where: str, school: School, school_class: Sc
     low, high = GRADES_OF_STAGE[school.stage]
     if not low <= grade <= high:
         out.add(f"{where}.grade", "grade_of_stage", value=grade, low=low, high=high)
+    else:
+        _windows(out, where, school, school_class)
     own = sorted(
         (p for p in school.periods if p.applies_to(grade)), key=lambda p: (p.weekday, p.start_min)
     )
-    for a, b in pairwise(own):
-        if a.weekday == b.weekday and overlap(a.start_min, a.end_min, b.start_min, b.end_min):
+    for a, b in combinations(own, 2):
+        apart = a.phase_ids and b.phase_ids and not set(a.phase_ids) & set(b.phase_ids)
+        if apart or a.weekday != b.weekday:
+            continue
+        if overlap(a.start_min, a.end_min, b.start_min, b.end_min):
             out.add(f"{at}.periods", "periods_overlap", grade=grade, a=a.id, b=b.id)
+
+
+def _windows(out: Collector, where: str, school: School, school_class: SchoolClass) -> None:
+    """Reports students who stay for lunch, care or study in a window that has no period."""
+    windows: tuple[Window, ...] = ("lunch", "extended", "evening")
+    for window in windows:
+        count = school_class.in_window(window)
+        if count and not any(
+            p.window == window and p.applies_to(school_class.grade) for p in school.periods
+        ):
+            out.add(where, f"no_{window}_period", value=school_class.id, count=count)
 
 
 def _offer(

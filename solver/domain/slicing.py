@@ -71,7 +71,13 @@ class Cut:
             own = tuple(a for a in menu.activity_ids if a in self.activities)
             if own:
                 menus.append(menu.model_copy(update={"activity_ids": own}))
-        return school.model_copy(update={"menus": tuple(menus)})
+        people = {p.id for p in self.district.staff if self._may_come(p)}
+        blocks = tuple(
+            b.model_copy(update={"staff_ids": tuple(p for p in b.staff_ids if p in people)})
+            for b in school.blocks
+            if not b.staff_ids or people.intersection(b.staff_ids)
+        )
+        return school.model_copy(update={"menus": tuple(menus), "blocks": blocks})
 
     def _may_come(self, person: StaffMember) -> bool:
         if person.role == "instructor" or person.home_school_id in self.keep:

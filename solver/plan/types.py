@@ -47,11 +47,26 @@ class Meeting(Entity):
 
 
 class GridEntry(Entity):
-    """The component of a class in a period."""
+    """The component of a class in a period, in a part of the term if dates are given."""
 
     class_id: Id
     period_id: Id
     component: GridComponent
+    from_date: date | None = None
+    to_date: date | None = None
+
+
+class Duty(Entity):
+    """Who stands on a duty post on a weekday."""
+
+    id: Id
+    school_id: Id
+    post_id: Id
+    weekday: Weekday
+    staff_ids: tuple[Id, ...]
+    from_date: date
+    to_date: date
+    except_dates: tuple[date, ...] = ()
 
 
 class UnmetNeed(Entity):
@@ -73,6 +88,8 @@ class UnmetNeed(Entity):
     cause_params: dict[str, str] = Field(default_factory=dict)
     text_zh: str = ""
     text_en: str = ""
+    from_date: date | None = None
+    to_date: date | None = None
 
 
 class AccountLine(Entity):
@@ -182,7 +199,7 @@ class Plan(Entity):
     grid: tuple[GridEntry, ...]
     sections: tuple[Section, ...]
     meetings: tuple[Meeting, ...]
-    duties: tuple[dict[str, str], ...] = ()
+    duties: tuple[Duty, ...] = ()
     accounts: tuple[AccountStatement, ...]
     unmet: tuple[UnmetNeed, ...]
     unused: tuple[UnusedResource, ...] = ()

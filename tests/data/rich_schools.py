@@ -23,6 +23,7 @@ from solver.domain.school import (
     OffWork,
     ServiceStart,
     ShortageDeclaration,
+    StaffBlock,
 )
 
 DAYS = ("一", "二", "三", "四", "五")
@@ -54,6 +55,14 @@ def periods(prefix: str) -> tuple[Period, ...]:
             class_hours_ch=0,
         ),
         Period(id=f"{prefix}午", weekday=1, start_min=720, end_min=780, window="lunch"),
+        Period(
+            id=f"{prefix}延",
+            weekday=5,
+            start_min=1065,
+            end_min=1110,
+            window="extended",
+            phase_ids=("冬",),
+        ),
     )
 
 
@@ -113,6 +122,7 @@ def first_school() -> School:
                 hardship=3,
                 extended_care=5,
                 lunch_eaters=12,
+                evening_study=2,
             ),
             SchoolClass(id="三2班", name="三（2）班", grade=3, enrolled=40, participants={1: 30}),
         ),
@@ -143,6 +153,21 @@ def first_school() -> School:
                 end_min=1090,
                 people_needed=2,
                 own_staff_only=False,
+                class_hours_ch=50,
+                skill="急救",
+                staff_roles=("other_staff", "volunteer"),
+            ),
+        ),
+        blocks=(
+            StaffBlock(id="教研", title="周五教研", weekday=5, start_min=840, end_min=960),
+            StaffBlock(
+                id="监考",
+                title="期中监考",
+                on=date(2026, 11, 12),
+                start_min=960,
+                end_min=1080,
+                staff_ids=("1001",),
+                roles=("teacher", "leader"),
             ),
         ),
         funding=(

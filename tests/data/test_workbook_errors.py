@@ -55,6 +55,11 @@ def mixed_band(book: Any) -> None:
     book["锁定"].delete_rows(2)
 
 
+def window_service(book: Any) -> None:
+    book["项目"]["F5"] = "午间"
+    book["项目"]["D5"] = "拓展"
+
+
 CELLS: dict[str, tuple[Change, str]] = {
     "not_integer": (cell("教室", "D2", "四十"), "教室!D2"),
     "out_of_range": (cell("教室", "D2", 0), "教室!D2"),
@@ -106,6 +111,14 @@ CELLS: dict[str, tuple[Change, str]] = {
     "make_up_outside": (cell("校历", "D4", LATE), "校历!D4"),
     "period_backwards": (cell("时段", "E2", "15:00"), "时段!E2"),
     "participants_exceed": (cell("班级", "E2", 10), "班级!E2"),
+    "window_exceeds": (cell("班级", "Q2", 46), "班级!E2"),
+    "no_lunch_period": (cell("时段", "F13", "课后"), "班级!B2"),
+    "no_evening_period": (cell("时段", "F12", "课后"), "班级!B2"),
+    "no_extended_period": (cell("时段", "F14", "课后"), "班级!B2"),
+    "weekday_or_date": (cell("占用时间", "E2", "2026-11-12"), "占用时间!B2"),
+    "block_backwards": (cell("占用时间", "G2", "13:00"), "占用时间!G2"),
+    "post_backwards": (cell("岗位", "F2", "15:00"), "岗位!F2"),
+    "window_component": (window_service, "项目!D5"),
     "hardship_exceeds": (cell("班级", "O2", 44), "班级!O2"),
     "band_or_class": (cell("固定课表", "C2", "三1班"), "固定课表!A2"),
     "instructor_needs_provider": (cell("人员", "E5", None), "人员!E5"),

@@ -43,7 +43,7 @@ CALENDAR = Sheet(
     variants=(
         Variant("closure", Closure, ("closures",)),
         Variant("make_up", MakeUpDay, ("make_up_days",)),
-        Variant("phase", Phase, ("phases",)),
+        Variant("phase", Phase, ("phases",), defines="phase"),
         Variant("season", Season, ("seasons",), defines="season"),
     ),
     columns=(

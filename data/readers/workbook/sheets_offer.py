@@ -38,6 +38,7 @@ ACTIVITIES = Sheet(
         column("banned_kinds", "word", many=True, group="banned_kind"),
         column("vetted_on", "date"),
         column("vetted_by", "text"),
+        column("phase_ids", "ref", many=True, group="phase"),
     ),
 )
 

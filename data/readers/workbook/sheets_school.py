@@ -15,6 +15,7 @@ from solver.domain.school import (
     School,
     SchoolClass,
     ServiceStart,
+    StaffBlock,
 )
 
 _SHORTAGE = "shortage_declaration"
@@ -74,6 +75,7 @@ PERIODS = Sheet(
         column("window", "word", group="window"),
         column("grades", "grade", many=True),
         column("class_hours", "hours", ("class_hours_ch",)),
+        column("phase_ids", "ref", many=True, group="phase"),
     ),
 )
 
@@ -124,6 +126,7 @@ CLASSES = Sheet(
         column("hardship", "int"),
         column("extended_care", "int"),
         column("lunch_eaters", "int"),
+        column("evening_study", "int"),
     ),
 )
 
@@ -205,6 +208,26 @@ DUTY_POSTS = Sheet(
         column("end", "time", ("end_min",)),
         column("people_needed", "int"),
         column("own_staff_only", "flag"),
+        column("class_hours", "hours", ("class_hours_ch",)),
+        column("skill", "text"),
+        column("staff_roles", "word", many=True, group="role"),
+    ),
+)
+
+STAFF_BLOCKS = Sheet(
+    key="staff_blocks",
+    parent="school",
+    variants=(Variant("block", StaffBlock, ("blocks",)),),
+    columns=(
+        of("school", "school"),
+        column("id", "id"),
+        column("title", "text"),
+        column("weekday", "weekday"),
+        column("on", "date"),
+        column("start", "time", ("start_min",)),
+        column("end", "time", ("end_min",)),
+        column("staff_ids", "ref", many=True, group="person"),
+        column("roles", "word", many=True, group="role"),
     ),
 )
 
@@ -221,4 +244,5 @@ SCHOOL_SHEETS = (
     MENUS,
     GRID,
     DUTY_POSTS,
+    STAFF_BLOCKS,
 )
