@@ -220,5 +220,5 @@ class School(Entity):
     shortage_declaration: ShortageDeclaration | None = None
 
     def stage_of(self, grade: int) -> Literal["primary", "junior"]:
-        """Stage by grade: 1-6 primary, 7-9 junior (nine-year schools, POLICY A40)."""
+        """Stage by grade: 1-6 primary, 7-9 junior (a nine-year school is both)."""
         return "primary" if grade <= 6 else "junior"

@@ -1,7 +1,8 @@
 """Each day's service is neither too short nor too long (QC-2b, XY-3b, AX-3.1b.2, HB-3.2b).
 
 Minutes of a grade's day: its regular periods, breaks between them up to ``counted_break_min``,
-and the way from dismissal to the first period if that short (POLICY A6). Counted before search.
+and the way from dismissal to the first period if that short: no document says whether its minutes
+include breaks. Counted before search.
 """
 
 from itertools import pairwise

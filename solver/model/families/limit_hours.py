@@ -1,8 +1,7 @@
 """Nobody works beyond their own limits: day, week, days, consecutive periods, minimum.
 
-Structural, from the person's record (no document prints a limit; POLICY A46). Weekly limits hold
-in each real calendar week, make-up Saturdays included: one row per week profile that no other
-week dominates.
+Structural, from the person's record (no document prints a limit). Weekly limits hold in each real
+calendar week, make-up Saturdays included: one row per week profile that no other week dominates.
 """
 
 from collections import Counter, defaultdict

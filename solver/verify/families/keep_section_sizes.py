@@ -15,7 +15,7 @@ FAMILY = "keep_section_sizes"
 def check_keep_section_sizes(ctx: Context) -> list[Violation]:
     """Checks each section at its fullest and emptiest meeting, and the quotas of classes.
 
-    Structural (DOMAIN rule 8).
+    Structural: holds whatever the pack says.
     """
     found = []
     for meetings in ctx.of_section.values():

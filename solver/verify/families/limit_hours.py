@@ -16,8 +16,8 @@ RUN_GAP_MIN = 10
 def check_limit_hours(ctx: Context) -> list[Violation]:
     """Checks class-hours a day and a week, days, evenings, runs, and the least of a week.
 
-    Structural: the limits are the planner's, on the person (POLICY A46). One record per person
-    and limit, at the worst day or week; ``times`` says on how many it is broken.
+    Structural: the limits are the planner's, on the person; no document prints one. One record per
+    person and limit, at the worst day or week; ``times`` says on how many it is broken.
     """
     found = []
     for person_id, meetings in ctx.of_person.items():

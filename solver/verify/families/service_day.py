@@ -89,7 +89,7 @@ def check_keep_daily_minutes(ctx: Context) -> list[Violation]:
 
 
 def service_minutes(school: School, grade: int, periods: list[Period], clause: Clause) -> int:
-    """Returns the minutes of a grade's day: periods and the breaks that count (POLICY A6).
+    """Returns the minutes of a grade's day: periods and the breaks that count.
 
     A break of at most ``counted_break_min`` counts: between two periods, or between dismissal
     and the first.
