@@ -1,7 +1,5 @@
 """The planted plan as a plan: sections, meetings, grid, accounts, levels."""
 
-from importlib.metadata import PackageNotFoundError, version
-
 from data.synthetic.build import Planting
 from data.synthetic.draft import MeetingDraft, PersonDraft, SchoolDraft
 from solver.domain.district import District
@@ -18,6 +16,7 @@ from solver.plan import (
     TermReport,
     digest,
 )
+from solver.version import VERSION
 
 
 def planted_plan(
@@ -80,7 +79,7 @@ def planted_plan(
             district_digest=digest(district),
             pack_id=planting.pack.id,
             pack_digest=digest(planting.pack),
-            product_version=_version(),
+            product_version=VERSION,
             seed=seed,
             workers=0,
             time_limit_s=None,
@@ -176,10 +175,3 @@ def _worst(family: str, planting: Planting) -> int:
     if family == "limit_trips":
         return 5 * sum(len(p.lendable_to) > 0 for d in drafts for p in d.people if p.home)
     return 0
-
-
-def _version() -> str:
-    try:
-        return version("kehou")
-    except PackageNotFoundError:
-        return "0"
