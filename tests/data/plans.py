@@ -61,6 +61,7 @@ def rich_pack() -> PolicyPack:
         provenance_note_en="invented",
         minutes_per_class_hour_primary=40,
         minutes_per_class_hour_junior=45,
+        short_break_min=10,
         not_yet_enforced=("QC-5",),
         clauses=(
             clause("QC-1", family="run_every_day"),

@@ -11,7 +11,6 @@ from solver.domain.calendar import service_dates
 from solver.model.context import Context, Terms
 
 TAG = "limit_hours"
-BREAK_MIN = 10
 
 
 def add(ctx: Context) -> None:
@@ -103,13 +102,14 @@ def _days(
 
 
 def _runs(ctx: Context, limit: int, at_period: dict[str, list[int]]) -> None:
-    """Forbids ``limit + 1`` periods in a row, breaks of up to ten minutes not counting."""
+    """Forbids ``limit + 1`` periods in a row; the pack's short breaks leave a run unbroken."""
+    short_break = ctx.pack.short_break_min
     following: dict[str, list[str]] = {
         t: [
             u
             for u in at_period
             if ctx.period[u].weekday == ctx.period[t].weekday
-            and 0 <= ctx.period[u].start_min - ctx.period[t].end_min <= BREAK_MIN
+            and 0 <= ctx.period[u].start_min - ctx.period[t].end_min <= short_break
         ]
         for t in at_period
     }
