@@ -200,6 +200,7 @@ def test_defaults_are_marked_as_ours() -> None:
         "QC-3.2b own_share_num",
         "QC-3.3a min_sports_per_week",
         "QC-3.3b daily_each_from_periods",
+        "XY-6b vetting_roles",
         "XY-10e min_reduction_pct",
         "AX-2b min_extension_titles",
     ):
