@@ -44,25 +44,12 @@ def planted_plan(
         )
         for t in TERMS
     )
-    refs = _references(planting, accounts)
-    levels = tuple(
-        LevelReport(
-            name=level.name,
-            unit=level.unit,
-            value=value,
-            bound=0,
-            ref=refs[level.name],
-            proved=value == 0,
-        )
-        for level in LEVELS
-        for value in [sum(t.weight * t.value for t in terms if t.level == level.name)]
-    )
     return Plan(
         plan_id=f"{district.id}-planted",
         district_id=district.id,
         status="publishable",
         publishable=True,
-        levels=levels,
+        levels=_levels(terms, _references(planting, accounts)),
         terms=terms,
         grid=tuple(
             GridEntry(class_id=c.id, period_id=p.id, component=b.cells[p.id])
@@ -87,6 +74,21 @@ def planted_plan(
             search="planted",
             notes=tuple(_notes(terms)),
         ),
+    )
+
+
+def _levels(terms: tuple[TermReport, ...], refs: dict[str, int]) -> tuple[LevelReport, ...]:
+    return tuple(
+        LevelReport(
+            name=level.name,
+            unit=level.unit,
+            value=value,
+            bound=0,
+            ref=refs[level.name],
+            proved=value == 0,
+        )
+        for level in LEVELS
+        for value in [sum(t.weight * t.value for t in terms if t.level == level.name)]
     )
 
 
