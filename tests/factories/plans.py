@@ -49,6 +49,39 @@ def good_plan(district: District | None = None, pack: PolicyPack | None = None) 
     """
     district = district or tiny_district()
     pack = pack or tiny_pack()
+    sections, meetings = _good_sections(district)
+    plan = Plan(
+        plan_id="P",
+        district_id=district.id,
+        status="publishable",
+        publishable=True,
+        levels=(),
+        terms=(),
+        grid=tuple(
+            GridEntry(class_id=c, period_id=p, component=cell)  # type: ignore[arg-type]
+            for c in ("C1", "C2")
+            for p, cell in GOOD_CELLS.items()
+        ),
+        sections=sections,
+        meetings=meetings,
+        accounts=(),
+        unmet=(),
+        provenance=Provenance(
+            district_digest="",
+            pack_id=pack.id,
+            pack_digest="",
+            product_version="0",
+            seed=0,
+            workers=1,
+            time_limit_s=None,
+            work_limit=None,
+            search="by hand",
+        ),
+    )
+    return with_claims(district, pack, plan)
+
+
+def _good_sections(district: District) -> tuple[tuple[Section, ...], tuple[Meeting, ...]]:
     activities = {a.id: a for a in district.activities}
     sections, meetings = [], []
     for section_id, (activity_id, room_id, staff_ids, sittings) in GOOD_SECTIONS.items():
@@ -81,35 +114,7 @@ def good_plan(district: District | None = None, pack: PolicyPack | None = None) 
                     to_date=district.term.last_day,
                 )
             )
-    plan = Plan(
-        plan_id="P",
-        district_id=district.id,
-        status="publishable",
-        publishable=True,
-        levels=(),
-        terms=(),
-        grid=tuple(
-            GridEntry(class_id=c, period_id=p, component=cell)  # type: ignore[arg-type]
-            for c in ("C1", "C2")
-            for p, cell in GOOD_CELLS.items()
-        ),
-        sections=tuple(sections),
-        meetings=tuple(meetings),
-        accounts=(),
-        unmet=(),
-        provenance=Provenance(
-            district_digest="",
-            pack_id=pack.id,
-            pack_digest="",
-            product_version="0",
-            seed=0,
-            workers=1,
-            time_limit_s=None,
-            work_limit=None,
-            search="by hand",
-        ),
-    )
-    return with_claims(district, pack, plan)
+    return tuple(sections), tuple(meetings)
 
 
 def with_claims(district: District, pack: PolicyPack, plan: Plan) -> Plan:
