@@ -11,7 +11,7 @@ from solver.plan import Violation
 from solver.policy import Clause
 from solver.verify.clocks import dismissal_of, regular
 from solver.verify.context import Context
-from solver.verify.report import Facts, breach, clock, day_word
+from solver.verify.report import breach, clock, day_word
 
 WORKDAYS = range(1, 6)
 
@@ -53,35 +53,23 @@ def check_keep_daily_minutes(ctx: Context) -> list[Violation]:
             most = clause.integer("max_minutes_per_day")
             for grade, weekday, periods in _days(school):
                 minutes = service_minutes(school, grade, periods, _counted_break(ctx, clause))
-                facts: Facts = {"grade": grade, "day": day_word(weekday), "minutes": minutes}
-                if least is not None and minutes < least:
+                for code, limit, sign in (("day_too_short", least, -1), ("day_too_long", most, 1)):
+                    if limit is None or sign * (minutes - limit) <= 0:
+                        continue
                     found.append(
                         breach(
                             "keep_daily_minutes",
-                            "day_too_short",
+                            code,
                             clause=clause,
                             school=school,
                             at=periods[-1],
                             subject=f"{school.id}/{grade}",
-                            amount=least - minutes,
+                            amount=abs(minutes - limit),
                             unit="min",
-                            allowed=least,
-                            **facts,
-                        )
-                    )
-                if most is not None and minutes > most:
-                    found.append(
-                        breach(
-                            "keep_daily_minutes",
-                            "day_too_long",
-                            clause=clause,
-                            school=school,
-                            at=periods[-1],
-                            subject=f"{school.id}/{grade}",
-                            amount=minutes - most,
-                            unit="min",
-                            allowed=most,
-                            **facts,
+                            allowed=limit,
+                            grade=grade,
+                            day=day_word(weekday),
+                            minutes=minutes,
                         )
                     )
     return found
