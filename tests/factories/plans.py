@@ -1,5 +1,7 @@
 """The good plan of the small district, and honest claims for any plan."""
 
+from typing import Any
+
 from solver.domain import District
 from solver.plan import (
     LEVELS,
@@ -11,6 +13,7 @@ from solver.plan import (
     Provenance,
     Section,
     TermReport,
+    UnmetNeed,
     digest,
 )
 from solver.policy import PolicyPack
@@ -40,6 +43,42 @@ GOOD_SECTIONS: dict[str, tuple[str, str, tuple[str, ...], dict[str, dict[str, in
 }
 
 
+def tiny_provenance(**changes: Any) -> Provenance:
+    """Returns where a plan made by hand is from."""
+    return Provenance(
+        **{
+            "district_digest": "",
+            "pack_id": "tiny",
+            "pack_digest": "",
+            "product_version": "0",
+            "seed": 0,
+            "workers": 1,
+            "time_limit_s": None,
+            "work_limit": None,
+            "search": "by hand",
+            **changes,
+        }
+    )
+
+
+def tiny_unmet(students: int = 1, **changes: Any) -> UnmetNeed:
+    """Returns a need of class C1 on Monday, of so many students for 60 minutes."""
+    return UnmetNeed(
+        **{
+            "family": "place_everyone_once",
+            "school_id": "S1",
+            "class_id": "C1",
+            "weekday": 1,
+            "period_id": "Mon1",
+            "component": "guidance",
+            "student_periods": students,
+            "minutes": students * 60,
+            "cause": "model.no_room",
+            **changes,
+        }
+    )
+
+
 def good_plan(district: District | None = None, pack: PolicyPack | None = None) -> Plan:
     """Returns the good plan of the tiny district, its claims counted for this district and pack.
 
@@ -66,17 +105,7 @@ def good_plan(district: District | None = None, pack: PolicyPack | None = None) 
         meetings=meetings,
         accounts=(),
         unmet=(),
-        provenance=Provenance(
-            district_digest="",
-            pack_id=pack.id,
-            pack_digest="",
-            product_version="0",
-            seed=0,
-            workers=1,
-            time_limit_s=None,
-            work_limit=None,
-            search="by hand",
-        ),
+        provenance=tiny_provenance(pack_id=pack.id),
     )
     return with_claims(district, pack, plan)
 
