@@ -133,9 +133,9 @@ def build(texts: Texts) -> Any:
 
 def _version(asked: bool) -> None:
     if asked:
-        from importlib.metadata import version
+        from solver.version import VERSION
 
-        typer.echo(f"kehou {version('kehou')}")
+        typer.echo(f"kehou {VERSION}")
         raise typer.Exit
 
 

@@ -1,6 +1,7 @@
 """The commands one after the other on real files: what one writes the next one reads."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -80,5 +81,8 @@ def test_policies_lists_packs_and_clauses(capsys: pytest.CaptureFixture[str]) ->
     assert len(packs) == 5
     for pack in packs:
         assert main(["policies", pack]) == 0
-        assert len(capsys.readouterr().out.splitlines()) > 50
+        shown = capsys.readouterr().out.splitlines()
+        assert len(shown) > 50
+        # Our own defaults are said with the pack: class-hours of 40 and 45, breaks of 10 minutes.
+        assert re.findall(r"\d+", shown[3]) == ["40", "45", "10"]
     assert main(["policies", "nowhere"]) == 2

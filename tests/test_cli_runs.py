@@ -15,8 +15,9 @@ from api.commands.words import level_line
 from api.texts import Texts
 from solver.domain.errors import InputErrors, InputFinding
 from solver.domain.messages import catalogue
-from solver.plan import Finding, LevelReport, Plan, PlanOutcome, Progress, Provenance
+from solver.plan import Finding, LevelReport, Plan, PlanOutcome, Progress
 from solver.plan.levels import LEVELS, TERMS
+from tests.factories import tiny_provenance
 
 LEVEL = LevelReport(name="missing_money", unit="fen", value=13, bound=12, ref=100, proved=False)
 
@@ -35,17 +36,7 @@ def plan(**changes: Any) -> Plan:
         "meetings": (),
         "accounts": (),
         "unmet": (),
-        "provenance": Provenance(
-            district_digest="0",
-            pack_id="pack",
-            pack_digest="0",
-            product_version="0",
-            seed=0,
-            workers=2,
-            time_limit_s=1.0,
-            work_limit=None,
-            search="none",
-        ),
+        "provenance": tiny_provenance(),
     }
     return Plan(**(fields | changes))
 

@@ -13,9 +13,11 @@ from packaging.utils import canonicalize_name
 
 from api.cli import COMMANDS
 from api.commands.answers import Exit
+from solver.version import VERSION
 
 ROOT = Path(__file__).parents[1]
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT, TOOLS = PYPROJECT["project"], PYPROJECT["tool"]
 # Written in pieces, so that this file does not name what it forbids.
 REGISTRIES = ("pypi" + ".org", "python" + "hosted.org", "npmjs" + ".org", "npmjs" + ".com")
 READMES = ("README.md", "README.zh.md")
@@ -131,4 +133,9 @@ def test_no_python_file_is_longer_than_the_wall() -> None:
 
 def test_version_is_in_the_changelog() -> None:
     text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    assert "## [Unreleased]" in text or f"## [{PROJECT['version']}]" in text
+    assert "## [Unreleased]" in text or f"## [{VERSION}]" in text
+
+
+def test_the_package_takes_its_version_from_the_product() -> None:
+    assert "version" in PROJECT["dynamic"]
+    assert TOOLS["setuptools"]["dynamic"]["version"] == {"attr": "solver.version.VERSION"}

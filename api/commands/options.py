@@ -1,4 +1,4 @@
-"""The arguments and options that the commands share.
+"""The arguments and options of the commands: shared ones, and those of the search.
 
 ``help`` holds the name of a message; ``api.cli`` puts the words of the user's language in its
 place. Defaults are said in those words, so Typer does not add its own.
@@ -25,4 +25,19 @@ PolicyOption = Annotated[
 ]
 SeedOption = Annotated[
     int, typer.Option("--seed", metavar="N", min=0, help="opt_seed", show_default=False)
+]
+TimeLimitOption = Annotated[
+    float | None,
+    typer.Option("--time-limit", metavar="S", min=1, help="opt_time_limit", show_default=False),
+]
+WorkLimitOption = Annotated[
+    float | None,
+    typer.Option("--work-limit", metavar="N", min=0, help="opt_work_limit", show_default=False),
+]
+WorkersOption = Annotated[
+    int, typer.Option("--workers", metavar="N", min=1, help="opt_workers", show_default=False)
+]
+EngineOption = Annotated[
+    Literal["local"],
+    typer.Option("--engine", metavar="local", help="opt_engine", show_default=False),
 ]

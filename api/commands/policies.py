@@ -54,6 +54,14 @@ def _show(pack: "PolicyPack", texts: Texts) -> None:
             note=pack.provenance_note_zh if chinese else pack.provenance_note_en,
         )
     )
+    say(
+        texts(
+            "pack_defaults",
+            primary=pack.minutes_per_class_hour_primary,
+            junior=pack.minutes_per_class_hour_junior,
+            short_break=pack.short_break_min,
+        )
+    )
     for clause in pack.clauses:
         say()
         for line in _clause(clause, pack, texts):

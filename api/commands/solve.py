@@ -1,7 +1,7 @@
 """``kehou solve``: from a district to a plan."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -15,7 +15,17 @@ from api.commands.inputs import (
     ready_to_plan,
     same_district,
 )
-from api.commands.options import DistrictArgument, JsonOption, LangOption, PolicyOption, SeedOption
+from api.commands.options import (
+    DistrictArgument,
+    EngineOption,
+    JsonOption,
+    LangOption,
+    PolicyOption,
+    SeedOption,
+    TimeLimitOption,
+    WorkersOption,
+    WorkLimitOption,
+)
 from api.commands.planning import Settings, carry_out, show
 from api.texts import Texts
 
@@ -30,22 +40,11 @@ def run(
         typer.Option("-o", "--out", metavar="PLAN.json", help="opt_plan_out", show_default=False),
     ],
     policy: PolicyOption = None,
-    time_limit: Annotated[
-        float | None,
-        typer.Option("--time-limit", metavar="S", min=1, help="opt_time_limit", show_default=False),
-    ] = None,
-    workers: Annotated[
-        int, typer.Option("--workers", metavar="N", min=1, help="opt_workers", show_default=False)
-    ] = 2,
+    time_limit: TimeLimitOption = None,
+    workers: WorkersOption = 2,
     seed: SeedOption = 0,
-    work_limit: Annotated[
-        float | None,
-        typer.Option("--work-limit", metavar="N", min=0, help="opt_work_limit", show_default=False),
-    ] = None,
-    engine: Annotated[
-        Literal["local"],
-        typer.Option("--engine", metavar="local", help="opt_engine", show_default=False),
-    ] = "local",
+    work_limit: WorkLimitOption = None,
+    engine: EngineOption = "local",
     pins: Annotated[
         Path | None, typer.Option("--pins", metavar="FILE", help="opt_pins", show_default=False)
     ] = None,

@@ -28,12 +28,7 @@ def shared(lang: str) -> "Words":
 def level_line(level: "LevelReport", texts: Texts) -> str:
     """Says what a level reached and what is proven about it."""
     words = shared(texts.lang)
-    named = {
-        "level": words.word("level", level.name),
-        "value": words.amount(level.value, level.unit),
-        "bound": words.amount(level.bound, level.unit),
-        "gap": words.amount(level.value - level.bound, level.unit),
-    }
+    named = words.level(level)
     if level.value == level.bound:
         return texts("level_best", **named)
     if level.ref:

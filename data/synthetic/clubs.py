@@ -5,20 +5,17 @@ afterwards, so the planted plan serves every choice.
 """
 
 from collections import Counter
-from datetime import date
 from itertools import combinations
 from random import Random
 
 from data.synthetic.basics import CARE, READING
-from data.synthetic.catalogue import CLUBS, READING_MAX, Club
+from data.synthetic.catalogue import READING_MAX, Club
+from data.synthetic.club_offers import Offer, club_offers
 from data.synthetic.draft import BandDraft, ClassDraft, MeetingDraft, RoomDraft, SchoolDraft
 from data.synthetic.fit import PackLimits
 from data.synthetic.recipe import ProviderRecipe
-from solver.domain.activity import Activity, Field_
+from solver.domain.activity import Activity
 from solver.domain.school import Period
-
-VETTED = date(2025, 8, 28)
-Offer = tuple[Activity, Club]
 
 
 def plant_clubs(
@@ -28,7 +25,7 @@ def plant_clubs(
     rng: Random,
 ) -> None:
     """Plants club sections in all extension periods, then reading or care for the rest."""
-    offers = _offers(school, providers, limits, rng)
+    offers = club_offers(school, providers, limits, rng)
     for band in school.bands:
         left = {
             (c.id, p.id): band.present(c, p)
@@ -40,86 +37,6 @@ def plant_clubs(
             _reading(school, band, left)
         else:
             _care(school, band, left)
-
-
-def _offers(
-    school: SchoolDraft,
-    providers: tuple[ProviderRecipe, ...],
-    limits: PackLimits,
-    rng: Random,
-) -> dict[str, list[Offer]]:
-    """Chooses titles for the school and spreads them over its bands."""
-    recipe = school.recipe
-    features = {f for r in school.rooms for f in r.features}
-    usable = [
-        c
-        for c in CLUBS
-        if (c.feature is None or c.feature in features) and (c.periods == 1 or recipe.long_day)
-    ]
-    fields = limits.special_fields
-    most = 1 if limits.special_fee_cap else 2
-    taught = {s: p for p in providers if not p.missing_step for s in p.skills}
-    outside = [
-        c
-        for c in usable
-        if c.outside
-        and c.skill in taught
-        and (fields is None or _field(c, True) in fields)
-        and c.meetings * c.periods <= most
-    ]
-    rng.shuffle(outside)
-    special = outside[: recipe.special_clubs]
-    own = [c for c in usable if c not in special]
-    head, tail = own[:12], own[12:]
-    rng.shuffle(tail)
-    own = [*head, *tail]
-    offers: dict[str, list[Offer]] = {b.id: [] for b in school.bands}
-    wanted = [*special, *(own[i % len(own)] for i in range(recipe.clubs))]
-    for i, club in enumerate(wanted):
-        lap = (i - len(special)) // max(1, len(own)) if i >= len(special) else 0
-        width = 1 if len(school.bands) < 3 or recipe.clubs > 6 * len(school.bands) else 2
-        if club.periods > 1:
-            width = 1
-        start = (i + lap) % len(school.bands)
-        bands = [school.bands[(start + k) % len(school.bands)] for k in range(width)]
-        clocks = {b.periods[1][0].id for b in bands}
-        if len(clocks) > 1:
-            bands = [b for b in bands if b.periods[1][0].id == bands[0].periods[1][0].id]
-        grades = sorted({c.recipe.grade for b in bands for c in b.classes})
-        provider = taught.get(club.skill) if i < len(special) else None
-        title = club.title if lap == 0 else f"{club.title}（{'一二三四五六七八'[lap]}）"
-        activity = Activity(
-            id=f"{recipe.id}-a{i + 1:02d}",
-            school_id=recipe.id,
-            title=title,
-            component="extension",
-            field=_field(club, provider is not None),
-            service_type="special" if provider else "basic",
-            grades=tuple(grades),
-            min_students=8 if recipe.setting == "village" else 10,
-            max_students=40 if club.meetings == 2 else 32,
-            grouping="by_choice",
-            helpers=0 if provider else club.helpers,
-            students_per_adult=20 if club.helpers and not provider else None,
-            skill=club.skill,
-            room_features=(club.feature,) if club.feature else (),
-            length_periods=club.periods,
-            meetings_per_week=club.meetings,
-            provider_id=provider.id if provider else None,
-            vetted_on=VETTED if provider else None,
-            vetted_by="教务处" if provider else "",
-        )
-        school.activities.append(activity)
-        for band in bands:
-            offers[band.id].append((activity, club))
-    return offers
-
-
-def _field(club: Club, special: bool) -> Field_:
-    """A special club of games or clubs counts as arts: fields of special service are few."""
-    if special and club.field in ("club", "interest_group", "games"):
-        return "arts"
-    return club.field
 
 
 def _band_clubs(

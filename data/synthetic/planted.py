@@ -1,7 +1,5 @@
 """The planted plan as a plan: sections, meetings, grid, accounts, levels."""
 
-from importlib.metadata import PackageNotFoundError, version
-
 from data.synthetic.build import Planting
 from data.synthetic.draft import MeetingDraft, PersonDraft, SchoolDraft
 from solver.domain.district import District
@@ -18,6 +16,7 @@ from solver.plan import (
     TermReport,
     digest,
 )
+from solver.version import VERSION
 
 
 def planted_plan(
@@ -45,25 +44,12 @@ def planted_plan(
         )
         for t in TERMS
     )
-    refs = _references(planting, accounts)
-    levels = tuple(
-        LevelReport(
-            name=level.name,
-            unit=level.unit,
-            value=value,
-            bound=0,
-            ref=refs[level.name],
-            proved=value == 0,
-        )
-        for level in LEVELS
-        for value in [sum(t.weight * t.value for t in terms if t.level == level.name)]
-    )
     return Plan(
         plan_id=f"{district.id}-planted",
         district_id=district.id,
         status="publishable",
         publishable=True,
-        levels=levels,
+        levels=_levels(terms, _references(planting, accounts)),
         terms=terms,
         grid=tuple(
             GridEntry(class_id=c.id, period_id=p.id, component=b.cells[p.id])
@@ -80,7 +66,7 @@ def planted_plan(
             district_digest=digest(district),
             pack_id=planting.pack.id,
             pack_digest=digest(planting.pack),
-            product_version=_version(),
+            product_version=VERSION,
             seed=seed,
             workers=0,
             time_limit_s=None,
@@ -88,6 +74,21 @@ def planted_plan(
             search="planted",
             notes=tuple(_notes(terms)),
         ),
+    )
+
+
+def _levels(terms: tuple[TermReport, ...], refs: dict[str, int]) -> tuple[LevelReport, ...]:
+    return tuple(
+        LevelReport(
+            name=level.name,
+            unit=level.unit,
+            value=value,
+            bound=0,
+            ref=refs[level.name],
+            proved=value == 0,
+        )
+        for level in LEVELS
+        for value in [sum(t.weight * t.value for t in terms if t.level == level.name)]
     )
 
 
@@ -176,10 +177,3 @@ def _worst(family: str, planting: Planting) -> int:
     if family == "limit_trips":
         return 5 * sum(len(p.lendable_to) > 0 for d in drafts for p in d.people if p.home)
     return 0
-
-
-def _version() -> str:
-    try:
-        return version("kehou")
-    except PackageNotFoundError:
-        return "0"

@@ -9,12 +9,7 @@ from solver.plan.types import LevelReport
 def level_sentence(view: PlanView, level: LevelReport) -> str:
     """Says what a level reached, what is proved of it and how far it may be from the best."""
     words = view.words
-    params = {
-        "level": words.word("level", level.name),
-        "value": words.amount(level.value, level.unit),
-        "bound": words.amount(level.bound, level.unit),
-        "gap": words.amount(level.value - level.bound, level.unit),
-    }
+    params = words.level(level)
     if level.value == level.bound:
         return words("level_best", **params)
     said = words("level_open", **params)
@@ -28,10 +23,7 @@ def levels(view: PlanView) -> Table:
     words = view.words
     rows: list[tuple[Value, ...]] = [
         (
-            words.word("level", level.name),
-            words.amount(level.value, level.unit),
-            words.amount(level.bound, level.unit),
-            words.amount(level.value - level.bound, level.unit),
+            *words.level(level).values(),
             words("proved" if level.value == level.bound else "not_proved"),
             level_sentence(view, level),
         )

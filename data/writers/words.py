@@ -3,6 +3,7 @@
 from datetime import date
 
 from solver.domain.messages import catalogue, text
+from solver.plan.types import LevelReport
 
 
 class Words:
@@ -46,6 +47,15 @@ class Words:
         if f"page.unit_{unit}" in self._known:
             return self(f"unit_{unit}", amount=f"{amount:,}")
         return f"{amount:,} {unit}".rstrip()
+
+    def level(self, level: LevelReport) -> dict[str, str]:
+        """Returns a level's name, value, bound and gap in words, as placeholders of messages."""
+        return {
+            "level": self.word("level", level.name),
+            "value": self.amount(level.value, level.unit),
+            "bound": self.amount(level.bound, level.unit),
+            "gap": self.amount(level.value - level.bound, level.unit),
+        }
 
     def listed(self, items: list[str]) -> str:
         """Returns a list as one phrase."""

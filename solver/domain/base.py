@@ -4,9 +4,9 @@ Units are part of the name: ``_min`` minutes (since midnight for clock times, ha
 intervals), ``_fen`` integer fen, ``_ch`` hundredths of a class-hour (课时), ``_m`` metres.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Id = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^\S(.*\S)?$")]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
@@ -46,6 +46,21 @@ class Entity(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False
     )
+
+
+class GridChoice(Entity):
+    """The component of a band or of a class in a period."""
+
+    band_id: Id | None = None
+    class_id: Id | None = None
+    period_id: Id
+    component: GridComponent
+
+    @model_validator(mode="after")
+    def _one_unit(self) -> Self:
+        if (self.band_id is None) == (self.class_id is None):
+            raise ValueError("a grid cell names either band_id or class_id")
+        return self
 
 
 class Interval(Entity):

@@ -1,27 +1,17 @@
 """Decisions fixed by a person, waivers, travel and lending switches."""
 
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from solver.domain.base import Entity, GridComponent, Id, Minutes, Name, Weekday
+from solver.domain.base import Entity, GridChoice, Id, Minutes, Name, Weekday
 
 
-class GridPin(Entity):
+class GridPin(GridChoice):
     """The component of a band or class in a period is fixed."""
 
     kind: Literal["grid"] = "grid"
-    band_id: Id | None = None
-    class_id: Id | None = None
-    period_id: Id
-    component: GridComponent
-
-    @model_validator(mode="after")
-    def _one_unit(self) -> Self:
-        if (self.band_id is None) == (self.class_id is None):
-            raise ValueError("a grid cell names either band_id or class_id")
-        return self
 
 
 class MeetingPin(Entity):

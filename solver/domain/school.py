@@ -11,7 +11,7 @@ from solver.domain.base import (
     Count,
     Entity,
     Grade,
-    GridComponent,
+    GridChoice,
     Id,
     Interval,
     Name,
@@ -168,19 +168,8 @@ class Menu(Entity):
     lottery_seed: int = 0
 
 
-class GridCell(Entity):
+class GridCell(GridChoice):
     """A component that the school fixed itself for a band or class in a period."""
-
-    band_id: Id | None = None
-    class_id: Id | None = None
-    period_id: Id
-    component: GridComponent
-
-    @model_validator(mode="after")
-    def _one_unit(self) -> Self:
-        if (self.band_id is None) == (self.class_id is None):
-            raise ValueError("a grid cell names either band_id or class_id")
-        return self
 
 
 class Dismissal(Entity):
@@ -269,5 +258,5 @@ class School(Entity):
     shortage_declaration: ShortageDeclaration | None = None
 
     def stage_of(self, grade: int) -> Literal["primary", "junior"]:
-        """Stage by grade: 1-6 primary, 7-9 junior (nine-year schools, POLICY A40)."""
+        """Stage by grade: 1-6 primary, 7-9 junior (a nine-year school is both)."""
         return "primary" if grade <= 6 else "junior"

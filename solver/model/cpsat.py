@@ -35,34 +35,9 @@ def as_cpsat(
         A valid lower bound of the objective: a solve that meets it is proved at once.
     """
     model = cp_model.CpModel()
+    _add_variables(model, rows, fixed or {})
+    _add_rows(model, rows)
     proto = model.proto
-    given = fixed or {}
-    template = proto.variables
-    for i, (low, high) in enumerate(zip(rows.lower, rows.upper, strict=True)):
-        variable = template.add()
-        if rows.lp_only_var[i]:
-            variable.domain.extend([0, 0])
-        elif i in given:
-            variable.domain.extend([given[i], given[i]])
-        else:
-            variable.domain.extend([low, high])
-    is_bool = [lo >= 0 and hi <= 1 for lo, hi in zip(rows.lower, rows.upper, strict=True)]
-    for low, high, variables, coefs, _tag, lp_only in rows.rows:
-        if lp_only:
-            continue
-        constraint = proto.constraints.add()
-        plain = all(c == 1 for c in coefs) and all(is_bool[v] for v in variables)
-        if plain and low == high == 1:
-            constraint.exactly_one.literals.extend(variables)
-        elif plain and high == 1 and low <= 0:
-            constraint.at_most_one.literals.extend(variables)
-        else:
-            linear = constraint.linear
-            linear.vars.extend(variables)
-            linear.coeffs.extend(coefs)
-            linear.domain.extend(
-                [_INT_MIN if low <= -NO_LIMIT else low, _INT_MAX if high >= NO_LIMIT else high]
-            )
     for earlier, limit in caps:
         linear = proto.constraints.add().linear
         linear.vars.extend(earlier.terms.keys())
@@ -81,3 +56,36 @@ def as_cpsat(
         proto.solution_hint.vars.extend(range(len(hint)))
         proto.solution_hint.values.extend(hint)
     return model
+
+
+def _add_variables(model: cp_model.CpModel, rows: Rows, fixed: Mapping[int, int]) -> None:
+    variables = model.proto.variables
+    for i, (low, high) in enumerate(zip(rows.lower, rows.upper, strict=True)):
+        variable = variables.add()
+        if rows.lp_only_var[i]:
+            variable.domain.extend([0, 0])
+        elif i in fixed:
+            variable.domain.extend([fixed[i], fixed[i]])
+        else:
+            variable.domain.extend([low, high])
+
+
+def _add_rows(model: cp_model.CpModel, rows: Rows) -> None:
+    constraints = model.proto.constraints
+    is_bool = [lo >= 0 and hi <= 1 for lo, hi in zip(rows.lower, rows.upper, strict=True)]
+    for low, high, variables, coefs, _tag, lp_only in rows.rows:
+        if lp_only:
+            continue
+        constraint = constraints.add()
+        plain = all(c == 1 for c in coefs) and all(is_bool[v] for v in variables)
+        if plain and low == high == 1:
+            constraint.exactly_one.literals.extend(variables)
+        elif plain and high == 1 and low <= 0:
+            constraint.at_most_one.literals.extend(variables)
+        else:
+            linear = constraint.linear
+            linear.vars.extend(variables)
+            linear.coeffs.extend(coefs)
+            linear.domain.extend(
+                [_INT_MIN if low <= -NO_LIMIT else low, _INT_MAX if high >= NO_LIMIT else high]
+            )

@@ -7,33 +7,16 @@ told apart here; every choice is by id, so the same point gives the same plan.
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import product
 
-from solver.domain import MeetingPin
 from solver.domain.calendar import first_service_day
 from solver.model.context import Context
+from solver.model.draft import Draft
 from solver.model.extract_rooms import assign_rooms
-from solver.model.extract_staff import answered_pins, group_leaders, section_leaders
+from solver.model.extract_sections import draft_sections
+from solver.model.extract_staff import group_leaders, section_leaders
 from solver.model.grid import cell_var
-from solver.model.room_kinds import seat_limit
-from solver.model.school_view import GROUP_COMPONENTS, WALKING, Pattern, SchoolView
+from solver.model.school_view import GROUP_COMPONENTS, WALKING, SchoolView
 from solver.plan import GridEntry, Meeting, Section
-
-
-@dataclass
-class Draft:
-    """A group or section before it gets its ids: who sits where, with whom, when."""
-
-    school_id: str
-    activity_id: str
-    pattern: Pattern
-    counts: dict[str, int]
-    classes: tuple[str, ...]
-    room_key: str | None = None
-    room_id: str | None = None
-    staff_ids: tuple[str, ...] = ()
-    leader: str | None = None
-    """Who must lead it."""
 
 
 @dataclass
@@ -53,7 +36,7 @@ def extract(ctx: Context, point: Sequence[int]) -> SchoolPart:
         part.grid += _grid(ctx, view, point)
         drafts = _groups(ctx, view, point)
         group_leaders(ctx, view, point, drafts)
-        sections = _sections(ctx, view, point)
+        sections = draft_sections(ctx, view, point)
         section_leaders(ctx, point, sections)
         assign_rooms(ctx, view, [*drafts, *sections])
         _name(ctx, view, part, drafts, sections)
@@ -92,123 +75,6 @@ def _groups(ctx: Context, view: SchoolView, point: Sequence[int]) -> list[Draft]
             home = view.home_room(draft.classes[0])
             draft.room_id = home.id if home else None
     return found
-
-
-def _sections(ctx: Context, view: SchoolView, point: Sequence[int]) -> list[Draft]:
-    students: dict[tuple[str, Pattern], dict[str, int]] = defaultdict(dict)
-    for way, var in ctx.v.enrol.items():
-        if point[var] and way.pattern[0] in view.periods:
-            students[(way.activity_id, way.pattern)][way.class_id] = point[var]
-    for (c, a, t), var in ctx.v.seat.items():
-        if point[var] and t in view.periods:
-            students[(a, (t,))][c] = point[var]
-    rooms: dict[tuple[str, Pattern], list[str]] = defaultdict(list)
-    for (a, pattern, key), var in ctx.v.section_room.items():
-        if pattern[0] in view.periods:
-            rooms[(a, pattern)] += [key] * point[var]
-    found = []
-    pins: dict[tuple[str, Pattern], list[MeetingPin]] = defaultdict(list)
-    for pin, sort, pattern in answered_pins(ctx, point):
-        if sort == "section":
-            pins[(pin.activity_id, pattern)].append(pin)
-    for (a, pattern), keys in rooms.items():
-        if not keys:
-            continue
-        limits = [_limit(ctx, view, a, key) for key in keys]
-        least = max(ctx.activity[a].min_students, 1)
-        firsts = _place_pins(pins[(a, pattern)], keys, limits)
-        spread = _distribute(
-            students[(a, pattern)], limits, least, [first.class_ids for first in firsts]
-        )
-        for key, counts, first in zip(keys, spread, firsts, strict=True):
-            draft = Draft(view.school.id, a, pattern, counts, tuple(sorted(counts)), key)
-            draft.leader = first.staff_id
-            found.append(draft)
-    return found
-
-
-@dataclass
-class _First:
-    """What pins want of one section."""
-
-    staff_id: str | None = None
-    class_ids: set[str] = field(default_factory=set)
-
-
-def _place_pins(pins: list[MeetingPin], keys: list[str], limits: list[int]) -> list[_First]:
-    """Gives each pin a section of its room that no other pin needs otherwise."""
-    for chosen in product(range(len(keys)), repeat=len(pins)):
-        firsts = [_First() for _ in keys]
-        led: dict[str, int] = {}
-        for pin, i in zip(pins, chosen, strict=True):
-            first = firsts[i]
-            if pin.room_id not in (None, keys[i]):
-                break
-            if pin.staff_id is not None:
-                if first.staff_id not in (None, pin.staff_id) or led.get(pin.staff_id, i) != i:
-                    break
-                first.staff_id, led[pin.staff_id] = pin.staff_id, i
-            if pin.class_id is not None:
-                first.class_ids.add(pin.class_id)
-            if len(first.class_ids) > limits[i]:
-                break
-        else:
-            return firsts
-    return [_First() for _ in keys]
-
-
-def _limit(ctx: Context, view: SchoolView, activity_id: str, key: str) -> int:
-    kind = next(
-        k for k in ctx.kinds[view.school.id] if k.key == key or any(r.id == key for r in k.rooms)
-    )
-    return seat_limit(kind, ctx.activity[activity_id])
-
-
-def _distribute(
-    students: dict[str, int], limits: list[int], least: int, wanted: list[set[str]]
-) -> list[dict[str, int]]:
-    """Puts classes in sections, each between ``least`` and its limit.
-
-    Whole classes together where that fits, the largest first into the emptiest section; else
-    sections as even as can be, classes split where one ends.
-    """
-    whole = None if any(wanted) else _keep_whole(students, limits, least)
-    if whole is not None:
-        return whole
-    total = sum(students.values())
-    sizes = [max(least, len(w)) for w in wanted]
-    while sum(sizes) < total:
-        i = min(
-            (i for i in range(len(limits)) if sizes[i] < limits[i]), key=lambda i: (sizes[i], i)
-        )
-        sizes[i] += 1
-    found: list[dict[str, int]] = [dict.fromkeys(sorted(w), 1) for w in wanted]
-    i = 0
-    for c, count in sorted(students.items()):
-        left = count - sum(c in w for w in wanted)
-        while left:
-            room = sizes[i] - sum(found[i].values())
-            if not room:
-                i += 1
-                continue
-            moved = min(room, left)
-            found[i][c] = found[i].get(c, 0) + moved
-            left -= moved
-    return found
-
-
-def _keep_whole(
-    students: dict[str, int], limits: list[int], least: int
-) -> list[dict[str, int]] | None:
-    found: list[dict[str, int]] = [{} for _ in limits]
-    room = list(limits)
-    for c, count in sorted(students.items(), key=lambda kv: (-kv[1], kv[0])):
-        i = max(range(len(limits)), key=lambda k: (room[k], -k))
-        if room[i] < count:
-            return None
-        found[i][c] = count
-        room[i] -= count
-    return found if all(sum(f.values()) >= least for f in found) else None
 
 
 def _name(

@@ -1,18 +1,13 @@
 """Gives each group and section of a point its room."""
 
-from __future__ import annotations
-
 from collections import defaultdict
-from typing import TYPE_CHECKING
 
 from ortools.sat.python import cp_model
 
 from solver.model.context import Context
+from solver.model.draft import Draft
 from solver.model.room_kinds import RoomKind
 from solver.model.school_view import SchoolView
-
-if TYPE_CHECKING:
-    from solver.model.extract import Draft
 
 
 class NoRoomsError(RuntimeError):

@@ -4,18 +4,13 @@ Leaders of the groups of one activity in one period are interchangeable but for 
 own matches come first, then pinned pairs, then whoever already leads the class most often.
 """
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from solver.domain import MeetingPin
 from solver.model.context import Context
+from solver.model.draft import Draft
 from solver.model.school_view import SchoolView
-
-if TYPE_CHECKING:
-    from solver.model.extract import Draft
 
 
 def group_leaders(

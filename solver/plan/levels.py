@@ -1,6 +1,7 @@
 """The levels of the objective in their order, and the weights inside a level.
 
-Levels are solved one after the other, never as one weighted sum (DOMAIN: unmet service first).
+Levels are solved one after the other, never as one weighted sum: no number of wishes outweighs a
+student without a place and an adult.
 """
 
 from typing import NamedTuple

@@ -106,7 +106,7 @@ def class_hours_ch(pack: PolicyPack, school: School, period: Period) -> int:
     """Returns what a period counts and pays, in hundredths of a class-hour (课时).
 
     The period's own figure, else its minutes over the pack's minutes per class-hour of the
-    stage (the lowest grade the period is for; POLICY A1, A29), rounded half up.
+    stage (the lowest grade the period is for), rounded half up.
     """
     if period.class_hours_ch is not None:
         return period.class_hours_ch

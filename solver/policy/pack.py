@@ -127,7 +127,12 @@ class RequiredInput(Entity):
 
 
 class PolicyPack(Entity):
-    """The rules of one locality."""
+    """The rules of one locality.
+
+    The class-hours by stage and ``short_break_min`` are defaults of ours that no document prints.
+    A break of at most ``short_break_min`` leaves a run of work unbroken, and counts as service
+    where the clause names no ``counted_break_min``.
+    """
 
     schema_version: Literal[1] = 1
     id: Id
@@ -145,6 +150,7 @@ class PolicyPack(Entity):
     based_on: tuple[str, ...] = ()
     minutes_per_class_hour_primary: int
     minutes_per_class_hour_junior: int
+    short_break_min: int = Field(ge=0)
     required_inputs: tuple[RequiredInput, ...] = ()
     not_yet_enforced: tuple[Id, ...] = ()
     clauses: tuple[Clause, ...] = Field(min_length=1)

@@ -22,8 +22,8 @@ from solver.plan import (
 from solver.policy import PolicyPack, class_hours_ch
 from solver.search.tasks import Found
 from solver.verify import check, waived_deviations
+from solver.version import VERSION
 
-VERSION = "0.1.0"
 SEARCH = "relaxation, dive over bands, integer solves with the grid fixed, moves"
 
 

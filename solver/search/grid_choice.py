@@ -1,8 +1,8 @@
 """Choosing the component grid: roundings of the relaxation under the rows of the grid alone.
 
-Only the grid has to be searched (ALGORITHM section 0.3): with it fixed, the rest solves fast. A
-small model holds the rows in which only grid variables stand, and counts of what a period can
-take at once (leaders and places of each component, adults in all).
+Only the grid has to be searched: with it fixed, the rest solves fast. A small model
+holds the rows in which only grid variables stand, and counts of what a period can take at once
+(leaders and places of each component, adults in all).
 """
 
 from collections import defaultdict

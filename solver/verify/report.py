@@ -65,20 +65,8 @@ def breach(
     params : object
         Values of the message; a `Word` is said in each language.
     """
-    if isinstance(at, Booking):
-        school = school or at.school
-        subject = subject or at.id
-    return _record(
-        family,
-        clause.id if clause else f"structure:{family}",
-        code,
-        school,
-        at.period if isinstance(at, Booking) else at,
-        subject,
-        amount,
-        unit,
-        params,
-    )
+    clause_id = clause.id if clause else f"structure:{family}"
+    return _record(family, clause_id, code, school, at, subject, amount, unit, params)
 
 
 def claim(
@@ -93,11 +81,7 @@ def claim(
     **params: object,
 ) -> Violation:
     """Returns the record of a claim of the plan that does not agree with its content."""
-    if isinstance(at, Booking):
-        school = school or at.school
-        subject = subject or at.id
-    period = at.period if isinstance(at, Booking) else at
-    return _record("plan", f"plan:{field}", code, school, period, subject, amount, unit, params)
+    return _record("plan", f"plan:{field}", code, school, at, subject, amount, unit, params)
 
 
 def _record(
@@ -105,12 +89,16 @@ def _record(
     clause_id: str,
     code: str,
     school: School | None,
-    period: Period | None,
+    at: Booking | Period | None,
     subject: str,
     amount: int,
     unit: str,
     params: dict[str, object],
 ) -> Violation:
+    if isinstance(at, Booking):
+        school = school or at.school
+        subject = subject or at.id
+    period = at.period if isinstance(at, Booking) else at
     texts = {}
     for lang in LANGUAGES:
         values = {k: v.said(lang) if isinstance(v, Word | Words) else v for k, v in params.items()}

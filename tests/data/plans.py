@@ -61,6 +61,7 @@ def rich_pack() -> PolicyPack:
         provenance_note_en="invented",
         minutes_per_class_hour_primary=40,
         minutes_per_class_hour_junior=45,
+        short_break_min=10,
         not_yet_enforced=("QC-5",),
         clauses=(
             clause("QC-1", family="run_every_day"),
@@ -94,11 +95,8 @@ def _meeting(number: int, period_id: str, weekday: int, activity: str, **more: A
     )
 
 
-def rich_plan(district: District | None = None, pack: PolicyPack | None = None) -> Plan:
-    """A plan with meetings, an unmet need, accounts, a violation and a waiver."""
-    district = district or rich_district()
-    pack = pack or rich_pack()
-    meetings = (
+def _meetings() -> tuple[Meeting, ...]:
+    return (
         _meeting(1, "一周一1", 1, "辅导", except_dates=(FIRST,)),
         _meeting(
             2,
@@ -115,33 +113,102 @@ def rich_plan(district: District | None = None, pack: PolicyPack | None = None) 
             class_counts={"三1班": 15}, staff_ids=("教1",),
         ),
     )  # fmt: skip
+
+
+def _levels() -> tuple[LevelReport, ...]:
+    return (
+        LevelReport(
+            name="unmet_service",
+            unit="student_min",
+            value=225,
+            bound=180,
+            ref=20000,
+            proved=False,
+        ),
+        LevelReport(
+            name="missing_money", unit="fen", value=12345, bound=12345, ref=99999, proved=True
+        ),
+        LevelReport(
+            name="choices",
+            unit="students",
+            value=3,
+            bound=1,
+            ref=12,
+            proved=False,
+            bound_scope="all_plans",
+        ),
+    )
+
+
+def _accounts() -> tuple[AccountStatement, ...]:
+    return (
+        AccountStatement(
+            school_id="一小",
+            account="basic",
+            opening_fen=-12345,
+            lines=(
+                AccountLine(kind="fees", amount_fen=1234567),
+                AccountLine(kind="lump_sum:县财政", amount_fen=100),
+                AccountLine(kind="provider:星海", amount_fen=-20050, note="18 次"),
+                AccountLine(kind="running:water", amount_fen=-10001),
+            ),
+            closing_fen=-12345,
+            missing_fen=12345,
+        ),
+        AccountStatement(
+            school_id="一小",
+            account="special",
+            opening_fen=0,
+            lines=(),
+            closing_fen=5,
+            refund_fen=5,
+        ),
+    )
+
+
+def _unmet() -> tuple[UnmetNeed, ...]:
+    return (
+        UnmetNeed(
+            family="place_everyone_once",
+            school_id="一小",
+            class_id="三1班",
+            weekday=3,
+            period_id="一周三1",
+            component="care",
+            student_periods=5,
+            minutes=225,
+            cause="no_such_key",
+            text_zh="没有空闲的教师",
+            text_en="no teacher is free",
+        ),
+    )
+
+
+def _waivers() -> tuple[AppliedWaiver, ...]:
+    return (
+        AppliedWaiver(
+            clause_id="QC-7",
+            school_id="一小",
+            reason="首年过渡",
+            granted_by="教育局",
+            until=LAST,
+            amount=5,
+            unit="min",
+        ),
+    )
+
+
+def rich_plan(district: District | None = None, pack: PolicyPack | None = None) -> Plan:
+    """A plan with meetings, an unmet need, accounts, a violation and a waiver."""
+    district = district or rich_district()
+    pack = pack or rich_pack()
+    meetings = _meetings()
     plan = Plan(
         plan_id="P1",
         district_id=district.id,
         status="not_publishable",
         publishable=False,
-        levels=(
-            LevelReport(
-                name="unmet_service",
-                unit="student_min",
-                value=225,
-                bound=180,
-                ref=20000,
-                proved=False,
-            ),
-            LevelReport(
-                name="missing_money", unit="fen", value=12345, bound=12345, ref=99999, proved=True
-            ),
-            LevelReport(
-                name="choices",
-                unit="students",
-                value=3,
-                bound=1,
-                ref=12,
-                proved=False,
-                bound_scope="all_plans",
-            ),
-        ),
+        levels=_levels(),
         terms=(
             TermReport(
                 family="satisfy_choices",
@@ -171,44 +238,8 @@ def rich_plan(district: District | None = None, pack: PolicyPack | None = None) 
             for m in meetings
         ),
         meetings=meetings,
-        accounts=(
-            AccountStatement(
-                school_id="一小",
-                account="basic",
-                opening_fen=-12345,
-                lines=(
-                    AccountLine(kind="fees", amount_fen=1234567),
-                    AccountLine(kind="lump_sum:县财政", amount_fen=100),
-                    AccountLine(kind="provider:星海", amount_fen=-20050, note="18 次"),
-                    AccountLine(kind="running:water", amount_fen=-10001),
-                ),
-                closing_fen=-12345,
-                missing_fen=12345,
-            ),
-            AccountStatement(
-                school_id="一小",
-                account="special",
-                opening_fen=0,
-                lines=(),
-                closing_fen=5,
-                refund_fen=5,
-            ),
-        ),
-        unmet=(
-            UnmetNeed(
-                family="place_everyone_once",
-                school_id="一小",
-                class_id="三1班",
-                weekday=3,
-                period_id="一周三1",
-                component="care",
-                student_periods=5,
-                minutes=225,
-                cause="no_such_key",
-                text_zh="没有空闲的教师",
-                text_en="no teacher is free",
-            ),
-        ),
+        accounts=_accounts(),
+        unmet=_unmet(),
         unused=(
             UnusedResource(
                 kind="staff",
@@ -220,33 +251,32 @@ def rich_plan(district: District | None = None, pack: PolicyPack | None = None) 
                 text_en="bad record",
             ),
         ),
-        clause_waivers=(
-            AppliedWaiver(
-                clause_id="QC-7",
-                school_id="一小",
-                reason="首年过渡",
-                granted_by="教育局",
-                until=LAST,
-                amount=5,
-                unit="min",
-            ),
-        ),
-        provenance=Provenance(
-            district_digest=digest(district),
-            pack_id=pack.id,
-            pack_digest=digest(pack),
-            product_version="0.1.0",
-            seed=1,
-            workers=2,
-            time_limit_s=60,
-            work_limit=None,
-            search="lns",
-            created_at="2026-08-30T10:00:00+08:00",
-        ),
+        clause_waivers=_waivers(),
+        provenance=_provenance(district, pack),
     )
+    return plan.model_copy(update={"verdict": _verdict(district, pack, plan)})
+
+
+def _provenance(district: District, pack: PolicyPack) -> Provenance:
+    return Provenance(
+        district_digest=digest(district),
+        pack_id=pack.id,
+        pack_digest=digest(pack),
+        product_version="0.1.0",
+        seed=1,
+        workers=2,
+        time_limit_s=60,
+        work_limit=None,
+        search="lns",
+        created_at="2026-08-30T10:00:00+08:00",
+    )
+
+
+def _verdict(district: District, pack: PolicyPack, plan: Plan) -> Verdict:
+    """A violation, and a clause in each state."""
     states = {"QC-1": "held", "QC-2": "violated", "QC-3": "not_applicable"}
     states |= {"QC-4": "served", "QC-5": "not_yet_enforced", "QC-7": "waived"}
-    verdict = Verdict(
+    return Verdict(
         ok=False,
         complete=False,
         publishable=False,
@@ -280,4 +310,3 @@ def rich_plan(district: District | None = None, pack: PolicyPack | None = None) 
         pack_digest=digest(pack),
         plan_digest=plan_digest(plan),
     )
-    return plan.model_copy(update={"verdict": verdict})

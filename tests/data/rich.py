@@ -75,66 +75,68 @@ def rich_term() -> Term:
     )
 
 
-def rich_staff() -> tuple[StaffMember, ...]:
-    """A teacher who uses everything, and one person of each other kind."""
-    return (
-        StaffMember(
-            id="1001",
-            name="张三",
-            role="teacher",
-            home_school_id="一小",
-            skills=("足球", "语文"),
-            own_class_ids=("三1班", "三2班"),
-            qualifications=(
-                Qualification(
-                    kind="教师资格",
-                    number="2010-001",
-                    valid_to=date(2030, 1, 1),
-                    checked_by="教育局",
-                    checked_on=date(2026, 8, 1),
-                ),
-                Qualification(kind="普通话"),
+def _teacher() -> StaffMember:
+    return StaffMember(
+        id="1001",
+        name="张三",
+        role="teacher",
+        home_school_id="一小",
+        skills=("足球", "语文"),
+        own_class_ids=("三1班", "三2班"),
+        qualifications=(
+            Qualification(
+                kind="教师资格",
+                number="2010-001",
+                valid_to=date(2030, 1, 1),
+                checked_by="教育局",
+                checked_on=date(2026, 8, 1),
             ),
-            vetted_on=date(2026, 8, 1),
-            vetting_passed=True,
-            reviewed_on=date(2026, 8, 2),
-            bad_record=False,
-            contract_from=date(2020, 1, 1),
-            contract_to=date(2029, 12, 31),
-            trained_on=date(2026, 8, 15),
-            availability=(
-                Interval(weekday=1, start_min=960, end_min=1080),
-                Interval(weekday=2, start_min=960, end_min=1080),
-            ),
-            busy=(Interval(weekday=1, start_min=960, end_min=1005),),
-            absences=(
-                DatedAbsence(first=date(2026, 9, 7), last=date(2026, 9, 9), reason="培训"),
-                DatedAbsence(first=date(2026, 12, 1), last=date(2026, 12, 1)),
-            ),
-            max_day_ch=300,
-            max_week_ch=1050,
-            min_week_ch=113,
-            max_days=4,
-            max_consecutive=2,
-            max_evenings=0,
-            pay_fen={"basic": 6000, "evening": 8050, "special": 0},
-            group_pay=(
-                GroupPay(service_type="special", base_fen=5000, up_to=20, per_student_fen=155),
-            ),
-            lendable_to=("S,2",),
-            is_excellent=True,
-            preferences=(
-                TimePreference(
-                    when=Interval(weekday=5, start_min=1020, end_min=1065),
-                    preference="strongly_discouraged",
-                ),
-            ),
-            done_ch=1213,
-            done_covers=2,
-            target_week_ch=600,
-            flexible_hours=True,
-            decline_reason="身体原因",
+            Qualification(kind="普通话"),
         ),
+        vetted_on=date(2026, 8, 1),
+        vetting_passed=True,
+        reviewed_on=date(2026, 8, 2),
+        bad_record=False,
+        contract_from=date(2020, 1, 1),
+        contract_to=date(2029, 12, 31),
+        trained_on=date(2026, 8, 15),
+        availability=(
+            Interval(weekday=1, start_min=960, end_min=1080),
+            Interval(weekday=2, start_min=960, end_min=1080),
+        ),
+        busy=(Interval(weekday=1, start_min=960, end_min=1005),),
+        absences=(
+            DatedAbsence(first=date(2026, 9, 7), last=date(2026, 9, 9), reason="培训"),
+            DatedAbsence(first=date(2026, 12, 1), last=date(2026, 12, 1)),
+        ),
+        max_day_ch=300,
+        max_week_ch=1050,
+        min_week_ch=113,
+        max_days=4,
+        max_consecutive=2,
+        max_evenings=0,
+        pay_fen={"basic": 6000, "evening": 8050, "special": 0},
+        group_pay=(GroupPay(service_type="special", base_fen=5000, up_to=20, per_student_fen=155),),
+        lendable_to=("S,2",),
+        is_excellent=True,
+        preferences=(
+            TimePreference(
+                when=Interval(weekday=5, start_min=1020, end_min=1065),
+                preference="strongly_discouraged",
+            ),
+        ),
+        done_ch=1213,
+        done_covers=2,
+        target_week_ch=600,
+        flexible_hours=True,
+        decline_reason="身体原因",
+    )
+
+
+def rich_staff() -> tuple[StaffMember, ...]:
+    """A teacher who uses every field, and one person of each other kind."""
+    return (
+        _teacher(),
         StaffMember(id="志愿1", name="李四", role="volunteer", lendable_to=("一小",)),
         StaffMember(
             id="外1", name="王五", role="external", external_kind="退役运动员", bad_record=True
@@ -245,6 +247,42 @@ def rich_activities() -> tuple[Activity, ...]:
     )
 
 
+def _students() -> tuple[Student, ...]:
+    return (
+        Student(
+            id="X1",
+            class_id="三1班",
+            weekdays=(1, 3),
+            priority_group="left_behind",
+            choices=(
+                RankedChoice(menu_id="M1", activity_ids=("足球", "编程")),
+                RankedChoice(menu_id="M2", activity_ids=("足球",)),
+            ),
+            fee_reduction_pct=50,
+            extended_care=True,
+        ),
+        Student(id="X2", class_id="三1班"),
+        Student(id="X3", class_id="三2班", weekdays=()),
+    )
+
+
+def _pins() -> tuple[GridPin | MeetingPin | AbsencePin, ...]:
+    return (
+        GridPin(band_id="B三乙", period_id="一周一1", component="sports"),
+        GridPin(class_id="三1班", period_id="一周二2", component="care"),
+        MeetingPin(
+            period_id="一周三1",
+            activity_id="足球",
+            class_id="三1班",
+            room_id="操场",
+            staff_id="1001",
+        ),
+        MeetingPin(period_id="一周三2", activity_id="阅读"),
+        AbsencePin(staff_id="1001", school_id="S,2", weekday=2),
+        AbsencePin(staff_id="1001", school_id="一小"),
+    )
+
+
 def rich_district() -> District:
     """The whole district."""
     return District(
@@ -260,22 +298,7 @@ def rich_district() -> District:
             ChoiceCount(class_id="三2班", menu_id="M2", activity_id="足球", count=12),
             ChoiceCount(class_id="八1", activity_id="编程", count=0),
         ),
-        students=(
-            Student(
-                id="X1",
-                class_id="三1班",
-                weekdays=(1, 3),
-                priority_group="left_behind",
-                choices=(
-                    RankedChoice(menu_id="M1", activity_ids=("足球", "编程")),
-                    RankedChoice(menu_id="M2", activity_ids=("足球",)),
-                ),
-                fee_reduction_pct=50,
-                extended_care=True,
-            ),
-            Student(id="X2", class_id="三1班"),
-            Student(id="X3", class_id="三2班", weekdays=()),
-        ),
+        students=_students(),
         travel=Travel(
             times=(
                 TravelTime(from_school_id="一小", to_school_id="S,2", minutes=15),
@@ -289,20 +312,7 @@ def rich_district() -> District:
         ),
         lending=LendingSwitch(enabled_by="王计划", enabled_on=date(2026, 8, 1), within_area=False),
         fund=DistrictFund(name="专项资金", size_fen=5000001),
-        pins=(
-            GridPin(band_id="B三乙", period_id="一周一1", component="sports"),
-            GridPin(class_id="三1班", period_id="一周二2", component="care"),
-            MeetingPin(
-                period_id="一周三1",
-                activity_id="足球",
-                class_id="三1班",
-                room_id="操场",
-                staff_id="1001",
-            ),
-            MeetingPin(period_id="一周三2", activity_id="阅读"),
-            AbsencePin(staff_id="1001", school_id="S,2", weekday=2),
-            AbsencePin(staff_id="1001", school_id="一小"),
-        ),
+        pins=_pins(),
         waivers=(
             ClauseWaiver(
                 clause_id="QC-7",

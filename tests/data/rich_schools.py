@@ -66,6 +66,109 @@ def periods(prefix: str) -> tuple[Period, ...]:
     )
 
 
+def _rooms() -> tuple[Room, ...]:
+    return (
+        Room(id="R1", name="三（1）教室", seats=45),
+        Room(
+            id="操场",
+            name="操场; 东侧",
+            features=("field", "户外"),
+            seats=300,
+            sections_at_once=6,
+            availability=(
+                Interval(weekday=1, start_min=960, end_min=1440),
+                Interval(weekday=2, start_min=0, end_min=1100),
+            ),
+            safety_checked_on=date(2026, 8, 20),
+            safety_passed=True,
+            off_campus=True,
+            weather_exposed=True,
+            wet_alternative_id="R1",
+        ),
+        Room(id="0012", name="琴房", seats=20, features=("piano",), safety_passed=False),
+    )
+
+
+def _funding() -> tuple[Funding, ...]:
+    return (
+        Funding(
+            account="basic",
+            fee_fen=18050,
+            fee_published=True,
+            fee_approval_ref="发改〔2026〕1号",
+            fee_cap_fen=20000,
+            fee_cap_ref="发改〔2025〕9号",
+            charges_per_term=2,
+            reductions=(
+                FeeReduction(group="registered_poor", count=3, reduction_pct=100),
+                FeeReduction(group="disabled", count=1, reduction_pct=50),
+            ),
+            subsidy_per_participant_fen=5001,
+            lump_sums=(LumpSum(source="县财政", amount_fen=1234567),),
+            running_costs=(
+                RunningCost(kind="water", note="水费", amount_fen=10001),
+                RunningCost(kind="other", amount_fen=1),
+            ),
+            allowed_spending=("personnel", "water", "other"),
+            opening_fen=-12345,
+        ),
+        Funding(account="special", allowed_spending=()),
+    )
+
+
+def _classes() -> tuple[SchoolClass, ...]:
+    return (
+        SchoolClass(
+            id="三1班",
+            name="三（1）班",
+            grade=3,
+            enrolled=45,
+            participants={1: 40, 2: 41, 3: 40, 4: 0, 5: 38},
+            participants_by_period={"一周五2": 20, "一晚": 0},
+            home_room_id="R1",
+            pe_weekdays=(1, 3),
+            hardship=3,
+            extended_care=5,
+            lunch_eaters=12,
+            evening_study=2,
+        ),
+        SchoolClass(id="三2班", name="三（2）班", grade=3, enrolled=40, participants={1: 30}),
+    )
+
+
+def _duty_posts() -> tuple[DutyPost, ...]:
+    return (
+        DutyPost(
+            id="门岗",
+            role="gate",
+            weekday=1,
+            start_min=950,
+            end_min=1090,
+            people_needed=2,
+            own_staff_only=False,
+            class_hours_ch=50,
+            skill="急救",
+            staff_roles=("other_staff", "volunteer"),
+        ),
+    )
+
+
+def _blocks() -> tuple[StaffBlock, ...]:
+    """A weekly block and a dated one."""
+    return (
+        StaffBlock(id="教研", title="周五教研", weekday=5, start_min=840, end_min=960),
+        StaffBlock(
+            id="监考",
+            title="期中监考",
+            on=date(2026, 11, 12),
+            start_min=960,
+            end_min=1080,
+            staff_ids=("1001",),
+            roles=("teacher", "leader"),
+        ),
+    )
+
+
 def first_school() -> School:
     """A school that uses everything."""
     return School(
@@ -89,43 +192,8 @@ def first_school() -> School:
             GridCell(class_id="三1班", period_id="一周二2", component="split"),
         ),
         periods=periods("一"),
-        rooms=(
-            Room(id="R1", name="三（1）教室", seats=45),
-            Room(
-                id="操场",
-                name="操场; 东侧",
-                features=("field", "户外"),
-                seats=300,
-                sections_at_once=6,
-                availability=(
-                    Interval(weekday=1, start_min=960, end_min=1440),
-                    Interval(weekday=2, start_min=0, end_min=1100),
-                ),
-                safety_checked_on=date(2026, 8, 20),
-                safety_passed=True,
-                off_campus=True,
-                weather_exposed=True,
-                wet_alternative_id="R1",
-            ),
-            Room(id="0012", name="琴房", seats=20, features=("piano",), safety_passed=False),
-        ),
-        classes=(
-            SchoolClass(
-                id="三1班",
-                name="三（1）班",
-                grade=3,
-                enrolled=45,
-                participants={1: 40, 2: 41, 3: 40, 4: 0, 5: 38},
-                participants_by_period={"一周五2": 20, "一晚": 0},
-                home_room_id="R1",
-                pe_weekdays=(1, 3),
-                hardship=3,
-                extended_care=5,
-                lunch_eaters=12,
-                evening_study=2,
-            ),
-            SchoolClass(id="三2班", name="三（2）班", grade=3, enrolled=40, participants={1: 30}),
-        ),
+        rooms=_rooms(),
+        classes=_classes(),
         bands=(
             Band(id="B三", name="三年级甲", class_ids=("三1班",), grid_unit="class"),
             Band(id="B三乙", name="三年级乙", class_ids=("三2班",)),
@@ -144,56 +212,9 @@ def first_school() -> School:
             Menu(id="M2", band_id="B三乙", activity_ids=("足球",), take=2),
             Menu(id="M3", band_id="B三乙", activity_ids=("编程",), priority_rule="rank"),
         ),
-        duty_posts=(
-            DutyPost(
-                id="门岗",
-                role="gate",
-                weekday=1,
-                start_min=950,
-                end_min=1090,
-                people_needed=2,
-                own_staff_only=False,
-                class_hours_ch=50,
-                skill="急救",
-                staff_roles=("other_staff", "volunteer"),
-            ),
-        ),
-        blocks=(
-            StaffBlock(id="教研", title="周五教研", weekday=5, start_min=840, end_min=960),
-            StaffBlock(
-                id="监考",
-                title="期中监考",
-                on=date(2026, 11, 12),
-                start_min=960,
-                end_min=1080,
-                staff_ids=("1001",),
-                roles=("teacher", "leader"),
-            ),
-        ),
-        funding=(
-            Funding(
-                account="basic",
-                fee_fen=18050,
-                fee_published=True,
-                fee_approval_ref="发改〔2026〕1号",
-                fee_cap_fen=20000,
-                fee_cap_ref="发改〔2025〕9号",
-                charges_per_term=2,
-                reductions=(
-                    FeeReduction(group="registered_poor", count=3, reduction_pct=100),
-                    FeeReduction(group="disabled", count=1, reduction_pct=50),
-                ),
-                subsidy_per_participant_fen=5001,
-                lump_sums=(LumpSum(source="县财政", amount_fen=1234567),),
-                running_costs=(
-                    RunningCost(kind="water", note="水费", amount_fen=10001),
-                    RunningCost(kind="other", amount_fen=1),
-                ),
-                allowed_spending=("personnel", "water", "other"),
-                opening_fen=-12345,
-            ),
-            Funding(account="special", allowed_spending=()),
-        ),
+        duty_posts=_duty_posts(),
+        blocks=_blocks(),
+        funding=_funding(),
         leading_group=("王校长", "李主任"),
         safety_responsible="赵安全",
         liability_insured=True,

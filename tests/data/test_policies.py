@@ -135,8 +135,9 @@ def test_sources_of_doubtful_standing_say_so(pack: PolicyPack) -> None:
         assert "nverified, possibly superseded" in pack.provenance_note_en
     else:
         assert pack.status in ("in_force", "not_printed")
-    # 40 and 45 minutes are the usual lengths of a lesson; no document prints one.
+    # 40 and 45 minutes are the usual lengths of a lesson; no document prints one, nor a break.
     assert (pack.minutes_per_class_hour_primary, pack.minutes_per_class_hour_junior) == (40, 45)
+    assert pack.short_break_min == 10
 
 
 def test_the_printed_figures() -> None:
@@ -199,6 +200,7 @@ def test_defaults_are_marked_as_ours() -> None:
         "QC-3.2b own_share_num",
         "QC-3.3a min_sports_per_week",
         "QC-3.3b daily_each_from_periods",
+        "XY-6b vetting_roles",
         "XY-10e min_reduction_pct",
         "AX-2b min_extension_titles",
     ):

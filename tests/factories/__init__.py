@@ -53,6 +53,8 @@ from tests.factories.plans import (
     GOOD_CELLS,
     GOOD_SECTIONS,
     good_plan,
+    tiny_provenance,
+    tiny_unmet,
     with_claims,
 )
 
@@ -72,10 +74,12 @@ __all__ = [
     "tiny_pack",
     "tiny_periods",
     "tiny_person",
+    "tiny_provenance",
     "tiny_provider",
     "tiny_school",
     "tiny_staff",
     "tiny_term",
+    "tiny_unmet",
     "with_activity",
     "with_cell",
     "with_claims",

@@ -41,6 +41,7 @@ def tiny_pack(clauses: tuple[Clause, ...] = (), **changes: Any) -> PolicyPack:
             "provenance_note_en": "invented",
             "minutes_per_class_hour_primary": 40,
             "minutes_per_class_hour_junior": 45,
+            "short_break_min": 10,
             "clauses": clauses or (tiny_clause(None, "T-0"),),
             **changes,
         }

@@ -1,5 +1,7 @@
 """The good plan of the small district, and honest claims for any plan."""
 
+from typing import Any
+
 from solver.domain import District
 from solver.plan import (
     LEVELS,
@@ -11,6 +13,7 @@ from solver.plan import (
     Provenance,
     Section,
     TermReport,
+    UnmetNeed,
     digest,
 )
 from solver.policy import PolicyPack
@@ -40,6 +43,42 @@ GOOD_SECTIONS: dict[str, tuple[str, str, tuple[str, ...], dict[str, dict[str, in
 }
 
 
+def tiny_provenance(**changes: Any) -> Provenance:
+    """Returns where a plan made by hand is from."""
+    return Provenance(
+        **{
+            "district_digest": "",
+            "pack_id": "tiny",
+            "pack_digest": "",
+            "product_version": "0",
+            "seed": 0,
+            "workers": 1,
+            "time_limit_s": None,
+            "work_limit": None,
+            "search": "by hand",
+            **changes,
+        }
+    )
+
+
+def tiny_unmet(students: int = 1, **changes: Any) -> UnmetNeed:
+    """Returns a need of class C1 on Monday, of so many students for 60 minutes."""
+    return UnmetNeed(
+        **{
+            "family": "place_everyone_once",
+            "school_id": "S1",
+            "class_id": "C1",
+            "weekday": 1,
+            "period_id": "Mon1",
+            "component": "guidance",
+            "student_periods": students,
+            "minutes": students * 60,
+            "cause": "model.no_room",
+            **changes,
+        }
+    )
+
+
 def good_plan(district: District | None = None, pack: PolicyPack | None = None) -> Plan:
     """Returns the good plan of the tiny district, its claims counted for this district and pack.
 
@@ -49,6 +88,29 @@ def good_plan(district: District | None = None, pack: PolicyPack | None = None) 
     """
     district = district or tiny_district()
     pack = pack or tiny_pack()
+    sections, meetings = _good_sections(district)
+    plan = Plan(
+        plan_id="P",
+        district_id=district.id,
+        status="publishable",
+        publishable=True,
+        levels=(),
+        terms=(),
+        grid=tuple(
+            GridEntry(class_id=c, period_id=p, component=cell)  # type: ignore[arg-type]
+            for c in ("C1", "C2")
+            for p, cell in GOOD_CELLS.items()
+        ),
+        sections=sections,
+        meetings=meetings,
+        accounts=(),
+        unmet=(),
+        provenance=tiny_provenance(pack_id=pack.id),
+    )
+    return with_claims(district, pack, plan)
+
+
+def _good_sections(district: District) -> tuple[tuple[Section, ...], tuple[Meeting, ...]]:
     activities = {a.id: a for a in district.activities}
     sections, meetings = [], []
     for section_id, (activity_id, room_id, staff_ids, sittings) in GOOD_SECTIONS.items():
@@ -81,35 +143,7 @@ def good_plan(district: District | None = None, pack: PolicyPack | None = None) 
                     to_date=district.term.last_day,
                 )
             )
-    plan = Plan(
-        plan_id="P",
-        district_id=district.id,
-        status="publishable",
-        publishable=True,
-        levels=(),
-        terms=(),
-        grid=tuple(
-            GridEntry(class_id=c, period_id=p, component=cell)  # type: ignore[arg-type]
-            for c in ("C1", "C2")
-            for p, cell in GOOD_CELLS.items()
-        ),
-        sections=tuple(sections),
-        meetings=tuple(meetings),
-        accounts=(),
-        unmet=(),
-        provenance=Provenance(
-            district_digest="",
-            pack_id=pack.id,
-            pack_digest="",
-            product_version="0",
-            seed=0,
-            workers=1,
-            time_limit_s=None,
-            work_limit=None,
-            search="by hand",
-        ),
-    )
-    return with_claims(district, pack, plan)
+    return tuple(sections), tuple(meetings)
 
 
 def with_claims(district: District, pack: PolicyPack, plan: Plan) -> Plan:

@@ -1,7 +1,7 @@
 """安溪: 2+N, two hours by reference, fees by class-hour; a county-seat and a township school."""
 
-from data.synthetic.recipe import Clock, DistrictRecipe, Money, PayScale, SchoolRecipe
-from data.synthetic.shipped.base import Example, note, spread
+from data.synthetic.recipe import Clock, Money, PayScale
+from data.synthetic.shipped.base import Example, Roll, example_of, note, school
 
 CLOCKS = (
     Clock(spans=((940, 1000), (1000, 1060)), dismissal_min=930, grades=(1, 2)),
@@ -9,55 +9,49 @@ CLOCKS = (
 )
 TOWNSHIP = Clock(spans=((960, 1020), (1020, 1080)), dismissal_min=955)
 PAY = PayScale(5000, 5000, 3500, 3000, 5000)
-PAIRS = ((1, 2), (3, 4), (5, 6))
-REF = "收费公示（示例）"
 
 
 def anxi() -> Example:
     """Returns the example of the 安溪 pack."""
-    seat = SchoolRecipe(
-        id="ax-s1",
-        name="凤城路小学（示例）",
-        stage="primary",
-        setting="seat",
-        classes=spread(dict.fromkeys(range(1, 7), 2), 512, 0.9, 0.04, "ax-s1"),
-        clocks=CLOCKS,
+    seat = school(
+        "ax-s1",
+        "凤城路小学",
+        "seat",
+        Roll(dict.fromkeys(range(1, 7), 2), 512, 0.9, 0.04),
+        CLOCKS,
+        _money(40000),
         staff=24,
         clubs=9,
-        money=Money(40000, 100, PAY, fee_approval_ref=REF, lump_source="县财政补助（示例）"),
-        band_grades=PAIRS,
         menu_style="single",
         externals=1,
         is_urban=True,
         adopted_mode="2+N",
         near_misses=("expired_papers", "unsafe_room", "tight_room", "long_absence"),
     )
-    township = SchoolRecipe(
-        id="ax-s2",
-        name="蓝溪乡中心小学（示例）",
-        stage="primary",
-        setting="township",
-        classes=spread({1: 2, 2: 2, 3: 1, 4: 1, 5: 1, 6: 1}, 190, 0.95, 0.08, "ax-s2"),
-        clocks=(TOWNSHIP,),
+    township = school(
+        "ax-s2",
+        "蓝溪乡中心小学",
+        "township",
+        Roll({1: 2, 2: 2, 3: 1, 4: 1, 5: 1, 6: 1}, 190, 0.95, 0.08),
+        (TOWNSHIP,),
+        _money(30000),
         staff=17,
         clubs=5,
-        money=Money(30000, 100, PAY, fee_approval_ref=REF, lump_source="县财政补助（示例）"),
-        band_grades=PAIRS,
         club_size=(12, 18),
-        is_urban=False,
         adopted_mode="2+N",
         late_grade_one=True,
         near_misses=("unsafe_room",),
     )
-    return Example(
-        DistrictRecipe(
-            id="anxi-example",
-            name="安溪县（示例）",
-            pack_id="anxi",
-            schools=(seat, township),
-            seed_words="shipped/anxi",
-        ),
-        NOTES,
+    return example_of("anxi", "安溪县", (seat, township), NOTES)
+
+
+def _money(fee_fen: int) -> Money:
+    return Money(
+        fee_fen,
+        100,
+        PAY,
+        fee_approval_ref="收费公示（示例）",
+        lump_source="县财政补助（示例）",
     )
 
 

@@ -1,14 +1,16 @@
 """鹤壁: at most ninety minutes, no training bodies, free for poor families, own staff only."""
 
-from data.synthetic.recipe import (
-    Clock,
-    DistrictRecipe,
-    Money,
-    PayScale,
-    ProviderRecipe,
-    SchoolRecipe,
+from data.synthetic.recipe import Clock, Money, PayScale
+from data.synthetic.shipped.base import (
+    SMALL_JUNIOR_NOTE,
+    Example,
+    Roll,
+    bodies,
+    example_of,
+    note,
+    school,
+    small_junior,
 )
-from data.synthetic.shipped.base import Example, note, spread
 
 CLOCKS = (
     Clock(spans=((960, 1000), (1010, 1050)), dismissal_min=960, grades=(1, 2)),
@@ -16,22 +18,19 @@ CLOCKS = (
 )
 JUNIOR = Clock(spans=((1030, 1070), (1070, 1110)), dismissal_min=1030)
 PAY = PayScale(4000, 4000, 3000, 3000, 4000)
-REF = "经本级政府批准（示例）"
 
 
 def hebi() -> Example:
     """Returns the example of the 鹤壁 pack."""
-    village = SchoolRecipe(
-        id="hb-s1",
-        name="淇水村小学（示例）",
-        stage="primary",
-        setting="township",
-        classes=spread({1: 2, 2: 1, 3: 1, 4: 1, 5: 1, 6: 1}, 320, 0.85, 0.06, "hb-s1"),
-        clocks=CLOCKS,
+    village = school(
+        "hb-s1",
+        "淇水村小学",
+        "township",
+        Roll({1: 2, 2: 1, 3: 1, 4: 1, 5: 1, 6: 1}, 320, 0.85, 0.06),
+        CLOCKS,
+        _money(29250),
         staff=16,
         clubs=7,
-        money=Money(29250, 100, PAY, fee_approval_ref=REF, lump_source="财政补贴（示例）"),
-        band_grades=((1, 2), (3, 4), (5, 6)),
         menu_style="daily",
         near_misses=(
             "failed_vetting",
@@ -41,33 +40,23 @@ def hebi() -> Example:
             "tight_room",
         ),
     )
-    junior = SchoolRecipe(
-        id="hb-s2",
-        name="淇水镇初级中学（示例）",
-        stage="junior",
-        setting="township",
-        classes=spread({7: 2, 8: 2, 9: 2}, 280, 0.85, 0.05, "hb-s2"),
-        clocks=(JUNIOR,),
-        staff=17,
-        clubs=7,
-        money=Money(33750, 100, PAY, fee_approval_ref=REF, lump_source="财政补贴（示例）"),
-        band_grades=((7,), (8,), (9,)),
-        near_misses=("long_absence",),
-    )
-    return Example(
-        DistrictRecipe(
-            id="hebi-example",
-            name="鹤壁市某县（示例）",
-            pack_id="hebi",
-            schools=(village, junior),
-            providers=(
-                ProviderRecipe(
-                    "hb-p1", "飞跃培训中心（示例）", ("戏剧",), 15000, missing_step=True
-                ),
-            ),
-            seed_words="shipped/hebi",
-        ),
+    junior = small_junior("hb-s2", "淇水镇初级中学", JUNIOR, 0.85, 0.05, _money(33750))
+    return example_of(
+        "hebi",
+        "鹤壁市某县",
+        (village, junior),
         NOTES,
+        bodies("hb", unapproved="飞跃培训中心"),
+    )
+
+
+def _money(fee_fen: int) -> Money:
+    return Money(
+        fee_fen,
+        100,
+        PAY,
+        fee_approval_ref="经本级政府批准（示例）",
+        lump_source="财政补贴（示例）",
     )
 
 
@@ -82,12 +71,7 @@ NOTES = (
     ),
     note("schools[0].funding[0].fee_fen", "adapted", "黄冈 2022：小学每月 65 元", "按 4.5 个月"),
     note("schools[1].funding[0].fee_fen", "adapted", "黄冈 2022：初中每月 75 元", "按 4.5 个月"),
-    note(
-        "schools[1].classes",
-        "adapted",
-        "江门 2024—25：初中平均班额 46.7 人，每班 3.21 名教师",
-        "6 个班 280 人，教师 19 人按九成参加取 17 人",
-    ),
+    SMALL_JUNIOR_NOTE,
     note(
         "schools[1].periods",
         "adapted",

@@ -1,42 +1,41 @@
 """合肥: care beside clubs, own staff lead all care, the county pays, courses cost at most 600."""
 
-from data.synthetic.recipe import (
-    Clock,
-    DistrictRecipe,
-    Money,
-    PayScale,
-    ProviderRecipe,
-    SchoolRecipe,
+from data.synthetic.recipe import Clock, Money, PayScale
+from data.synthetic.shipped.base import (
+    SMALL_JUNIOR_NOTE,
+    Example,
+    Roll,
+    bodies,
+    example_of,
+    note,
+    school,
+    small_junior,
 )
-from data.synthetic.shipped.base import Example, note, spread
 
 PRIMARY = Clock(spans=((930, 990), (990, 1080)), dismissal_min=930)
 JUNIOR = Clock(spans=((990, 1035), (1035, 1080)), dismissal_min=990)
-PAY = PayScale(3500, 3500, 3000, 0, 0)
+MONEY = Money(
+    0,
+    0,
+    PayScale(3500, 3500, 3000, 0, 0),
+    fee_published=False,
+    subsidy_per_participant_fen=15000,
+    lump_source="市级专项补助（示例）",
+)
 
 
 def hefei() -> Example:
     """Returns the example of the 合肥 pack."""
-    money = Money(
-        0,
-        0,
-        PAY,
-        fee_published=False,
-        subsidy_per_participant_fen=15000,
-        lump_source="市级专项补助（示例）",
-    )
-    city = SchoolRecipe(
-        id="hf-s1",
-        name="逍遥路小学（示例）",
-        stage="primary",
-        setting="city",
-        classes=spread(dict.fromkeys(range(1, 7), 2), 445, 0.85, 0.0, "hf-s1"),
-        clocks=(PRIMARY,),
+    city = school(
+        "hf-s1",
+        "逍遥路小学",
+        "city",
+        Roll(dict.fromkeys(range(1, 7), 2), 445, 0.85, 0.0),
+        (PRIMARY,),
+        MONEY,
         staff=40,
         clubs=8,
         special_clubs=4,
-        money=money,
-        band_grades=((1, 2), (3, 4), (5, 6)),
         clubs_first=True,
         split=True,
         club_share=0.55,
@@ -46,39 +45,19 @@ def hefei() -> Example:
         late_grade_one=True,
         near_misses=("unqualified_volunteer", "unsafe_room", "tight_room"),
     )
-    junior = SchoolRecipe(
-        id="hf-s2",
-        name="滨河初级中学（示例）",
-        stage="junior",
-        setting="township",
-        classes=spread({7: 2, 8: 2, 9: 2}, 280, 0.9, 0.0, "hf-s2"),
-        clocks=(JUNIOR,),
-        staff=17,
-        clubs=7,
-        money=money,
-        band_grades=((7,), (8,), (9,)),
-        is_urban=True,
-        near_misses=("long_absence",),
-    )
-    return Example(
-        DistrictRecipe(
-            id="hefei-example",
-            name="合肥市某区（示例）",
-            pack_id="hefei",
-            schools=(city, junior),
-            providers=(
-                ProviderRecipe(
-                    "hf-p1", "云帆体育俱乐部（示例）", ("乒乓球", "羽毛球", "武术"), 20000
-                ),
-                ProviderRecipe("hf-p2", "星海艺术中心（示例）", ("舞蹈", "绘画"), 18000),
-                ProviderRecipe("hf-p3", "启航科普工作室（示例）", ("编程", "航模"), 20000),
-                ProviderRecipe(
-                    "hf-p4", "天音艺术中心（示例）", ("戏剧",), 15000, missing_step=True
-                ),
-            ),
-            seed_words="shipped/hefei",
-        ),
+    junior = small_junior("hf-s2", "滨河初级中学", JUNIOR, 0.9, 0.0, MONEY, is_urban=True)
+    return example_of(
+        "hefei",
+        "合肥市某区",
+        (city, junior),
         NOTES,
+        bodies(
+            "hf",
+            ("云帆体育俱乐部", ("乒乓球", "羽毛球", "武术"), 20000),
+            ("星海艺术中心", ("舞蹈", "绘画"), 18000),
+            ("启航科普工作室", ("编程", "航模"), 20000),
+            unapproved="天音艺术中心",
+        ),
     )
 
 
@@ -98,12 +77,7 @@ NOTES = (
         "两校合并；18:00 收尾",
     ),
     note("schools[0].periods[0]", "real", "同上：15:30—16:30 课程与看护并行（split）"),
-    note(
-        "schools[1].classes",
-        "adapted",
-        "江门 2024—25：初中平均班额 46.7 人，每班 3.21 名教师",
-        "6 个班 280 人，教师 19 人按九成参加取 17 人",
-    ),
+    SMALL_JUNIOR_NOTE,
     note(
         "schools[1].periods",
         "adapted",

@@ -1,104 +1,81 @@
 """谯城: a town school, a weak village school that borrows its sports teachers, a small site."""
 
+from typing import Any
+
 from data.synthetic.profiles import ALL_NEAR_MISSES
-from data.synthetic.recipe import (
-    Clock,
-    DistrictRecipe,
-    Money,
-    PayScale,
-    ProviderRecipe,
-    SchoolRecipe,
-)
-from data.synthetic.shipped.base import Example, note, spread
+from data.synthetic.recipe import Clock, Money, PayScale, SchoolRecipe, Setting
+from data.synthetic.shipped.base import Example, Roll, bodies, example_of, note, school
 
 CLOCK = Clock(spans=((990, 1050), (1050, 1110)), dismissal_min=980)
-PAIRS = ((1, 2), (3, 4), (5, 6))
 PAY = PayScale(5000, 4500, 3500, 3000, 5000)
-REF = "收费公示（示例）"
 
 
 def qiaocheng() -> Example:
     """Returns the example of the 谯城 pack."""
-    town = SchoolRecipe(
-        id="qc-s1",
-        name="涡北路小学（示例）",
-        stage="primary",
-        setting="township",
-        classes=spread({1: 3, 2: 3, 3: 2, 4: 2, 5: 2, 6: 2}, 618, 0.85, 0.05, "qc-s1"),
-        clocks=(CLOCK,),
+    town = _school(
+        "qc-s1",
+        "涡北路小学",
+        "township",
+        Roll({1: 3, 2: 3, 3: 2, 4: 2, 5: 2, 6: 2}, 618, 0.85, 0.05),
+        36000,
         staff=31,
         clubs=11,
         special_clubs=2,
-        money=Money(36000, 100, PAY, fee_approval_ref=REF),
-        band_grades=PAIRS,
         menu_style="daily",
         club_share=0.5,
         externals=1,
         is_urban=True,
-        area_id="qc-area-1",
         is_centre=True,
         latitude=33.86,
         longitude=115.78,
-        adopted_mode="1+1+N",
         late_grade_one=True,
         near_misses=ALL_NEAR_MISSES,
     )
-    weak = SchoolRecipe(
-        id="qc-s2",
-        name="小洪河村小学（示例）",
-        stage="primary",
-        setting="village",
-        classes=spread(dict.fromkeys(range(1, 7), 1), 128, 0.95, 0.1, "qc-s2"),
-        clocks=(CLOCK,),
+    weak = _school(
+        "qc-s2",
+        "小洪河村小学",
+        "village",
+        Roll(dict.fromkeys(range(1, 7), 1), 128, 0.95, 0.1),
+        32000,
         staff=9,
         clubs=5,
-        money=Money(32000, 100, PAY, fee_approval_ref=REF),
-        band_grades=PAIRS,
         club_size=(10, 14),
         merge_sports=True,
         is_weak=True,
-        area_id="qc-area-1",
         latitude=33.92,
         longitude=115.84,
-        adopted_mode="1+1+N",
     )
-    site = SchoolRecipe(
-        id="qc-s3",
-        name="东李庄教学点（示例）",
-        stage="primary",
-        setting="village",
-        classes=spread(dict.fromkeys(range(1, 5), 1), 59, 1.0, 0.1, "qc-s3"),
-        clocks=(CLOCK,),
+    site = _school(
+        "qc-s3",
+        "东李庄教学点",
+        "village",
+        Roll(dict.fromkeys(range(1, 5), 1), 59, 1.0, 0.1),
+        32000,
         staff=6,
         clubs=4,
-        money=Money(32000, 100, PAY, fee_approval_ref=REF),
-        band_grades=PAIRS[:2],
         club_size=(10, 12),
         merge_sports=True,
-        area_id="qc-area-1",
         latitude=33.82,
         longitude=115.86,
-        adopted_mode="1+1+N",
     )
-    return Example(
-        DistrictRecipe(
-            id="qiaocheng-example",
-            name="谯城区（示例）",
-            pack_id="qiaocheng",
-            schools=(town, weak, site),
-            providers=(
-                ProviderRecipe("qc-p1", "云帆体育俱乐部（示例）", ("篮球", "足球", "武术"), 16000),
-                ProviderRecipe("qc-p2", "星海艺术中心（示例）", ("绘画", "舞蹈"), 15000),
-                ProviderRecipe(
-                    "qc-p3", "天音艺术中心（示例）", ("戏剧",), 15000, missing_step=True
-                ),
-            ),
-            seed_words="shipped/qiaocheng",
-        ),
-        NOTES,
-    )
+    return example_of("qiaocheng", "谯城区", (town, weak, site), NOTES, PROVIDERS)
 
 
+def _school(
+    id_: str, name: str, setting: Setting, roll: Roll, fee_fen: int, **own: Any
+) -> SchoolRecipe:
+    """All three are in one area, keep the same hours and adopted 1+1+N."""
+    money = Money(fee_fen, 100, PAY, fee_approval_ref="收费公示（示例）")
+    shared: dict[str, Any] = {"area_id": "qc-area-1", "adopted_mode": "1+1+N"}
+    return school(id_, name, setting, roll, (CLOCK,), money, **shared, **own)
+
+
+PROVIDERS = bodies(
+    "qc",
+    ("云帆体育俱乐部", ("篮球", "足球", "武术"), 16000),
+    ("星海艺术中心", ("绘画", "舞蹈"), 15000),
+    unapproved="天音艺术中心",
+)
 NOTES = (
     note(
         "schools[0].classes",

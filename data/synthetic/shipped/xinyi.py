@@ -1,45 +1,37 @@
 """新沂: a township school and a junior school; pay has a floor, everybody is trained beforehand."""
 
-from data.synthetic.recipe import (
-    Clock,
-    DistrictRecipe,
-    Money,
-    PayScale,
-    ProviderRecipe,
-    SchoolRecipe,
-)
-from data.synthetic.shipped.base import Example, note, spread
+from dataclasses import replace
+
+from data.synthetic.recipe import Clock, Money, PayScale
+from data.synthetic.shipped.base import Example, Roll, bodies, example_of, note, school
 
 PRIMARY = Clock(spans=((960, 1015), (1025, 1080)), dismissal_min=955)
 JUNIOR = Clock(spans=((1000, 1060), (1060, 1120)), dismissal_min=990)
-PAY = PayScale(6000, 6000, 5000, 3000, 5000)
 CAP_REF = "示例数字，须换成苏教财〔2020〕2号在本地的标准；县文件没有印出数字"
-REF = "收费公示（示例）"
+MONEY = Money(
+    30000,
+    50,
+    PayScale(6000, 6000, 5000, 3000, 5000),
+    fee_approval_ref="收费公示（示例）",
+    fee_cap_fen=30000,
+    fee_cap_ref=CAP_REF,
+    reduction_group="subsistence_allowance",
+    lump_source="财政补助（示例）",
+)
 
 
 def xinyi() -> Example:
     """Returns the example of the 新沂 pack."""
-    township = SchoolRecipe(
-        id="xy-s1",
-        name="沭河镇中心小学（示例）",
-        stage="primary",
-        setting="township",
-        classes=spread({1: 3, 2: 3, 3: 3, 4: 2, 5: 2, 6: 2}, 702, 0.85, 0.05, "xy-s1"),
-        clocks=(PRIMARY,),
+    township = school(
+        "xy-s1",
+        "沭河镇中心小学",
+        "township",
+        Roll({1: 3, 2: 3, 3: 3, 4: 2, 5: 2, 6: 2}, 702, 0.85, 0.05),
+        (PRIMARY,),
+        MONEY,
         staff=31,
         clubs=11,
         special_clubs=2,
-        money=Money(
-            30000,
-            50,
-            PAY,
-            fee_approval_ref=REF,
-            fee_cap_fen=30000,
-            fee_cap_ref=CAP_REF,
-            reduction_group="subsistence_allowance",
-            lump_source="财政补助（示例）",
-        ),
-        band_grades=((1, 2), (3, 4), (5, 6)),
         menu_style="single",
         externals=1,
         late_grade_one=True,
@@ -51,45 +43,29 @@ def xinyi() -> Example:
             "tight_room",
         ),
     )
-    junior = SchoolRecipe(
-        id="xy-s2",
-        name="沭河镇初级中学（示例）",
-        stage="junior",
-        setting="township",
-        classes=spread({7: 3, 8: 3, 9: 3}, 408, 0.85, 0.05, "xy-s2"),
-        clocks=(JUNIOR,),
+    junior = school(
+        "xy-s2",
+        "沭河镇初级中学",
+        "township",
+        Roll({7: 3, 8: 3, 9: 3}, 408, 0.85, 0.05),
+        (JUNIOR,),
+        replace(MONEY, reduction_group="registered_poor"),
         staff=26,
         clubs=10,
-        money=Money(
-            30000,
-            50,
-            PAY,
-            fee_approval_ref=REF,
-            fee_cap_fen=30000,
-            fee_cap_ref=CAP_REF,
-            reduction_group="registered_poor",
-            lump_source="财政补助（示例）",
-        ),
-        band_grades=((7,), (8,), (9,)),
         club_share=0.45,
         near_misses=("untrained_teacher",),
     )
-    return Example(
-        DistrictRecipe(
-            id="xinyi-example",
-            name="新沂市（示例）",
-            pack_id="xinyi",
-            schools=(township, junior),
-            providers=(
-                ProviderRecipe("xy-p1", "小匠人手工社（示例）", ("手工", "绘画"), 15000),
-                ProviderRecipe("xy-p2", "博弈棋艺社（示例）", ("乒乓球", "武术", "足球"), 15000),
-                ProviderRecipe(
-                    "xy-p3", "天音艺术中心（示例）", ("戏剧",), 15000, missing_step=True
-                ),
-            ),
-            seed_words="shipped/xinyi",
-        ),
+    return example_of(
+        "xinyi",
+        "新沂市",
+        (township, junior),
         NOTES,
+        bodies(
+            "xy",
+            ("小匠人手工社", ("手工", "绘画"), 15000),
+            ("博弈棋艺社", ("乒乓球", "武术", "足球"), 15000),
+            unapproved="天音艺术中心",
+        ),
     )
 
 

@@ -1,8 +1,9 @@
 """A person serves as many schools a day as the planner allows (default one), if travel fits.
 
-Structural (POLICY A26). ``sum over schools of at[w, s, d] <= schools_per_day``; with more than
-one, two periods at different schools exclude each other unless the minutes between them cover
-travel and margin; unknown minutes never fit.
+Structural: no document prints a travel time or a number of schools a day, so both are the
+district's. ``sum over schools of at[w, s, d] <= schools_per_day``; with more than one, two periods
+at different schools exclude each other unless the minutes between them cover travel and margin;
+unknown minutes never fit.
 """
 
 from collections import defaultdict

@@ -1,7 +1,7 @@
 """Each account of a school pays for what it buys over the term's real dates, in fen.
 
-Clauses QC-5.1c, QC-5.2c, QC-5.3a/d, HB-2.4a, HB-4.2d, HF-2.2a, HF-3.2.3b; POLICY A29 for
-rounding. Per school and account:
+Clauses QC-5.1c, QC-5.2c, QC-5.3a/d, HB-2.4a, HB-4.2d, HF-2.2a, HF-3.2.3b. Per school
+and account:
 ``pay + prices - fees of enrolments - missing <= opening + fixed income - running costs``,
 ``missing >= 0`` being the level ``missing_money``. Where grades that may sit together begin on
 different dates, the earliest counts: the model's cost is then an upper figure (never too little

@@ -1,7 +1,8 @@
 """Each day's service is neither too short nor too long (QC-2b, XY-3b, AX-3.1b.2, HB-3.2b).
 
 Minutes of a grade's day: its regular periods, breaks between them up to ``counted_break_min``,
-and the way from dismissal to the first period if that short (POLICY A6). Counted before search.
+and the way from dismissal to the first period if that short: no document says whether its minutes
+include breaks. Counted before search.
 """
 
 from itertools import pairwise
@@ -12,7 +13,6 @@ from solver.model.school_view import SchoolView
 from solver.plan import Finding
 
 TAG = "keep_daily_minutes"
-DEFAULT_BREAK_MIN = 10
 
 
 def add(ctx: Context) -> None:
@@ -22,7 +22,7 @@ def add(ctx: Context) -> None:
             least, most = c.integer("min_minutes_per_day"), c.integer("max_minutes_per_day")
             short_break = c.integer("counted_break_min")
             if short_break is None:
-                short_break = DEFAULT_BREAK_MIN
+                short_break = ctx.pack.short_break_min
             for grade in sorted({x.grade for x in view.classes.values()}):
                 for day in range(1, 8):
                     minutes = day_minutes(view, grade, day, short_break)

@@ -3,6 +3,7 @@
 from solver.domain import StaffMember
 from solver.domain.base import ServiceType
 from solver.model.context import Context
+from solver.model.pay_limits import pay_limits
 from solver.model.reasons import Reason, clause
 
 
@@ -10,16 +11,8 @@ def bar(
     ctx: Context, person: StaffMember, school_id: str, service_type: ServiceType
 ) -> Reason | None:
     """Returns why a person's rate forbids a type of service at a school, or ``None``."""
-    for c in ctx.policy.binding("keep_pay_cap", school_id):
-        cap = c.integer("cap_fen")
-        types = c.words("service_types")
-        if (
-            cap is None
-            or person.role not in c.words("roles")
-            or (types and service_type not in types)
-        ):
-            continue
-        rate = person.pay_fen.get(service_type, 0)
+    rate = person.pay_fen.get(service_type, 0)
+    for c, cap in pay_limits(ctx, "keep_pay_cap", "cap_fen", person, school_id, service_type):
         if rate > cap:
             return clause(c.id, "unused.above_cap", person=person.name, rate=rate, cap=cap)
     return None

@@ -1,8 +1,7 @@
 """Nobody works beyond their own limits: day, week, days, consecutive periods, minimum.
 
-Structural, from the person's record (no document prints a limit; POLICY A46). Weekly limits hold
-in each real calendar week, make-up Saturdays included: one row per week profile that no other
-week dominates.
+Structural, from the person's record (no document prints a limit). Weekly limits hold in each real
+calendar week, make-up Saturdays included: one row per week profile that no other week dominates.
 """
 
 from collections import Counter, defaultdict
@@ -12,7 +11,6 @@ from solver.domain.calendar import service_dates
 from solver.model.context import Context, Terms
 
 TAG = "limit_hours"
-BREAK_MIN = 10
 
 
 def add(ctx: Context) -> None:
@@ -104,13 +102,14 @@ def _days(
 
 
 def _runs(ctx: Context, limit: int, at_period: dict[str, list[int]]) -> None:
-    """Forbids ``limit + 1`` periods in a row, breaks of up to ten minutes not counting."""
+    """Forbids ``limit + 1`` periods in a row; the pack's short breaks leave a run unbroken."""
+    short_break = ctx.pack.short_break_min
     following: dict[str, list[str]] = {
         t: [
             u
             for u in at_period
             if ctx.period[u].weekday == ctx.period[t].weekday
-            and 0 <= ctx.period[u].start_min - ctx.period[t].end_min <= BREAK_MIN
+            and 0 <= ctx.period[u].start_min - ctx.period[t].end_min <= short_break
         ]
         for t in at_period
     }

@@ -16,7 +16,7 @@ FAMILY = "fit_rooms"
 def check_fit_rooms(ctx: Context) -> list[Violation]:
     """Checks rooms of meetings; a class alone in a group sits in its home room if it can.
 
-    Structural (DOMAIN rule 7).
+    Structural: holds whatever the pack says.
     """
     found = []
     for b in ctx.bookings:

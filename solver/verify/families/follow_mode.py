@@ -18,7 +18,7 @@ def check_follow_mode(ctx: Context) -> list[Violation]:
     """Checks the grid itself and the mode rows of every clause that binds a school.
 
     A clause with ``mode`` binds the schools that adopted that mode, as if required; one without
-    binds by its strength (DOMAIN, mode rows).
+    binds by its strength.
     """
     found = check_grid(ctx)
     for school in ctx.district.schools:

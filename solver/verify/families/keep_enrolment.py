@@ -17,8 +17,8 @@ FAMILY = "keep_enrolment"
 def check_keep_enrolment(ctx: Context) -> list[Violation]:
     """Checks patterns and sameness of sections, and that nobody sits in what was not chosen.
 
-    Structural (DOMAIN rules 46 and 9): a by_choice section meets exactly once in each period of
-    its pattern, on ``meetings_per_week`` weekdays with ``length_periods`` consecutive periods.
+    Structural: a by_choice section meets exactly once in each period of its pattern, on
+    ``meetings_per_week`` weekdays with ``length_periods`` consecutive periods.
     """
     found = []
     for section_id, meetings in ctx.of_section.items():

@@ -14,7 +14,7 @@ FAMILY = "keep_menu"
 def check_keep_menu(ctx: Context) -> list[Violation]:
     """Checks offers, weekdays of activities, and how much a menu lets students take.
 
-    Structural (DOMAIN rule 47).
+    Structural: holds whatever the pack says.
     """
     return _offered(ctx) + _on_menu(ctx) + _taken(ctx)
 

@@ -14,7 +14,7 @@ FAMILY = "keep_pins"
 def check_keep_pins(ctx: Context) -> list[Violation]:
     """Checks pins of cells, meetings and absences, and the grid that a school fixed itself.
 
-    Structural (DOMAIN rule 11).
+    Structural: holds whatever the pack says.
     """
     found = []
     for school in ctx.district.schools:

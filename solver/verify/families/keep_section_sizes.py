@@ -15,7 +15,7 @@ FAMILY = "keep_section_sizes"
 def check_keep_section_sizes(ctx: Context) -> list[Violation]:
     """Checks each section at its fullest and emptiest meeting, and the quotas of classes.
 
-    Structural (DOMAIN rule 8).
+    Structural: holds whatever the pack says.
     """
     found = []
     for meetings in ctx.of_section.values():
@@ -51,34 +51,24 @@ def _students(meetings: list[Booking]) -> list[Violation]:
     activity = meetings[0].activity
     over = max(meetings, key=lambda b: b.students)
     under = min(meetings, key=lambda b: b.students)
-    if over.students > activity.capacity:
-        found.append(
-            breach(
-                FAMILY,
-                "section_too_large",
-                at=over,
-                subject=over.meeting.section_id,
-                amount=over.students - activity.capacity,
-                unit="students",
-                activity=activity.title,
-                students=over.students,
-                allowed=activity.capacity,
+    for code, b, limit, sign in (
+        ("section_too_large", over, activity.capacity, 1),
+        ("section_too_small", under, activity.min_students, -1),
+    ):
+        if sign * (b.students - limit) > 0:
+            found.append(
+                breach(
+                    FAMILY,
+                    code,
+                    at=b,
+                    subject=b.meeting.section_id,
+                    amount=abs(b.students - limit),
+                    unit="students",
+                    activity=activity.title,
+                    students=b.students,
+                    allowed=limit,
+                )
             )
-        )
-    if under.students < activity.min_students:
-        found.append(
-            breach(
-                FAMILY,
-                "section_too_small",
-                at=under,
-                subject=under.meeting.section_id,
-                amount=activity.min_students - under.students,
-                unit="students",
-                activity=activity.title,
-                students=under.students,
-                allowed=activity.min_students,
-            )
-        )
     return found
 
 

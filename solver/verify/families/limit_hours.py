@@ -10,20 +10,19 @@ from solver.verify.context import Context
 from solver.verify.report import breach, hours
 
 FAMILY = "limit_hours"
-RUN_GAP_MIN = 10
 
 
 def check_limit_hours(ctx: Context) -> list[Violation]:
     """Checks class-hours a day and a week, days, evenings, runs, and the least of a week.
 
-    Structural: the limits are the planner's, on the person (POLICY A46). One record per person
-    and limit, at the worst day or week; ``times`` says on how many it is broken.
+    Structural: the limits are the planner's, on the person; no document prints one. One record per
+    person and limit, at the worst day or week; ``times`` says on how many it is broken.
     """
     found = []
     for person_id, meetings in ctx.of_person.items():
         person = ctx.staff[person_id]
         if _has_limits(person):
-            found += _person(person, meetings)
+            found += _person(person, meetings, ctx.pack.short_break_min)
     return found
 
 
@@ -32,7 +31,7 @@ def _has_limits(p: StaffMember) -> bool:
     return any(limit is not None for limit in limits) or p.min_week_ch > 0
 
 
-def _person(person: StaffMember, meetings: list[Booking]) -> list[Violation]:
+def _person(person: StaffMember, meetings: list[Booking], break_min: int) -> list[Violation]:
     days: dict[date, list[Booking]] = defaultdict(list)
     for b in meetings:
         for d in b.dates:
@@ -48,7 +47,7 @@ def _person(person: StaffMember, meetings: list[Booking]) -> list[Violation]:
         "max_days": {w[0]: len(w) for w in weeks.values()},
         "max_evenings": {w[0]: sum(d in evenings for d in w) for w in weeks.values()},
         "max_day_ch": day_ch,
-        "max_consecutive": {d: longest_run(held) for d, held in days.items()},
+        "max_consecutive": {d: longest_run(held, break_min) for d, held in days.items()},
     }
     found = []
     for limit, values in per_week.items():
@@ -92,12 +91,12 @@ def _person(person: StaffMember, meetings: list[Booking]) -> list[Violation]:
     return found
 
 
-def longest_run(meetings: list[Booking]) -> int:
-    """Returns the most meetings of a day in a row, with gaps of at most ten minutes."""
+def longest_run(meetings: list[Booking], break_min: int) -> int:
+    """Returns the most meetings of a day in a row, with gaps of at most ``break_min`` minutes."""
     longest = run = 0
     end = None
     for b in sorted(meetings, key=lambda b: (b.period.start_min, b.period.end_min)):
-        run = run + 1 if end is not None and b.period.start_min - end <= RUN_GAP_MIN else 1
+        run = run + 1 if end is not None and b.period.start_min - end <= break_min else 1
         end = b.period.end_min if end is None else max(end, b.period.end_min)
         longest = max(longest, run)
     return longest

@@ -12,14 +12,17 @@ from solver.verify.report import Word, breach, yuan
 
 
 def check_keep_pay_cap(ctx: Context) -> list[Violation]:
-    """Checks that no rate per class-hour exceeds ``cap_fen`` (POLICY A28, A29: the rate alone)."""
+    """Checks that no rate per class-hour exceeds ``cap_fen`` (QC-6.3b).
+
+    The rate alone is compared, not what a period or a journey pays.
+    """
     return _check(ctx, "keep_pay_cap", "cap_fen", 1)
 
 
 def check_keep_pay_floor(ctx: Context) -> list[Violation]:
-    """Checks that no rate on a statutory workday is below ``floor_fen``.
+    """Checks that no rate on a statutory workday is below ``floor_fen`` (XY-11a, XY-15d).
 
-    Statutory workdays are dates Monday to Friday and make-up days (POLICY A30).
+    Statutory workdays are dates Monday to Friday and make-up days; the clause names no others.
     """
     return _check(ctx, "keep_pay_floor", "floor_fen", -1)
 

@@ -15,8 +15,8 @@ FAMILY = "place_everyone_once"
 def check_place_everyone_once(ctx: Context) -> list[Violation]:
     """Checks seats plus stated unmet need against participants, and who may sit where.
 
-    Counted on each real date of the class. Structural (DOMAIN section 3, rule 1); a need that
-    the plan states although a seat is there is a wrong claim (``plan:unmet``), judged there.
+    Counted on each real date of the class. Structural; a need that the plan states although a
+    seat is there is a wrong claim (``plan:unmet``), judged there.
     """
     found = _everyone(ctx)
     for b in ctx.bookings:

@@ -19,7 +19,7 @@ def check_require_clearance(ctx: Context) -> list[Violation]:
     """Checks papers of each person on each real date of service, by clause and item.
 
     One record per person, school, clause and item; the amount is the dates without the paper.
-    A value that is not known counts as missing (POLICY A31, A32).
+    A value that is not known counts as missing: nobody serves unchecked.
     """
     found = []
     for person_id, meetings in ctx.of_person.items():

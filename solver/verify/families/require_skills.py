@@ -10,7 +10,7 @@ FAMILY = "require_skills"
 def check_require_skills(ctx: Context) -> list[Violation]:
     """Checks skills of leaders and where instructors may serve; helpers need no skill.
 
-    Structural (DOMAIN rule 6).
+    Structural: holds whatever the pack says.
     """
     found = []
     for b in ctx.bookings:

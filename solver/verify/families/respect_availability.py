@@ -13,7 +13,7 @@ FAMILY = "respect_availability"
 def check_respect_availability(ctx: Context) -> list[Violation]:
     """Checks availability, busy blocks and dated absences, rooms and dismissal by grade.
 
-    Structural (DOMAIN rule 5).
+    Structural: holds whatever the pack says.
     """
     found = []
     for b in ctx.bookings:

@@ -11,10 +11,9 @@ from solver.plan import Violation
 from solver.policy import Clause
 from solver.verify.clocks import dismissal_of, regular
 from solver.verify.context import Context
-from solver.verify.report import Facts, breach, clock, day_word
+from solver.verify.report import breach, clock, day_word
 
 WORKDAYS = range(1, 6)
-DEFAULT_BREAK_MIN = 10
 
 
 def check_run_every_day(ctx: Context) -> list[Violation]:
@@ -53,49 +52,35 @@ def check_keep_daily_minutes(ctx: Context) -> list[Violation]:
             least = clause.integer("min_minutes_per_day")
             most = clause.integer("max_minutes_per_day")
             for grade, weekday, periods in _days(school):
-                minutes = service_minutes(school, grade, periods, clause)
-                facts: Facts = {"grade": grade, "day": day_word(weekday), "minutes": minutes}
-                if least is not None and minutes < least:
+                minutes = service_minutes(school, grade, periods, _counted_break(ctx, clause))
+                for code, limit, sign in (("day_too_short", least, -1), ("day_too_long", most, 1)):
+                    if limit is None or sign * (minutes - limit) <= 0:
+                        continue
                     found.append(
                         breach(
                             "keep_daily_minutes",
-                            "day_too_short",
+                            code,
                             clause=clause,
                             school=school,
                             at=periods[-1],
                             subject=f"{school.id}/{grade}",
-                            amount=least - minutes,
+                            amount=abs(minutes - limit),
                             unit="min",
-                            allowed=least,
-                            **facts,
-                        )
-                    )
-                if most is not None and minutes > most:
-                    found.append(
-                        breach(
-                            "keep_daily_minutes",
-                            "day_too_long",
-                            clause=clause,
-                            school=school,
-                            at=periods[-1],
-                            subject=f"{school.id}/{grade}",
-                            amount=minutes - most,
-                            unit="min",
-                            allowed=most,
-                            **facts,
+                            allowed=limit,
+                            grade=grade,
+                            day=day_word(weekday),
+                            minutes=minutes,
                         )
                     )
     return found
 
 
-def service_minutes(school: School, grade: int, periods: list[Period], clause: Clause) -> int:
-    """Returns the minutes of a grade's day: periods and the breaks that count (POLICY A6).
+def service_minutes(school: School, grade: int, periods: list[Period], counted: int) -> int:
+    """Returns the minutes of a grade's day: periods and the breaks that count.
 
-    A break of at most ``counted_break_min`` counts: between two periods, or between dismissal
-    and the first.
+    A break of at most ``counted`` minutes counts: between two periods, or between dismissal and
+    the first.
     """
-    counted = clause.integer("counted_break_min")
-    counted = DEFAULT_BREAK_MIN if counted is None else counted
     minutes = sum(p.minutes for p in periods)
     for a, b in pairwise(periods):
         if 0 < b.start_min - a.end_min <= counted:
@@ -104,6 +89,11 @@ def service_minutes(school: School, grade: int, periods: list[Period], clause: C
     if dismissed is not None and 0 <= periods[0].start_min - dismissed <= counted:
         minutes += periods[0].start_min - dismissed
     return minutes
+
+
+def _counted_break(ctx: Context, clause: Clause) -> int:
+    own = clause.integer("counted_break_min")
+    return ctx.pack.short_break_min if own is None else own
 
 
 def check_end_within_window(ctx: Context) -> list[Violation]:

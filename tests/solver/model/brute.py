@@ -12,23 +12,14 @@ from functools import cached_property
 from itertools import combinations, product
 
 from solver.domain import Activity, District, School
-from solver.plan import GridEntry, Meeting, Plan, Provenance, Section, UnmetNeed, Verdict
+from solver.plan import GridEntry, Meeting, Plan, Section, UnmetNeed, Verdict
 from solver.policy import PolicyPack
 from solver.verify import check
+from tests.factories import tiny_provenance
 from tests.solver.model.points import Values
 
 Grid = tuple[tuple[str, str, str], ...]
-SOURCE = Provenance(
-    district_digest="",
-    pack_id="tiny",
-    pack_digest="",
-    product_version="0",
-    seed=0,
-    workers=1,
-    time_limit_s=None,
-    work_limit=None,
-    search="by trying",
-)
+SOURCE = tiny_provenance(search="by trying")
 HEALED = {
     "own_share_low",
     "under_min_week_ch",

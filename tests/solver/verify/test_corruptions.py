@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from solver.domain import District
-from solver.plan import AccountLine, AppliedWaiver, Plan, UnmetNeed, UnusedResource
+from solver.plan import AccountLine, AppliedWaiver, Plan, UnusedResource
 from solver.verify import check
 from tests.factories import (
     changed,
@@ -16,6 +16,7 @@ from tests.factories import (
     tiny_district,
     tiny_pack,
     tiny_provider,
+    tiny_unmet,
     with_cell,
     with_meeting,
     with_person,
@@ -59,18 +60,7 @@ def section(plan: Plan, section_id: str, **changes: Any) -> Plan:
 
 
 def unmet(plan: Plan, **changes: Any) -> Plan:
-    row = UnmetNeed(
-        family="place_everyone_once",
-        school_id="S1",
-        class_id="C1",
-        weekday=1,
-        period_id="Mon1",
-        component="guidance",
-        student_periods=1,
-        minutes=60,
-        cause="x",
-    )
-    return changed(plan, unmet=(changed(row, **changes),))
+    return changed(plan, unmet=(tiny_unmet(**changes),))
 
 
 def waiver(plan: Plan) -> Plan:

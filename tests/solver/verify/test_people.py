@@ -12,6 +12,7 @@ from solver.domain.school import ShortageDeclaration
 from tests.factories import (
     changed,
     tiny_district,
+    tiny_pack,
     with_period,
     with_person,
     with_school,
@@ -149,6 +150,15 @@ def test_a_run_is_broken_by_more_than_ten_minutes() -> None:
         district = with_period(D, "Fri2", start_min=start, end_min=start + 60)
         district = with_person(district, "T1", max_consecutive=1)
         assert [v.code for v in breaches(district)] == expected
+
+
+def test_the_pack_says_which_break_breaks_a_run() -> None:
+    district = with_person(
+        with_period(D, "Fri2", start_min=1031, end_min=1091), "T1", max_consecutive=1
+    )
+    for short_break, expected in ((11, ["over_max_consecutive"]), (10, [])):
+        found = breaches(district, pack=tiny_pack(short_break_min=short_break))
+        assert [v.code for v in found] == expected
 
 
 def test_evenings() -> None:

@@ -1,16 +1,15 @@
 """`place_everyone_once` and the clashes of people, rooms and classes."""
 
 from datetime import date
-from typing import Any
 
 from solver.domain import Student
-from solver.plan import UnmetNeed
 from solver.verify import check, recompute
 from tests.factories import (
     changed,
     good_plan,
     tiny_district,
     tiny_pack,
+    tiny_unmet,
     with_activity,
     with_cell,
     with_claims,
@@ -35,23 +34,6 @@ D = tiny_district()
 GOOD = good_plan(D)
 
 
-def unmet_row(count: int, **changes: Any) -> UnmetNeed:
-    return UnmetNeed(
-        **{
-            "family": "place_everyone_once",
-            "school_id": "S1",
-            "class_id": "C1",
-            "weekday": 2,
-            "period_id": "Tue2",
-            "component": "extension",
-            "student_periods": count,
-            "minutes": count * 60,
-            "cause": "model.no_room",
-            **changes,
-        }
-    )
-
-
 def test_a_student_left_out_is_lost() -> None:
     plan = with_meeting(GOOD, "re-Tue2", class_counts={"C1": 19, "C2": 18})
     v = sole(D, PLACE, "students_lost", plan)
@@ -62,7 +44,8 @@ def test_a_student_left_out_is_lost() -> None:
 
 def test_a_stated_need_is_legal_but_incomplete() -> None:
     plan = with_meeting(GOOD, "re-Tue2", class_counts={"C1": 19, "C2": 18})
-    plan = with_claims(D, tiny_pack(), changed(plan, unmet=(unmet_row(1),)))
+    row = tiny_unmet(1, weekday=2, period_id="Tue2", component="extension")
+    plan = with_claims(D, tiny_pack(), changed(plan, unmet=(row,)))
     verdict = check(D, tiny_pack(), plan)
     assert (verdict.ok, verdict.complete, verdict.publishable) == (True, False, False)
     assert plan.status == "unmet"

@@ -110,6 +110,23 @@ def test_an_untrained_person_on_day_one_and_an_unpaid_one() -> None:
     assert broken("xinyi", with_person(late, "T1", pay_fen={}), "XY-15d") == {"XY-15d"}
 
 
+@pytest.mark.parametrize(
+    ("pack_id", "clause_id", "role"),
+    [
+        ("xinyi", "XY-6b", "volunteer"),
+        ("hebi", "HB-3.5c", "volunteer"),
+        ("anxi", "AX-3.3a", "external"),
+    ],
+)
+def test_qualified_outsiders_are_vetted_too(pack_id: str, clause_id: str, role: str) -> None:
+    hired = with_person(
+        tiny_district(), "T5", role=role, external_kind="retired_teacher", vetting_passed=True
+    )
+    assert broken(pack_id, hired, clause_id) == set()
+    unvetted = with_person(hired, "T5", vetting_passed=None)
+    assert broken(pack_id, unvetted, clause_id) == {clause_id}
+
+
 def test_no_published_fee_no_income_but_a_legal_plan() -> None:
     published = good_plan(tiny_district(), read_pack("qiaocheng")).accounts[0]
     district = with_funding(tiny_district(), "basic", fee_published=False)

@@ -74,6 +74,15 @@ def test_short_breaks_count_and_long_ones_do_not() -> None:
     }
 
 
+def test_without_one_the_short_break_of_the_pack_counts() -> None:
+    # 55 + 10 + 55: the break of ten minutes counts from ten on
+    district = with_school(D, periods=tiny_periods((960, 1025), 55))
+    clause = tiny_clause("keep_daily_minutes", min_minutes_per_day=120)
+    for short_break, expected in ((10, []), (9, [10] * 5)):
+        pack = tiny_pack((clause,), short_break_min=short_break)
+        assert [v.amount for v in breaches(district, pack=pack)] == expected
+
+
 def test_the_break_after_dismissal_counts() -> None:
     def dismissed(at_min: int) -> District:
         return with_school(D, dismissal=(Dismissal(weekday=1, at_min=at_min),))

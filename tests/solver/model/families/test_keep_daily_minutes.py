@@ -10,6 +10,7 @@ from tests.factories import (
     tiny_class,
     tiny_clause,
     tiny_district,
+    tiny_pack,
     tiny_periods,
     tiny_person,
     with_school,
@@ -78,6 +79,14 @@ def test_the_clause_says_how_long_a_short_break_is() -> None:
     assert amounts(monday(960, 1015), min_minutes_per_day=95, counted_break_min=0) == [
         ("finding.day_too_short", 15)
     ]
+
+
+def test_without_one_the_short_break_of_the_pack_counts() -> None:
+    # With breaks of 15 counted, 40 + 15 + 40 of at least 96; without, 80.
+    clause = tiny_clause("keep_daily_minutes", min_minutes_per_day=96)
+    for short_break, missing in ((15, 1), (14, 16)):
+        ctx = model_of(monday(960, 1015), tiny_pack((clause,), short_break_min=short_break))
+        assert [n for _, _, n in told(found(ctx, "keep_daily_minutes"))] == [missing]
 
 
 def test_each_grade_has_its_own_day() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from solver.domain import District
 from solver.domain.term import MakeUpDay
-from tests.factories import FIRST, tiny_class, tiny_district, tiny_person, with_person
+from tests.factories import FIRST, tiny_class, tiny_district, tiny_pack, tiny_person, with_person
 from tests.solver.model.helpers import (
     district,
     group,
@@ -70,6 +70,12 @@ def test_the_exact_limit_passes(ids: tuple[str, ...], limits: dict[str, Any], un
 @pytest.mark.parametrize(("gap", "unmet"), [(10, 1), (11, 0)])
 def test_a_break_of_more_than_ten_minutes_ends_a_run(gap: int, unmet: int) -> None:
     assert unmet_hours(alone("11", "12", gap=gap, max_consecutive=1)) == unmet
+
+
+def test_the_pack_says_which_break_ends_a_run() -> None:
+    record = alone("11", "12", gap=11, max_consecutive=1)
+    assert least(model_of(record, tiny_pack(short_break_min=11)), "unmet_service") == 400
+    assert least(model_of(record, tiny_pack(short_break_min=10)), "unmet_service") == 0
 
 
 def test_a_make_up_day_counts_in_its_week() -> None:
