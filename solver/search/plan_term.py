@@ -77,7 +77,9 @@ def plan_term(
     seconds = None
     if work_limit is None and time_limit_s is not None:
         # What is left after the search: putting together, checking, writing.
-        seconds = max(1.0, time_limit_s - _closing_time(whole) - (time.monotonic() - began))
+        # Reading the input took long where it is large or the machine busy; so will the end.
+        reading = time.monotonic() - began
+        seconds = max(1.0, time_limit_s - _closing_time(whole) - 2 * reading)
     search = DistrictSearch(
         whole,
         pack,

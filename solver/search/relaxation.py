@@ -119,9 +119,14 @@ class Relaxation:
         parameters.absolute_gap_tolerance = 0.99
         parameters.relative_gap_tolerance = 0.0
         parameters.node_limit = node_limit
-        result = mathopt.solve(
-            mathopt.Model.from_model_proto(proto), mathopt.SolverType.HIGHS, params=parameters
-        )
+        try:
+            result = mathopt.solve(
+                mathopt.Model.from_model_proto(proto), mathopt.SolverType.HIGHS, params=parameters
+            )
+        except (AttributeError, RuntimeError):
+            # HiGHS answers an internal error on some degenerate rows, which MathOpt then fails to
+            # report; nothing is known, so no point.
+            return None, 0.0
         work = result.solve_stats.simplex_iterations / 20_000
         if not result.has_primal_feasible_solution():
             return None, work

@@ -117,3 +117,12 @@ def test_caps_and_fixed_variables_count() -> None:
     empty = relaxation.solve(objective, [(cap, 1)], {x: 1})
     assert empty is not None
     assert not empty.feasible
+
+
+def test_an_error_of_the_solver_is_no_point() -> None:
+    """HiGHS fails on ``x0 + 3 x1 + 3 x2 = 2`` with x0 = x1 = 0: no integer x2 has 3 x2 = 2."""
+    rows = Rows()
+    x = [rows.var(("x", i), 0, high) for i, high in enumerate((0, 0, 2))]
+    rows.rows.append((2, 2, x, [1, 3, 3], "test", False))
+    point, _ = Relaxation(rows).solve_integer(Objective())
+    assert point is None
