@@ -1,7 +1,7 @@
 """How a clause is carried out: by a rule, as an objective, by the input, or not by this program.
 
-A pack says in ``served_by`` what else serves a clause: fields of the input, numbered documents,
-prose. This version writes none of those documents, and says so.
+A pack says in ``served_by`` what else serves a clause: fields of the input, documents, prose.
+This version writes none of those documents, and says so.
 """
 
 import re
@@ -15,8 +15,10 @@ from solver.policy.pack import Clause, PolicyPack
 
 How = Literal["wish", "optional", "manual", "recorded", "supported", "outside"]
 
-_DOCUMENT = re.compile(r"R\d+ (.+)")
-_PLAIN_DOCUMENTS = ("月度汇总表", "另设政策包")
+_DOCUMENT = re.compile(
+    r"[^：，]+(?:表|书|录|牌|公示|台账|一案|清单|总结|材料|档案|协议|合同|指南|提供率|政策包)"
+)
+"""How the packs' names of documents end."""
 _FIELD = re.compile(r"(?:[A-Z]\w*(?:\.\w+)?|[a-z]\w*)(?: = \w+)?", re.ASCII)
 _UNPLANNED = {"Period.window = evening": "need_evening", "Period.window = lunch": "need_lunch"}
 """What a field would need that this version does not plan."""
@@ -52,9 +54,8 @@ def served(clause: Clause, words: Words) -> Served:
             missing.append(words.clause(_UNPLANNED[part]))
         elif inputs := _inputs(names, words.lang):
             fields += inputs
-        elif _DOCUMENT.fullmatch(part) or part in _PLAIN_DOCUMENTS:
-            document = _DOCUMENT.fullmatch(own)
-            missing.append(document[1] if document else own)
+        elif _DOCUMENT.fullmatch(part):
+            missing.append(own)
         else:
             prose.append(own)
     return Served(

@@ -70,7 +70,7 @@ def rich_pack() -> PolicyPack:
             clause(
                 "QC-4",
                 classes=("data",),
-                served_by="Funding.fee_fen；R3 家长告知书 / Funding.fee_fen; R3 parent notice",
+                served_by="Funding.fee_fen；家长告知书 / Funding.fee_fen; parent notice",
             ),
             clause("QC-5", family="cap_fees"),
             clause("QC-7", strength="in_principle", family="keep_daily_minutes"),
