@@ -1,7 +1,7 @@
 """Policy packs from TOML: the shipped ones by id, any other by its path."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -43,17 +43,15 @@ def read_pack(pack_id_or_path: str | Path) -> PolicyPack:
     if isinstance(pack_id_or_path, Path) or pack_id_or_path.endswith(".toml"):
         return _read(Path(pack_id_or_path))
     if pack_id_or_path not in pack_ids():
-        raise InputErrors(
-            [
-                InputFinding(
-                    where="policy_pack_id",
-                    code="input.unknown_pack",
-                    params={"pack": pack_id_or_path, "known": ", ".join(pack_ids())},
-                )
-            ],
-            pack_id_or_path,
-        )
+        finding = unknown_pack("policy_pack_id", pack_id_or_path, pack_ids())
+        raise InputErrors([finding], pack_id_or_path)
     return _shipped(pack_id_or_path)
+
+
+def unknown_pack(where: str, pack_id: str, known: Collection[str]) -> InputFinding:
+    """Returns the finding about a pack id that is not one of the known ones."""
+    words = {"pack": pack_id, "known": ", ".join(known)}
+    return InputFinding(where=where, code="input.unknown_pack", params=words)
 
 
 @cache

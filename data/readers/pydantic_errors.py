@@ -1,6 +1,8 @@
 """From pydantic's English errors to findings with a place and a key of the catalogue."""
 
+import json
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
@@ -8,6 +10,7 @@ from pydantic_core import ErrorDetails
 
 from data.readers.exact_paths import Path, more_exact
 from data.readers.model_errors import explain_value_error
+from data.readers.model_fields import fields_at, range_at
 from solver.domain.errors import InputFinding
 
 _SHOWN = 60
@@ -41,13 +44,15 @@ _BY_BEGINNING = {
     "string_": "not_text",
     "date_": "not_date",
 }
+_UNQUOTED = {"not_integer", "not_number", "not_yes_no"}
+_TYPES = _UNQUOTED | {"not_text", "not_date", "not_list", "not_object", "not_allowed"}
 
 
 def json_path(path: Path) -> str:
     """Returns a path as users read it: ``schools[0].rooms[3].seats``."""
     said = ""
     for step in path:
-        said += f"[{step}]" if isinstance(step, int) else f".{step}"
+        said += f"[{step}]" if isinstance(step, int) or step == "*" else f".{step}"
     return said.removeprefix(".") or "$"
 
 
@@ -76,8 +81,11 @@ def json_finding(problem: Problem, prefix: str = "") -> InputFinding:
     return InputFinding(where=where, code=f"input.{code}", params=params)
 
 
-def problems_of(error: ValidationError, tree: object) -> Iterator[Problem]:
-    """Yields path, code and parameters of every mistake, without those that follow from others."""
+def problems_of(error: ValidationError, tree: object, model: Any = None) -> Iterator[Problem]:
+    """Yields path, code and parameters of every mistake, without those that follow from others.
+
+    With the document's model, messages also name the nearest field and both ends of a range.
+    """
     details = error.errors(include_url=False)
     places = [_real_path(item["loc"], tree) for item in details]
     for item, path in zip(details, places, strict=True):
@@ -88,10 +96,10 @@ def problems_of(error: ValidationError, tree: object) -> Iterator[Problem]:
             len(other) > len(path) and other[: len(path)] == path for other in places
         )
         if not follows:
-            yield _problem(item, path, tree)
+            yield _problem(item, path, tree, model)
 
 
-def _problem(item: ErrorDetails, path: Path, tree: object) -> Problem:
+def _problem(item: ErrorDetails, path: Path, tree: object, model: Any) -> Problem:
     kind = item["type"]
     context = item.get("ctx", {})
     if kind == "value_error":
@@ -104,15 +112,37 @@ def _problem(item: ErrorDetails, path: Path, tree: object) -> Problem:
     code = _CODES.get(kind) or next(
         (code for start, code in _BY_BEGINNING.items() if kind.startswith(start)), "invalid"
     )
-    params = {"column": name, "value": shown(item["input"])}
+    params = {"column": name, "value": json_shown(item["input"])}
     if kind == "union_tag_invalid":
-        params["value"] = str(context["tag"])
+        params["value"] = json_shown(context["tag"])
     if code == "missing":
         del params["value"]
     allowed = _allowed(kind, context)
+    if code == "out_of_range" and model is not None:
+        allowed = range_at(model, path, tree) or allowed
     if allowed:
         params["allowed"] = allowed
+    if code == "unknown_field" and model is not None:
+        near = get_close_matches(name, fields_at(model, path[:-1], tree), n=1)
+        if near:
+            return path, "misspelt_field", {**params, "near": near[0]}
+    if code in _TYPES:
+        code = _type_code(code, item["input"])
     return path, code, params
+
+
+def _type_code(code: str, value: object) -> str:
+    """Returns a more exact code where the type is wrong for a reason that can be told."""
+    if value is None:
+        return "is_null"
+    if isinstance(value, str) and code in _UNQUOTED:
+        try:
+            meant = json.loads(value, parse_constant=lambda _: None)
+        except (ValueError, RecursionError):
+            return code
+        if isinstance(meant, bool) if code == "not_yes_no" else isinstance(meant, int | float):
+            return "quoted"
+    return code
 
 
 def _allowed(kind: str, context: dict[str, Any]) -> str:
@@ -158,7 +188,8 @@ def _real_path(loc: tuple[str | int, ...], tree: Any) -> Path:
     return tuple(path)
 
 
-def shown(value: object) -> str:
-    """Returns a found value as it is shown in a message, shortened."""
-    said = value if isinstance(value, str) else str(value)
+def json_shown(value: object) -> str:
+    """Returns a found value as JSON writes it, on one line and shortened; text without quotes."""
+    said = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    said = "".join(c if c.isprintable() else repr(c)[1:-1] for c in said)
     return said if len(said) <= _SHOWN else said[: _SHOWN - 1] + "…"
