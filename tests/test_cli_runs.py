@@ -174,7 +174,7 @@ def test_refused_input_lists_every_finding(
         for n in range(3)
     ]
 
-    def refuse(path: Path) -> None:
+    def refuse(path: Path, packs: tuple[str, ...]) -> None:
         raise InputErrors(findings)
 
     monkeypatch.setattr("data.readers.read_district", refuse, raising=False)
