@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
@@ -69,16 +70,10 @@ Problem = tuple[Path, str, dict[str, str]]
 """Where in the document, the code without its area, the message's parameters."""
 
 
-def findings_of(error: ValidationError, tree: object, prefix: str = "") -> list[InputFinding]:
-    """Returns the findings of a refused JSON document, in the document's order."""
-    return [json_finding(problem, prefix) for problem in problems_of(error, tree)]
-
-
-def json_finding(problem: Problem, prefix: str = "") -> InputFinding:
+def json_finding(problem: Problem) -> InputFinding:
     """Returns a problem as a finding of a JSON document."""
     path, code, params = problem
-    where = json_path((prefix, *path) if prefix else path)
-    return InputFinding(where=where, code=f"input.{code}", params=params)
+    return InputFinding(where=json_path(path), code=f"input.{code}", params=params)
 
 
 def problems_of(error: ValidationError, tree: object, model: Any = None) -> Iterator[Problem]:
@@ -135,6 +130,8 @@ def _type_code(code: str, value: object) -> str:
     """Returns a more exact code where the type is wrong for a reason that can be told."""
     if value is None:
         return "is_null"
+    if code == "not_date" and isinstance(value, str) and _is_date(value):
+        return "quoted"  # TOML has dates of its own
     if isinstance(value, str) and code in _UNQUOTED:
         try:
             meant = json.loads(value, parse_constant=lambda _: None)
@@ -143,6 +140,13 @@ def _type_code(code: str, value: object) -> str:
         if isinstance(meant, bool) if code == "not_yes_no" else isinstance(meant, int | float):
             return "quoted"
     return code
+
+
+def _is_date(value: str) -> bool:
+    try:
+        return bool(date.fromisoformat(value))
+    except ValueError:
+        return False
 
 
 def _allowed(kind: str, context: dict[str, Any]) -> str:
