@@ -274,7 +274,7 @@ def test_the_command_shows_and_refuses_a_pack_of_ones_own(
     monkeypatch.delenv("KEHOU_LANG", raising=False)
     Path("own.toml").write_text(pack(clause("run_every_day", DAYS)), encoding="utf-8")
     assert main(["policies", "own.toml"]) == 0
-    assert "自备 (own)" in capsys.readouterr().out
+    assert "每周服务天数 5 天" in capsys.readouterr().out
     Path("own.toml").write_text(pack(clause("run_evry_day", DAYS)), encoding="utf-8")
     assert main(["policies", "own.toml"]) == 2
     shown = capsys.readouterr().err
