@@ -1,6 +1,7 @@
 """From pydantic's English errors to findings with a place and a key of the catalogue."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from difflib import get_close_matches
@@ -41,11 +42,12 @@ _BY_BEGINNING = {
     "int_": "not_integer",
     "float_": "not_number",
     "finite_": "not_number",
-    "bool_": "not_yes_no",
+    "bool_": "not_true_false",
     "string_": "not_text",
     "date_": "not_date",
 }
-_UNQUOTED = {"not_integer", "not_number", "not_yes_no"}
+_UNQUOTED = {"not_integer", "not_number", "not_true_false"}
+_CLOCK = re.compile(r"\d{1,2}:[0-5]\d")
 _TYPES = _UNQUOTED | {"not_text", "not_date", "not_list", "not_object", "not_allowed"}
 
 
@@ -122,14 +124,21 @@ def _problem(item: ErrorDetails, path: Path, tree: object, model: Any) -> Proble
         if near:
             return path, "misspelt_field", {**params, "near": near[0]}
     if code in _TYPES:
-        code = _type_code(code, item["input"])
+        code = _type_code(code, path, item["input"])
+    if code == "null_item":
+        params["number"] = str(int(path[-1]) + 1)
+    if code == "clock_in_minutes":
+        hours, _, minutes = str(item["input"]).partition(":")
+        params["allowed"] = str(60 * int(hours) + int(minutes))
     return path, code, params
 
 
-def _type_code(code: str, value: object) -> str:
+def _type_code(code: str, path: Path, value: object) -> str:
     """Returns a more exact code where the type is wrong for a reason that can be told."""
     if value is None:
-        return "is_null"
+        return "null_item" if isinstance(path[-1], int) else "is_null"
+    if isinstance(value, str) and str(path[-1]).endswith("_min") and _CLOCK.fullmatch(value):
+        return "clock_in_minutes"
     if code == "not_date" and isinstance(value, str) and _is_date(value):
         return "quoted"  # TOML has dates of its own
     if isinstance(value, str) and code in _UNQUOTED:
@@ -137,7 +146,7 @@ def _type_code(code: str, value: object) -> str:
             meant = json.loads(value, parse_constant=lambda _: None)
         except (ValueError, RecursionError):
             return code
-        if isinstance(meant, bool) if code == "not_yes_no" else isinstance(meant, int | float):
+        if isinstance(meant, bool) if code == "not_true_false" else isinstance(meant, int | float):
             return "quoted"
     return code
 

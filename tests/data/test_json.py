@@ -149,7 +149,7 @@ def test_every_mistake_is_told_at_once_with_its_path(tmp_path: Path) -> None:
     tree["schools"][1]["classes"] = []
     assert set(refused(tmp_path, tree)) == {
         ("term.last_day", "not_date"),
-        ("schools[0].is_urban", "not_yes_no"),
+        ("schools[0].is_urban", "not_true_false"),
         ("schools[0].rooms[0].seats", "quoted"),
         ("schools[0].rooms[1].availability[0].weekday", "out_of_range"),
         ("schools[0].classes[0].participants.9", "out_of_range"),
@@ -182,7 +182,7 @@ def test_references_are_checked_beside_other_mistakes(tmp_path: Path) -> None:
     assert set(refused(tmp_path, tree)) == {
         ("id", "empty_text"),
         ("term.last_day", "not_date"),
-        ("schools[0].is_weak", "not_yes_no"),
+        ("schools[0].is_weak", "not_true_false"),
         ("schools[0].rooms[0].seats", "out_of_range"),
         ("schools[0].classes[1]", "class_in_one_band"),
         ("schools[0].periods[1].id", "periods_overlap"),

@@ -75,7 +75,14 @@ def test_whatever_is_wrong_with_a_field_is_said_in_both_languages(
     [
         (("schools", 0, "rooms", 0, "seats"), "45", "quoted", {"value": "45"}),
         (("schools", 0, "is_urban"), "true", "quoted", {"value": "true"}),
-        (("schools", 0, "is_urban"), "yes", "not_yes_no", {"value": "yes"}),
+        (("schools", 0, "is_urban"), "yes", "not_true_false", {"value": "yes"}),
+        (
+            ("schools", 0, "periods", 0, "start_min"),
+            "16:05",
+            "clock_in_minutes",
+            {"allowed": "965"},
+        ),
+        (("staff", 2), None, "null_item", {"number": "3"}),
         (("schools", 0, "stage"), None, "is_null", {"value": "null"}),
         (("schools", 0, "rooms"), None, "is_null", {"column": "rooms"}),
         (("schools", 0, "rooms"), True, "not_list", {"value": "true"}),
@@ -95,7 +102,8 @@ def test_a_wrong_value_is_shown_with_what_is_allowed(
     for step in place[:-1]:
         node = node[step]
     node[place[-1]] = value
-    finding = next(f for f in refused(tmp_path, tree) if f.where.endswith(str(place[-1])))
+    end = f"[{place[-1]}]" if isinstance(place[-1], int) else place[-1]
+    finding = next(f for f in refused(tmp_path, tree) if f.where.endswith(end))
     assert finding.code == f"input.{code}"
     assert params.items() <= finding.params.items()
 
