@@ -11,15 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 import typer
-from typer._click.exceptions import (
-    BadParameter,
-    ClickException,
-    MissingParameter,
-    NoArgsIsHelpError,
-    NoSuchOption,
-    UsageError,
-)
-from typer.core import TyperCommand, TyperGroup
+from typer._click.exceptions import ClickException, NoArgsIsHelpError
 from typer.main import get_command
 
 from api.commands import (
@@ -36,6 +28,7 @@ from api.commands import (
 from api.commands.answers import BadInputError, Exit, note, say_json
 from api.commands.options import LangOption
 from api.texts import Texts, pick_language
+from api.usage import Command, Group, usage_lines, usage_reason
 
 STARTED = time.monotonic()
 """When the command began, so that a time limit covers reading the input too."""
@@ -51,26 +44,6 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "schema": schema.run,
     "policies": policies.run,
 }
-
-
-class _Command(TyperCommand):
-    """A command whose help has its headings in the user's language."""
-
-    def get_help(self, ctx: Any) -> str:
-        return _in_words(super().get_help(ctx), ctx.obj)
-
-
-class _Group(TyperGroup):
-    """The same for the list of commands; an unknown command is refused with the list."""
-
-    def get_help(self, ctx: Any) -> str:
-        return _in_words(super().get_help(ctx), ctx.obj)
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        if args[0] not in self.commands:
-            known = ", ".join(self.commands)
-            raise UsageError(ctx.obj("usage_no_command", command=args[0], known=known), ctx)
-        return super().resolve_command(ctx, args)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -89,7 +62,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         note(error.message)
         return Exit.BAD_INPUT
     except ClickException as error:
-        note(_usage_message(error, texts))
+        for line in usage_lines(error, texts):
+            note(line)
+        if "--json" in words:
+            errors = [{"message": usage_reason(error, texts)}]
+            say_json({"status": "bad_input", "errors": errors})
         return Exit.BAD_INPUT
     except BadInputError as error:
         for line in error.lines:
@@ -100,7 +77,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit:  # Typer leaves this way when nobody reads its output any more
         return Exit.BROKEN_PIPE
     except OSError as error:
-        note(texts("system_error", reason=error))
+        from api.commands.paths import system_reason
+
+        place = error.filename2 or error.filename or "-"
+        note(texts("system_error", path=place, reason=system_reason(error, texts)))
         return Exit.BAD_INPUT
     except Exception:
         # Python's own exit code for this is 1, which means "violations found" here.
@@ -113,7 +93,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def build(texts: Texts) -> Any:
     """Returns the command line with its help in the language of ``texts``."""
     app = typer.Typer(
-        cls=_Group,
+        cls=Group,
         add_completion=False,
         no_args_is_help=True,
         rich_markup_mode=None,
@@ -121,13 +101,15 @@ def build(texts: Texts) -> Any:
     )
     app.callback(help="about")(_everywhere)
     for name, run in COMMANDS.items():
-        app.command(name, cls=_Command, help=f"help_{name}")(run)
+        app.command(name, cls=Command, help=f"help_{name}")(run)
     group: Any = get_command(app)
     for command in (group, *group.commands.values()):
         command.help = texts(command.help)
         for parameter in command.params:
             if getattr(parameter, "help", None):
                 parameter.help = texts(parameter.help)
+            # Files are checked by the commands, which say more than Typer does.
+            parameter.type_descriptor.parameter_info.readable = False
     return group
 
 
@@ -153,45 +135,6 @@ def _everywhere(
     ] = False,
 ) -> None:
     """Holds the options that stand before a command."""
-
-
-def _usage_message(error: ClickException, texts: Texts) -> str:
-    lines = []
-    if isinstance(error, UsageError) and error.ctx is not None:
-        lines.append(_in_words(error.ctx.get_usage(), texts))
-    lines.append(texts("usage_error", reason=_reason(error, texts)))
-    return "\n".join(lines)
-
-
-def _reason(error: ClickException, texts: Texts) -> str:
-    if isinstance(error, NoSuchOption):
-        return texts("usage_no_option", name=error.option_name)
-    if isinstance(error, BadParameter) and error.param is not None:
-        parameter = error.param
-        long_names = [word for word in parameter.opts if word.startswith("--")]
-        name = long_names[0] if long_names else parameter.metavar or parameter.name
-        if isinstance(error, MissingParameter):
-            return texts("usage_missing", name=name)
-        choices = parameter.type_descriptor.choices
-        if choices:
-            return texts("usage_choice", name=name, choices=", ".join(map(str, choices)))
-        detail = error.message.removeprefix("Value error, ")
-        return texts("usage_value", name=name, detail=detail)
-    return error.format_message()
-
-
-def _in_words(page: str, texts: Texts) -> str:
-    """Puts the headings of a help page into the user's language."""
-    for name, words in (
-        ("page_usage", "Usage:"),
-        ("page_arguments", "Arguments:"),
-        ("page_options", "Options:"),
-        ("page_commands", "Commands:"),
-        ("page_required", "[required]"),
-        ("page_help", "Show this message and exit."),
-    ):
-        page = page.replace(words, texts(name))
-    return page
 
 
 if __name__ == "__main__":

@@ -93,8 +93,8 @@ def test_language_is_picked_before_parsing(
         (["solve", "a.json"], "--out"),
         (["solve", "a.json", "-o", "b.json", "--workers", "0"], "--workers"),
         (["solve", "a.json", "-o", "b.json", "--engine", "ray"], "local"),
-        (["schema", "timetable"], "district, plan"),
-        (["schema", "plan", "--lang", "fr"], "zh, en"),
+        (["schema", "timetable"], "district、plan"),
+        (["schema", "plan", "--lang", "fr"], "zh、en"),
         (["validate", "--frobnicate"], "--frobnicate"),
     ],
 )

@@ -86,3 +86,26 @@ def test_policies_lists_packs_and_clauses(capsys: pytest.CaptureFixture[str]) ->
         # Our own defaults are said with the pack: class-hours of 40 and 45, breaks of 10 minutes.
         assert ["40", "45", "10"] in [re.findall(r"\d+", line) for line in shown[:8]]
     assert main(["policies", "nowhere"]) == 2
+
+
+def test_a_pack_of_ones_own_is_named_by_its_file(
+    made: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shipped = Path(__file__).parents[1] / "data" / "policies" / "qiaocheng.toml"
+    own = tmp_path / "own.toml"
+    text = shipped.read_text(encoding="utf-8")
+    own.write_text(text.replace('id = "qiaocheng"', 'id = "mine"'), encoding="utf-8")
+    tree = json.loads(made[0].read_text(encoding="utf-8"))
+    (tmp_path / "d.json").write_text(json.dumps(tree | {"policy_pack_id": "mine"}))
+    plan = json.loads(made[1].read_text(encoding="utf-8"))
+    plan["provenance"]["pack_id"] = "mine"
+    (tmp_path / "p.json").write_text(json.dumps(plan))
+    both = [str(tmp_path / "d.json"), str(tmp_path / "p.json")]
+    assert main(["validate", both[0]]) == 2
+    assert main(["validate", both[0], "--policy", str(own)]) == 0
+    assert main(["check", *both]) == 2
+    assert "“mine”" in capsys.readouterr().err
+    assert main(["check", *both, "--policy", str(own)]) in (0, 1)
+    words = ["export", *both, "-o", str(tmp_path / "out"), "--format", "html"]
+    assert main(words) == 2
+    assert main([*words, "--policy", str(own)]) == 0

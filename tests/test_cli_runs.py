@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from api.cli import main
-from api.commands.progress import ProgressDisplay
 from api.commands.stopping import StoppableRun
 from api.commands.words import level_line
 from api.texts import Texts
@@ -174,7 +173,7 @@ def test_refused_input_lists_every_finding(
         for n in range(3)
     ]
 
-    def refuse(path: Path) -> None:
+    def refuse(path: Path, packs: tuple[str, ...]) -> None:
         raise InputErrors(findings)
 
     monkeypatch.setattr("data.readers.read_district", refuse, raising=False)
@@ -215,28 +214,6 @@ def test_a_defect_has_a_code_of_its_own(
     monkeypatch.setattr("solver.plan_term", planner, raising=False)
     assert main(["solve", str(district_file), "-o", str(tmp_path / "p.json")]) == 70
     assert "ZeroDivisionError" in capsys.readouterr().err
-
-
-def test_plain_progress_is_news_only(capsys: pytest.CaptureFixture[str]) -> None:
-    display = ProgressDisplay(Texts("en"), live=False)
-    with display.shown():
-        display(Progress("search", "unmet_service", 20, 0, 1.0))
-        display(Progress("search", "unmet_service", 19, 0, 1.5))
-        display(Progress("search", "unmet_service", 19, 0, 9.0))
-        display(Progress("search", "unmet_service", 15, 10, 9.5))
-        display(Progress("search", "choices", None, None, 9.6))
-    lines = capsys.readouterr().err.splitlines()
-    # Two points of a level within five seconds are one line, and a point without a value is none.
-    assert len(lines) == 2
-    assert "now 19 student-minutes, at least 0 student-minutes" in lines[1]
-
-
-def test_live_progress_has_a_row_per_level() -> None:
-    display = ProgressDisplay(Texts("zh"), live=True)
-    display(Progress("bounds", "", None, None, 0.2))
-    display(Progress("search", "unmet_service", 20, 3, 1.0))
-    display(Progress("search", "unmet_service", 19, 3, 2.0))
-    assert display._table().row_count == 2
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -6,7 +6,13 @@ import typer
 
 from api.commands.answers import Exit, say, say_json
 from api.commands.inputs import read_district, read_pack, read_plan, same_district
-from api.commands.options import DistrictArgument, JsonOption, LangOption, PlanArgument
+from api.commands.options import (
+    DistrictArgument,
+    JsonOption,
+    LangOption,
+    PlanArgument,
+    PlanPolicyOption,
+)
 from api.commands.words import shared, violation_line
 from api.texts import Texts
 
@@ -18,6 +24,7 @@ def run(
     ctx: typer.Context,
     district: DistrictArgument,
     plan: PlanArgument,
+    policy: PlanPolicyOption = None,
     json: JsonOption = False,
     lang: LangOption = None,
 ) -> int:
@@ -26,7 +33,7 @@ def run(
     read = read_district(district, texts)
     planned = read_plan(plan, texts)
     same_district(read, planned, texts)
-    pack = read_pack(planned.provenance.pack_id, texts)
+    pack = read_pack(policy or planned.provenance.pack_id, texts)
     from solver import check
 
     verdict = check(read, pack, planned)

@@ -8,8 +8,9 @@ import typer
 
 from api.commands import check
 from api.commands.answers import Exit, note, say
-from api.commands.inputs import output_folder, read_district, read_pack, ready_to_plan
+from api.commands.inputs import read_district, read_pack, ready_to_plan
 from api.commands.options import LangOption
+from api.commands.paths import make_folder, output_folder
 from api.commands.planning import Settings, carry_out, show
 from api.texts import Texts
 
@@ -56,6 +57,7 @@ def run(
     note(texts("demo_write"))
     from data.writers import FORMATS, export, write_plan
 
+    make_folder(out, texts)
     plan_path = out / "plan.json"
     write_plan(plan, plan_path)
     say(texts("demo_files", path=out))

@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from api.commands.answers import BadInputError, Exit, note, say
-from api.commands.inputs import output_folder, read_district, read_pack, read_plan, same_district
-from api.commands.options import DistrictArgument, LangOption, PlanArgument
+from api.commands.inputs import read_district, read_pack, read_plan, same_district
+from api.commands.options import DistrictArgument, LangOption, PlanArgument, PlanPolicyOption
+from api.commands.paths import make_folder, output_folder
 from api.texts import Texts
 
 
@@ -23,6 +24,7 @@ def run(
         str | None,
         typer.Option("--format", metavar="LIST", help="opt_format", show_default=False),
     ] = None,
+    policy: PlanPolicyOption = None,
     lang: LangOption = None,
 ) -> int:
     """Writes the documents and names them."""
@@ -32,12 +34,15 @@ def run(
     asked = formats.lower().split(",") if formats is not None else FORMATS
     wanted = tuple(dict.fromkeys(word.strip() for word in asked if word.strip()))
     if not wanted or not set(wanted) <= set(FORMATS):
-        raise BadInputError([texts("unknown_format", asked=formats, known=", ".join(FORMATS))])
+        raise BadInputError(
+            [texts("unknown_format", asked=formats, known=texts("comma").join(FORMATS))]
+        )
     output_folder(out, texts)
     read = read_district(district, texts)
     planned = read_plan(plan, texts)
     same_district(read, planned, texts)
-    pack = read_pack(planned.provenance.pack_id, texts)
+    pack = read_pack(policy or planned.provenance.pack_id, texts)
+    make_folder(out, texts)
     for path in export(read, pack, planned, out, wanted, texts.lang):
         say(str(path))
     note(texts("exported", path=out))

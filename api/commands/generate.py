@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 
 import typer
 
-from api.commands.answers import Exit, say
-from api.commands.inputs import output_file
+from api.commands.answers import BadInputError, Exit, say
 from api.commands.options import LangOption, SeedOption
+from api.commands.paths import make_folder, output_file, output_json
 from api.texts import Texts
 
 Profile = Literal["average_county", "city_district", "rural_county", "town"]
@@ -20,7 +20,10 @@ def run(
         typer.Option("--profile", metavar="NAME", help="opt_profile", show_default=False),
     ],
     schools: Annotated[
-        int, typer.Option("--schools", metavar="N", min=1, help="opt_schools", show_default=False)
+        int,
+        typer.Option(
+            "--schools", metavar="N", min=1, max=1000, help="opt_schools", show_default=False
+        ),
     ],
     out: Annotated[
         Path,
@@ -35,19 +38,24 @@ def run(
 ) -> int:
     """Writes a seeded district, and the plan that it was built around."""
     texts: Texts = ctx.obj
-    output_file(out, texts)
+    as_workbook = out.suffix.lower() == ".xlsx"
+    (output_file if as_workbook else output_json)(out, texts)
     if planted is not None:
-        output_file(planted, texts)
+        output_json(planted, texts)
+        if planted.absolute() == out.absolute():
+            raise BadInputError([texts("twice_same_file", path=out)])
     from data.synthetic import generate
     from data.writers import write_district, write_district_workbook, write_plan
 
     district, plan = generate(profile, schools, seed)
-    if out.suffix.lower() == ".xlsx":
+    make_folder(out.parent, texts)
+    if as_workbook:
         write_district_workbook(district, out, texts.lang)
     else:
         write_district(district, out)
     say(texts("wrote", path=out))
     if planted is not None:
+        make_folder(planted.parent, texts)
         write_plan(plan, planted)
         say(texts("wrote", path=planted))
     return Exit.DONE

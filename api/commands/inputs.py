@@ -1,11 +1,11 @@
 """Reading what the user names, with every finding in the user's words."""
 
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from api.commands.answers import BadInputError
+from api.commands.paths import system_reason
 from api.texts import Texts
 
 if TYPE_CHECKING:
@@ -16,11 +16,19 @@ if TYPE_CHECKING:
 Read = TypeVar("Read")
 
 
-def read_district(path: Path, texts: Texts) -> "District":
-    """Reads a district from JSON or a workbook."""
+def read_district(path: Path, texts: Texts, *, needs_pack: bool = False) -> "District":
+    """Reads a district from JSON or a workbook.
+
+    Parameters
+    ----------
+    needs_pack
+        Whether the policy pack that it names will be used, so that it must be a shipped one.
+    """
+    from data.readers import pack_ids
     from data.readers import read_district as reader
 
-    return _read(reader, path, texts)
+    packs = pack_ids() if needs_pack else None
+    return _read(lambda file: reader(file, packs), path, texts)
 
 
 def read_plan(path: Path, texts: Texts) -> "Plan":
@@ -30,22 +38,25 @@ def read_plan(path: Path, texts: Texts) -> "Plan":
     return _read(reader, path, texts)
 
 
-def read_pins(path: Path, texts: Texts) -> "tuple[Pin, ...]":
-    """Reads decisions that a person fixed."""
+def read_pins(path: Path, district: "District", texts: Texts) -> "tuple[Pin, ...]":
+    """Reads decisions that a person fixed about a district."""
     from data.readers import read_pins as reader
 
-    return tuple(_read(reader, path, texts))
+    return _read(lambda file: reader(file, district), path, texts)
 
 
-def read_pack(pack_id: str, texts: Texts) -> "PolicyPack":
-    """Reads a shipped policy pack by its id."""
+def read_pack(asked: str, texts: Texts) -> "PolicyPack":
+    """Reads a shipped policy pack by its id, or a pack of one's own by the path of its file."""
     from data.readers import pack_ids
     from data.readers import read_pack as reader
 
+    if asked.lower().endswith(".toml"):
+        return _read(reader, Path(asked), texts)
     known = pack_ids()
-    if pack_id not in known:
-        raise BadInputError([texts("unknown_pack", pack=pack_id, known=", ".join(known))])
-    return reader(pack_id)
+    if asked not in known:
+        words = {"pack": asked, "known": texts("comma").join(known)}
+        raise BadInputError([texts.said("input.unknown_pack", words)])
+    return reader(asked)
 
 
 def ready_to_plan(district: "District", pack: "PolicyPack", source: Path, texts: Texts) -> None:
@@ -54,7 +65,9 @@ def ready_to_plan(district: "District", pack: "PolicyPack", source: Path, texts:
 
     missing = missing_inputs(district, pack)
     if missing:
-        raise _refusal(missing, source, texts)
+        from data.readers import located
+
+        raise _refusal(located(source, missing), source, texts)
 
 
 def same_district(district: "District", plan: "Plan", texts: Texts) -> None:
@@ -63,46 +76,25 @@ def same_district(district: "District", plan: "Plan", texts: Texts) -> None:
         raise BadInputError([texts("other_district", plan=plan.district_id, district=district.id)])
 
 
-def output_file(path: Path, texts: Texts) -> Path:
-    """Makes sure that a file can be written before the work that fills it begins."""
-    if path.is_dir():
-        raise BadInputError([texts("is_folder", path=path)])
-    output_folder(path.parent, texts)
-    if path.exists() and not os.access(path, os.W_OK):
-        raise BadInputError([texts("cannot_write", path=path)])
-    return path
-
-
-def output_folder(path: Path, texts: Texts) -> Path:
-    """Makes sure that a folder exists and can be written to."""
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise BadInputError([texts("cannot_write", path=path)]) from error
-    if not os.access(path, os.W_OK | os.X_OK):
-        raise BadInputError([texts("cannot_write", path=path)])
-    return path
-
-
 def _read(reader: Callable[[Path], Read], path: Path, texts: Texts) -> Read:
     from solver.domain.errors import InputErrors
 
-    if not path.is_file():
-        raise BadInputError([texts("no_such_file", path=path)])
     try:
         return reader(path)
     except InputErrors as refused:
         raise _refusal(refused.errors, path, texts) from refused
-    except (OSError, ValueError) as error:
-        reason = " ".join(str(error).split())
+    except OSError as error:
+        reason = system_reason(error, texts)
         raise BadInputError([texts("unreadable", path=path, reason=reason)]) from error
 
 
-def _refusal(findings: "Sequence[InputFinding]", source: object, texts: Texts) -> BadInputError:
+def _refusal(findings: "Sequence[InputFinding]", source: Path, texts: Texts) -> BadInputError:
     lines = [texts("refused", path=source, count=len(findings))]
     errors = []
     for finding in findings:
         message = texts.said(finding.code, finding.params)
         lines.append(texts("finding", where=finding.where, message=message))
         errors.append({**finding.model_dump(mode="json"), "message": message})
+    if len(errors) == 1 and source.name in errors[0]["message"]:
+        lines = [errors[0]["message"]]  # about the file as a whole, which it names itself
     return BadInputError(lines, errors)

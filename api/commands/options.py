@@ -10,6 +10,8 @@ from typing import Annotated, Literal
 import typer
 
 Language = Literal["zh", "en"]
+MOST_SECONDS = 7 * 24 * 3600
+"""A week; more is a slip of the pen, and a run without an end could not be recorded."""
 
 DistrictArgument = Annotated[
     Path, typer.Argument(metavar="DISTRICT", help="arg_district", show_default=False)
@@ -23,19 +25,39 @@ JsonOption = Annotated[bool, typer.Option("--json", help="opt_json", show_defaul
 PolicyOption = Annotated[
     str | None, typer.Option("--policy", metavar="PACK", help="opt_policy", show_default=False)
 ]
+PlanPolicyOption = Annotated[
+    str | None,
+    typer.Option("--policy", metavar="PACK", help="opt_plan_policy", show_default=False),
+]
 SeedOption = Annotated[
-    int, typer.Option("--seed", metavar="N", min=0, help="opt_seed", show_default=False)
+    int,
+    typer.Option("--seed", metavar="N", min=0, max=2**31 - 1, help="opt_seed", show_default=False),
 ]
 TimeLimitOption = Annotated[
     float | None,
-    typer.Option("--time-limit", metavar="S", min=1, help="opt_time_limit", show_default=False),
+    typer.Option(
+        "--time-limit",
+        metavar="S",
+        min=1,
+        max=MOST_SECONDS,
+        help="opt_time_limit",
+        show_default=False,
+    ),
 ]
 WorkLimitOption = Annotated[
     float | None,
-    typer.Option("--work-limit", metavar="N", min=0, help="opt_work_limit", show_default=False),
+    typer.Option(
+        "--work-limit",
+        metavar="N",
+        min=1,
+        max=MOST_SECONDS,
+        help="opt_work_limit",
+        show_default=False,
+    ),
 ]
 WorkersOption = Annotated[
-    int, typer.Option("--workers", metavar="N", min=1, help="opt_workers", show_default=False)
+    int,
+    typer.Option("--workers", metavar="N", min=1, max=256, help="opt_workers", show_default=False),
 ]
 EngineOption = Annotated[
     Literal["local"],

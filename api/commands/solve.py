@@ -7,7 +7,6 @@ import typer
 
 from api.commands.answers import Exit, say, say_json
 from api.commands.inputs import (
-    output_file,
     read_district,
     read_pack,
     read_pins,
@@ -26,6 +25,7 @@ from api.commands.options import (
     WorkersOption,
     WorkLimitOption,
 )
+from api.commands.paths import make_folder, output_json
 from api.commands.planning import Settings, carry_out, show
 from api.texts import Texts
 
@@ -57,8 +57,8 @@ def run(
 ) -> int:
     """Plans a term, writes the plan and says what was reached and proven."""
     texts: Texts = ctx.obj
-    output_file(out, texts)
-    read = read_district(district, texts)
+    output_json(out, texts, district, pins)
+    read = read_district(district, texts, needs_pack=policy is None)
     pack = read_pack(policy or read.policy_pack_id, texts)
     ready_to_plan(read, pack, district, texts)
     begun = read_plan(start, texts) if start is not None else None
@@ -75,7 +75,7 @@ def run(
             workers=workers,
             seed=seed,
             start=begun,
-            pins=read_pins(pins, texts) if pins is not None else (),
+            pins=read_pins(pins, read, texts) if pins is not None else (),
         ),
         texts,
     )
@@ -83,6 +83,7 @@ def run(
     if answer.outcome.plan is not None:
         from data.writers import write_plan
 
+        make_folder(out.parent, texts)
         write_plan(answer.outcome.plan, out)
     if json:
         say_json(answer.record(str(out) if written else None))

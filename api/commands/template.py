@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from api.commands.answers import BadInputError, Exit, say
-from api.commands.inputs import output_file
 from api.commands.options import LangOption
+from api.commands.paths import make_folder, output_file
 from api.texts import Texts
 
 
@@ -25,6 +25,7 @@ def run(
     output_file(out, texts)
     from data.writers import write_template
 
+    make_folder(out.parent, texts)
     write_template(out, texts.lang)
     say(texts("wrote", path=out))
     return Exit.DONE

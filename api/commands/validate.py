@@ -4,16 +4,21 @@ import typer
 
 from api.commands.answers import BadInputError, Exit, note, say
 from api.commands.inputs import read_district, read_pack, ready_to_plan
-from api.commands.options import DistrictArgument, LangOption
+from api.commands.options import DistrictArgument, LangOption, PolicyOption
 from api.texts import Texts
 
 
-def run(ctx: typer.Context, district: DistrictArgument, lang: LangOption = None) -> int:
+def run(
+    ctx: typer.Context,
+    district: DistrictArgument,
+    policy: PolicyOption = None,
+    lang: LangOption = None,
+) -> int:
     """Reads a district and says what is in it, or everything that is wrong with it."""
     texts: Texts = ctx.obj
     try:
-        read = read_district(district, texts)
-        pack = read_pack(read.policy_pack_id, texts)
+        read = read_district(district, texts, needs_pack=policy is None)
+        pack = read_pack(policy or read.policy_pack_id, texts)
         ready_to_plan(read, pack, district, texts)
     except BadInputError as refused:
         note(refused.lines[0])

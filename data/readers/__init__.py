@@ -8,15 +8,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from solver.domain import District, Pin
+    from collections.abc import Collection, Iterable
+
+    from solver.domain import District, InputFinding, Pin
     from solver.plan import Plan
     from solver.policy.pack import PolicyPack
 
-__all__ = ["pack_ids", "read_district", "read_pack", "read_pins", "read_plan"]
+__all__ = ["located", "pack_ids", "read_district", "read_pack", "read_pins", "read_plan"]
 
 
-def read_district(path: str | Path) -> "District":
+def read_district(path: str | Path, packs: "Collection[str] | None" = None) -> "District":
     """Reads a district from JSON or from a workbook (.xlsx), told apart by their content.
+
+    Parameters
+    ----------
+    packs : collection of str, optional
+        Ids of policy packs; the district must name one of them.
 
     Raises
     ------
@@ -29,10 +36,21 @@ def read_district(path: str | Path) -> "District":
     if is_workbook(path):
         from data.readers.workbook.read import read_workbook
 
-        return read_workbook(path)
+        return read_workbook(path, packs)
     from data.readers.json_files import read_json_district
 
-    return read_json_district(path)
+    return read_json_district(path, packs)
+
+
+def located(path: str | Path, findings: "Iterable[InputFinding]") -> "list[InputFinding]":
+    """Returns findings about a district with the places that its file has for their JSON paths."""
+    from data.readers.files import is_workbook
+
+    if not is_workbook(Path(path)):
+        return list(findings)
+    from data.readers.workbook.read import located as in_cells
+
+    return in_cells(Path(path), findings)
 
 
 def read_plan(path: str | Path) -> "Plan":
@@ -48,8 +66,13 @@ def read_plan(path: str | Path) -> "Plan":
     return read_json_plan(Path(path))
 
 
-def read_pins(path: str | Path) -> "tuple[Pin, ...]":
+def read_pins(path: str | Path, district: "District | None" = None) -> "tuple[Pin, ...]":
     """Reads the decisions that a person fixed: a JSON list, or an object with ``pins``.
+
+    Parameters
+    ----------
+    district : District, optional
+        The district that has to have what the pins name.
 
     Raises
     ------
@@ -58,14 +81,20 @@ def read_pins(path: str | Path) -> "tuple[Pin, ...]":
     """
     from data.readers.json_files import read_json_pins
 
-    return read_json_pins(Path(path))
+    return read_json_pins(Path(path), district)
 
 
-def read_pack(pack_id: str) -> "PolicyPack":
-    """Reads a shipped policy pack by its id."""
+def read_pack(pack_id_or_path: str | Path) -> "PolicyPack":
+    """Reads a shipped policy pack by its id, or any pack by the path of its TOML file.
+
+    Raises
+    ------
+    InputErrors
+        If there is no such pack, or with every mistake of the file.
+    """
     from data.readers.policies import read_pack as reader
 
-    return reader(pack_id)
+    return reader(pack_id_or_path)
 
 
 def pack_ids() -> tuple[str, ...]:

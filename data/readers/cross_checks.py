@@ -5,13 +5,14 @@ records are left out, what remains is checked, and findings that may come from w
 are dropped.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from pydantic import ValidationError
 
 from data.readers.exact_paths import Path
-from data.readers.pydantic_errors import Problem, problems_of
+from data.readers.pydantic_errors import Problem, json_path, parse_path, problems_of
 from solver.domain.district import District
 from solver.domain.school import School
 
@@ -46,6 +47,20 @@ _KINDS = {
     "phases": "phase",
 }
 """What a reference to a record of a list is called in the codes ``unknown_...``."""
+_HOMES = {
+    "schools": "schools",
+    "providers": "providers",
+    "staff": "staff",
+    "activities": "activities",
+    "seasons": "term.seasons",
+    "phases": "term.phases",
+    "periods": "schools[*].periods",
+    "classes": "schools[*].classes",
+    "bands": "schools[*].bands",
+    "rooms": "schools[*].rooms",
+    "menus": "schools[*].menus",
+}
+_IN_SCHOOLS = {name for name, home in _HOMES.items() if home.startswith("schools[")}
 _STUBS: dict[str, Any] = {
     "id": "?",
     "name": "?",
@@ -77,6 +92,7 @@ def hidden_problems(
     """
     drop: set[Path] = set()
     stubs: set[str] = set()
+    wrong = list(wrong)
     for path in wrong:
         _leave_out(path, drop, stubs)
     for _ in range(_ROUNDS):
@@ -88,8 +104,10 @@ def hidden_problems(
             crossed = any(item["type"] == "cross_reference" for item in error.errors())
             if crossed:
                 lost = {*lost_ids, *_ids_in(tree, drop)}
-                return [p for p in found if not _follows(p, lost, drop, stubs)]
+                nameless = _nameless(tree, wrong, drop)
+                return [p for p in found if not _follows(p, lost, drop, stubs, nameless)]
             before = len(drop) + len(stubs)
+            wrong += [path for path, _, _ in found]
             for path, _, _ in found:
                 _leave_out(path, drop, stubs)
             if len(drop) + len(stubs) == before:
@@ -97,6 +115,24 @@ def hidden_problems(
         else:
             return []
     return []
+
+
+def told_once(problems: Iterable[Problem]) -> list[Problem]:
+    """Returns findings with many references to an empty list made one finding about that list."""
+    homes = {f"unknown_{kind}": _HOMES[name] for name, kind in _KINDS.items() if name in _HOMES}
+    found = list(problems)
+    empty = Counter(code for _, code, params in found if params.get("examples") == "-")
+    said: list[Problem] = []
+    done = set()
+    for path, code, params in found:
+        home = homes.get(code)
+        if home is None or params.get("examples") != "-" or empty[code] < 2:
+            said.append((path, code, params))
+        elif code not in done:
+            done.add(code)
+            words = {"column": home, "times": str(empty[code]), "first": json_path(path)}
+            said.append((parse_path(home), "empty_list", {**words, "value": params["value"]}))
+    return said
 
 
 def _leave_out(path: Path, drop: set[Path], stubs: set[str]) -> None:
@@ -171,7 +207,25 @@ def _ids_in(tree: Any, drop: set[Path]) -> set[str]:
     return found
 
 
-def _follows(problem: Problem, lost: set[str], drop: set[Path], stubs: set[str]) -> bool:
+def _nameless(tree: Any, wrong: Iterable[Path], drop: Iterable[Path]) -> set[str]:
+    """Returns the lists that lost a record whose id is not known, so that any id may be its own."""
+    found: set[str] = set()
+    for path in wrong:
+        if len(path) >= 3 and path[-1] == "id":
+            found.add(str(path[-3]))
+        if len(path) >= 2 and isinstance(path[-1], int):
+            found.add(str(path[-2]))
+    for path in drop:
+        if path[:1] == ("schools",) and len(path) == 2:
+            school = tree["schools"][path[1]]
+            held = school if isinstance(school, dict) else {}
+            found |= {name for name in _IN_SCHOOLS if not isinstance(held.get(name), list | tuple)}
+    return found
+
+
+def _follows(
+    problem: Problem, lost: set[str], drop: set[Path], stubs: set[str], nameless: set[str]
+) -> bool:
     """Tells whether a finding may come from what was left out."""
     _, code, params = problem
     left = {step for path in drop for step in path if isinstance(step, str)}
@@ -185,6 +239,7 @@ def _follows(problem: Problem, lost: set[str], drop: set[Path], stubs: set[str])
     ):
         return "periods" in left
     lists = {str(path[-1]) for path in drop} | ({"seasons", "phases"} if "term" in stubs else set())
+    lists |= nameless
     if any(code.startswith(f"unknown_{_KINDS[name]}") for name in lists & set(_KINDS)):
         return True
     return bool(lost & set(params.values()))

@@ -1,11 +1,15 @@
 """What kind of file a path leads to, told by its content rather than by its name."""
 
+import stat
 from pathlib import Path
+from typing import Literal
 
 from solver.domain.errors import InputErrors, InputFinding
 
+Wanted = Literal["district", "plan", "pins"]
 _ZIP = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def refuse(path: Path, code: str, where: str = "", **params: object) -> InputErrors:
@@ -22,17 +26,40 @@ def file_bytes(path: Path) -> bytes:
     InputErrors
         If it is missing, a folder, empty or not readable.
     """
-    if path.is_dir():
-        raise refuse(path, "input.is_folder", file=path)
     try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise refuse(path, "input.is_folder", file=path)
+        if not stat.S_ISREG(mode):
+            raise refuse(path, "input.not_plain_file", file=path)
         content = path.read_bytes()
-    except FileNotFoundError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise refuse(path, "input.file_not_found", file=path) from error
     except OSError as error:
         raise refuse(path, "input.file_not_readable", file=path) from error
     if not content.strip():
         raise refuse(path, "input.empty_file", file=path)
     return content
+
+
+def json_text(path: Path, wanted: Wanted) -> str:
+    """Returns the text of a file that should hold JSON.
+
+    Raises
+    ------
+    InputErrors
+        If it cannot be read, or holds something else; the message says what is wanted.
+    """
+    content = file_bytes(path)
+    begins = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if begins not in (b"{", b"["):
+        if content.startswith(_UTF_16):
+            raise refuse(path, "input.not_utf8", file=path.name)
+        raise refuse(path, f"input.no_{wanted}_file", file=path.name)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise refuse(path, "input.not_utf8", file=path.name) from error
 
 
 def is_workbook(path: Path) -> bool:

@@ -1,72 +1,133 @@
 """Districts, plans and pins from JSON."""
 
 import json
+import re
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from data.readers.cross_checks import hidden_problems, is_cross_check
-from data.readers.files import file_bytes, refuse
-from data.readers.pydantic_errors import Problem, findings_of, json_finding, problems_of
+from data.readers.cross_checks import hidden_problems, is_cross_check, told_once
+from data.readers.files import Wanted, json_text, refuse
+from data.readers.json_syntax import JsonSyntaxError, parse_json
+from data.readers.policies import unknown_pack
+from data.readers.pydantic_errors import Problem, json_finding, json_shown, problems_of
 from solver.domain.district import SCHEMA_VERSION, District
-from solver.domain.errors import InputErrors
+from solver.domain.errors import InputErrors, InputFinding
 from solver.domain.pins import Pin
 from solver.plan.types import PLAN_SCHEMA_VERSION, Plan
 
 Model = TypeVar("Model", bound=BaseModel)
+_MOST = 10**17
 _PINS: TypeAdapter[tuple[Pin, ...]] = TypeAdapter(tuple[Pin, ...])
 
 
-class _DoubledKeyError(ValueError):
-    pass
-
-
-def read_json_district(path: Path) -> District:
-    """Reads a district."""
-    return _read_model(path, District, SCHEMA_VERSION, missing_version=SCHEMA_VERSION)
+def read_json_district(path: Path, packs: Collection[str] | None = None) -> District:
+    """Reads a district; its policy pack must be one of ``packs`` if they are given."""
+    tree, content = _load(path, "district")
+    if isinstance(tree, dict) and "plan_id" in tree and "schools" not in tree:
+        raise refuse(path, "input.plan_for_district", file=path.name)
+    return _validated(path, tree, content, District, SCHEMA_VERSION, packs)
 
 
 def read_json_plan(path: Path) -> Plan:
     """Reads a plan."""
-    return _read_model(path, Plan, PLAN_SCHEMA_VERSION, missing_version=PLAN_SCHEMA_VERSION)
+    tree, content = _load(path, "plan")
+    if isinstance(tree, dict) and "schools" in tree and "plan_id" not in tree:
+        raise refuse(path, "input.district_for_plan", file=path.name)
+    return _validated(path, tree, content, Plan, PLAN_SCHEMA_VERSION)
 
 
-def read_json_pins(path: Path) -> tuple[Pin, ...]:
-    """Reads pins: a list, or an object whose only key ``pins`` holds it."""
-    tree, _ = _load(path)
+def read_json_pins(path: Path, district: District | None = None) -> tuple[Pin, ...]:
+    """Reads pins: a list, or an object whose only key ``pins`` holds it.
+
+    With a district, what the pins name must be there.
+    """
+    tree, _ = _load(path, "pins")
     inside = isinstance(tree, dict) and set(tree) == {"pins"}
     if inside:
         tree = tree["pins"]
     if not isinstance(tree, list):
-        raise refuse(path, "input.not_list", where="pins", column="pins", value=_kind(tree))
+        raise refuse(path, "input.not_list", where="pins", column="pins", value=json_shown(tree))
     try:
-        return _PINS.validate_json(json.dumps(tree), strict=True)
+        pins = _PINS.validate_json(json.dumps(tree), strict=True)
     except ValidationError as error:
-        found = findings_of(error, tree, prefix="pins")
-        raise InputErrors(found, str(path)) from error
+        found = [(("pins", *p), c, q) for p, c, q in problems_of(error, tree, tuple[Pin, ...])]
+        raise InputErrors(map(json_finding, found), str(path)) from error
+    if district is not None:
+        try:
+            District.model_validate({**dict(district), "pins": pins})
+        except ValidationError as error:
+            found = list(problems_of(error, {"pins": tree}))
+            raise InputErrors(map(json_finding, found), str(path)) from error
+    return pins
 
 
-def _read_model(path: Path, model: type[Model], known: int, missing_version: int) -> Model:
-    tree, content = _load(path)
+def _validated(
+    path: Path,
+    tree: Any,
+    content: str,
+    model: type[Model],
+    known: int,
+    packs: Collection[str] | None = None,
+) -> Model:
     if not isinstance(tree, dict):
-        raise refuse(path, "input.not_object", where="$", column="$", value=_kind(tree))
-    version = tree.get("schema_version", missing_version)
+        raise refuse(path, "input.not_one_object", where="$", value=json_shown(tree))
+    version = tree.get("schema_version", known)
     if isinstance(version, bool) or not isinstance(version, int) or not 1 <= version <= known:
         raise refuse(
             path,
             "input.wrong_schema_version",
             where="schema_version",
-            value=json.dumps(version, ensure_ascii=False),
+            value=json_shown(version),
             known=known,
         )
+    also = _pack_findings(tree, packs)
+    also += map(json_finding, _huge_numbers(tree, ()))
     try:
-        return model.model_validate_json(content, strict=True)
+        record = model.model_validate_json(content, strict=True)
     except ValidationError as error:
-        found = list(problems_of(error, tree))
+        _refuse_text(path, error)
+        found = list(problems_of(error, tree, model))
         if model is District:
             found += _hidden(tree, found)
-        raise InputErrors([json_finding(problem) for problem in found], str(path)) from error
+        raise InputErrors([*also, *map(json_finding, told_once(found))], str(path)) from error
+    if also:
+        raise InputErrors(also, str(path))
+    return record
+
+
+def _huge_numbers(tree: Any, path: tuple[str | int, ...]) -> Iterator[Problem]:
+    """Yields the numbers that are beyond every count and amount, and beyond exact arithmetic."""
+    if isinstance(tree, dict):
+        for name, inner in tree.items():
+            yield from _huge_numbers(inner, (*path, name))
+    elif isinstance(tree, list):
+        for index, inner in enumerate(tree):
+            yield from _huge_numbers(inner, (*path, index))
+    elif isinstance(tree, int) and abs(tree) > _MOST:
+        name = next((step for step in reversed(path) if isinstance(step, str)), "$")
+        words = {"column": name, "value": json_shown(tree), "allowed": f"≤ {_MOST:,}"}
+        yield path, "out_of_range", words
+
+
+def _pack_findings(tree: dict[str, Any], packs: Collection[str] | None) -> list[InputFinding]:
+    pack_id = tree.get("policy_pack_id")
+    if packs is None or not isinstance(pack_id, str) or not pack_id.strip():
+        return []
+    known = pack_id.strip() in packs
+    return [] if known else [unknown_pack("policy_pack_id", pack_id.strip(), packs)]
+
+
+def _refuse_text(path: Path, error: ValidationError) -> None:
+    """Refuses a text that the standard library takes for JSON and pydantic does not."""
+    for item in error.errors(include_url=False):
+        if item["type"] == "json_invalid":
+            place = re.search(r"line (\d+) column (\d+)", item["msg"])
+            line, column = place.groups() if place else ("1", "1")
+            where = f"{path.name}:{line}:{column}"
+            raise refuse(path, "input.not_json", where=where, line=line, column=column) from error
 
 
 def _hidden(tree: Any, found: list[Problem]) -> list[Problem]:
@@ -82,37 +143,11 @@ def _hidden(tree: Any, found: list[Problem]) -> list[Problem]:
     )
 
 
-def _load(path: Path) -> tuple[Any, str]:
-    content = file_bytes(path)
+def _load(path: Path, wanted: Wanted) -> tuple[Any, str]:
+    text = json_text(path, wanted)
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise refuse(path, "input.not_utf8", file=path.name) from error
-    try:
-        tree = json.loads(text, object_pairs_hook=_no_doubles, parse_constant=_no_constant)
-    except json.JSONDecodeError as error:
-        where = f"{path.name}:{error.lineno}:{error.colno}"
-        raise refuse(
-            path, "input.not_json", where=where, line=error.lineno, column=error.colno
-        ) from error
-    except _DoubledKeyError as error:
-        raise refuse(path, "input.doubled_key", value=error) from error
-    except RecursionError as error:
-        raise refuse(path, "input.not_json", where=f"{path.name}:1:1", line=1, column=1) from error
-    return tree, text
-
-
-def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        raise _DoubledKeyError(next(key for key in keys if keys.count(key) > 1))
-    return found
-
-
-def _no_constant(word: str) -> float:
-    raise json.JSONDecodeError(f"{word} is not a number", word, 0)
-
-
-def _kind(tree: object) -> str:
-    return json.dumps(tree, ensure_ascii=False)[:40]
+        return parse_json(text), text
+    except JsonSyntaxError as error:
+        line, column = error.params.get("line"), error.params.get("column")
+        where = path.name + (f":{line}" if line else "") + (f":{column}" if column else "")
+        raise refuse(path, f"input.{error.code}", where=where, **error.params) from error

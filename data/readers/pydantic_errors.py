@@ -1,6 +1,10 @@
 """From pydantic's English errors to findings with a place and a key of the catalogue."""
 
+import json
+import re
 from collections.abc import Iterator
+from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
@@ -8,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from data.readers.exact_paths import Path, more_exact
 from data.readers.model_errors import explain_value_error
+from data.readers.model_fields import fields_at, range_at
 from solver.domain.errors import InputFinding
 
 _SHOWN = 60
@@ -37,17 +42,20 @@ _BY_BEGINNING = {
     "int_": "not_integer",
     "float_": "not_number",
     "finite_": "not_number",
-    "bool_": "not_yes_no",
+    "bool_": "not_true_false",
     "string_": "not_text",
     "date_": "not_date",
 }
+_UNQUOTED = {"not_integer", "not_number", "not_true_false"}
+_CLOCK = re.compile(r"\d{1,2}:[0-5]\d")
+_TYPES = _UNQUOTED | {"not_text", "not_date", "not_list", "not_object", "not_allowed"}
 
 
 def json_path(path: Path) -> str:
     """Returns a path as users read it: ``schools[0].rooms[3].seats``."""
     said = ""
     for step in path:
-        said += f"[{step}]" if isinstance(step, int) else f".{step}"
+        said += f"[{step}]" if isinstance(step, int) or step == "*" else f".{step}"
     return said.removeprefix(".") or "$"
 
 
@@ -64,20 +72,17 @@ Problem = tuple[Path, str, dict[str, str]]
 """Where in the document, the code without its area, the message's parameters."""
 
 
-def findings_of(error: ValidationError, tree: object, prefix: str = "") -> list[InputFinding]:
-    """Returns the findings of a refused JSON document, in the document's order."""
-    return [json_finding(problem, prefix) for problem in problems_of(error, tree)]
-
-
-def json_finding(problem: Problem, prefix: str = "") -> InputFinding:
+def json_finding(problem: Problem) -> InputFinding:
     """Returns a problem as a finding of a JSON document."""
     path, code, params = problem
-    where = json_path((prefix, *path) if prefix else path)
-    return InputFinding(where=where, code=f"input.{code}", params=params)
+    return InputFinding(where=json_path(path), code=f"input.{code}", params=params)
 
 
-def problems_of(error: ValidationError, tree: object) -> Iterator[Problem]:
-    """Yields path, code and parameters of every mistake, without those that follow from others."""
+def problems_of(error: ValidationError, tree: object, model: Any = None) -> Iterator[Problem]:
+    """Yields path, code and parameters of every mistake, without those that follow from others.
+
+    With the document's model, messages also name the nearest field and both ends of a range.
+    """
     details = error.errors(include_url=False)
     places = [_real_path(item["loc"], tree) for item in details]
     for item, path in zip(details, places, strict=True):
@@ -88,10 +93,10 @@ def problems_of(error: ValidationError, tree: object) -> Iterator[Problem]:
             len(other) > len(path) and other[: len(path)] == path for other in places
         )
         if not follows:
-            yield _problem(item, path, tree)
+            yield _problem(item, path, tree, model)
 
 
-def _problem(item: ErrorDetails, path: Path, tree: object) -> Problem:
+def _problem(item: ErrorDetails, path: Path, tree: object, model: Any) -> Problem:
     kind = item["type"]
     context = item.get("ctx", {})
     if kind == "value_error":
@@ -104,15 +109,53 @@ def _problem(item: ErrorDetails, path: Path, tree: object) -> Problem:
     code = _CODES.get(kind) or next(
         (code for start, code in _BY_BEGINNING.items() if kind.startswith(start)), "invalid"
     )
-    params = {"column": name, "value": shown(item["input"])}
+    params = {"column": name, "value": json_shown(item["input"])}
     if kind == "union_tag_invalid":
-        params["value"] = str(context["tag"])
+        params["value"] = json_shown(context["tag"])
     if code == "missing":
         del params["value"]
     allowed = _allowed(kind, context)
+    if code == "out_of_range" and model is not None:
+        allowed = range_at(model, path, tree) or allowed
     if allowed:
         params["allowed"] = allowed
+    if code == "unknown_field" and model is not None:
+        near = get_close_matches(name, fields_at(model, path[:-1], tree), n=1)
+        if near:
+            return path, "misspelt_field", {**params, "near": near[0]}
+    if code in _TYPES:
+        code = _type_code(code, path, item["input"])
+    if code == "null_item":
+        params["number"] = str(int(path[-1]) + 1)
+    if code == "clock_in_minutes":
+        hours, _, minutes = str(item["input"]).partition(":")
+        params["allowed"] = str(60 * int(hours) + int(minutes))
     return path, code, params
+
+
+def _type_code(code: str, path: Path, value: object) -> str:
+    """Returns a more exact code where the type is wrong for a reason that can be told."""
+    if value is None:
+        return "null_item" if isinstance(path[-1], int) else "is_null"
+    if isinstance(value, str) and str(path[-1]).endswith("_min") and _CLOCK.fullmatch(value):
+        return "clock_in_minutes"
+    if code == "not_date" and isinstance(value, str) and _is_date(value):
+        return "quoted"  # TOML has dates of its own
+    if isinstance(value, str) and code in _UNQUOTED:
+        try:
+            meant = json.loads(value, parse_constant=lambda _: None)
+        except (ValueError, RecursionError):
+            return code
+        if isinstance(meant, bool) if code == "not_true_false" else isinstance(meant, int | float):
+            return "quoted"
+    return code
+
+
+def _is_date(value: str) -> bool:
+    try:
+        return bool(date.fromisoformat(value))
+    except ValueError:
+        return False
 
 
 def _allowed(kind: str, context: dict[str, Any]) -> str:
@@ -158,7 +201,8 @@ def _real_path(loc: tuple[str | int, ...], tree: Any) -> Path:
     return tuple(path)
 
 
-def shown(value: object) -> str:
-    """Returns a found value as it is shown in a message, shortened."""
-    said = value if isinstance(value, str) else str(value)
+def json_shown(value: object) -> str:
+    """Returns a found value as JSON writes it, on one line and shortened; text without quotes."""
+    said = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    said = "".join(c if c.isprintable() else repr(c)[1:-1] for c in said)
     return said if len(said) <= _SHOWN else said[: _SHOWN - 1] + "…"

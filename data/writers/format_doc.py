@@ -58,7 +58,8 @@ income positive and cost negative.
 ## Workbook
 
 The reader takes the sheet names, headings and drop-down words of both languages, in any order of
-columns, and the codes of the JSON file as words. It ignores blank rows and sheets it does not know.
+columns, and the codes of the JSON file as words. It ignores blank rows and sheets it does not know,
+but refuses a sheet that looks like a missing one under another name.
 A column whose heading begins with 备注 or Remark is yours; any other unknown heading is an error.
 Headings may leave out their unit in brackets and the mark `*` (required).
 

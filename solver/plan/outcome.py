@@ -36,13 +36,20 @@ class Finding:
 
 @dataclass(frozen=True)
 class Progress:
-    """A point of a run: where it is, the value and bound of the level it works on."""
+    """A point of a run: where it is, the district's value and bound of the level it works on.
+
+    ``value`` is ``None`` until every school has a plan, for a sum over some of them says nothing.
+    ``school`` is the one that brought the news; ``done`` of ``schools`` schools have come so far.
+    """
 
     phase: str
     level: str
     value: int | None
     bound: int | None
     elapsed_s: float
+    school: str = ""
+    done: int = 0
+    schools: int = 0
 
 
 @dataclass(frozen=True)

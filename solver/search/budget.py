@@ -72,7 +72,7 @@ class Budget:
         parameters.interleave_search = self.is_deterministic and not alone
         parameters.linearization_level = linearization
         parameters.catch_sigint_signal = False
-        parameters.random_seed = seed
+        parameters.random_seed = seed % 2**31  # what CP-SAT holds
         parameters.symmetry_level = 1
         if relative_gap is not None:
             parameters.relative_gap_limit = relative_gap

@@ -20,6 +20,7 @@ from solver.search.budget import Budget
 from solver.search.counting import count_shortages
 from solver.search.engines import Engine, Send
 from solver.search.levels import NAMES
+from solver.search.news import point_of
 from solver.search.school import SchoolSearch
 from solver.search.sharing import Sharing, Survey, share, survey
 from solver.search.tasks import Found, Job, school_task
@@ -66,6 +67,7 @@ class DistrictSearch:
     barred: Barred = field(default_factory=dict)
     empty: set[str] = field(default_factory=set)
     sharing: Sharing = field(default_factory=Sharing)
+    phase: str = "search"
 
     def run(self) -> None:
         """Searches until done, stopped, or out of budget."""
@@ -148,7 +150,8 @@ class DistrictSearch:
             answer, findings, barred = message
             found[index] = answer
             self._learn(findings, barred)
-            self.on_progress(Progress("survey", NAMES[0], None, None, self._elapsed()))
+            told = (ids[index], len(found), len(ids))
+            self.on_progress(Progress("survey", "", None, None, self._elapsed(), *told))
 
         def task(school_id: str) -> Callable[[Send], None]:
             def run(send: Send) -> None:
@@ -170,6 +173,7 @@ class DistrictSearch:
         """
         if self.should_stop():
             return
+        self.phase = phase
         size = {s.id: len(s.classes) ** 1.3 for s in self.district.schools if s.id in ids}
         order = sorted(ids, key=lambda s: (-size[s], s))
         if phase == "deep":
@@ -234,10 +238,12 @@ class DistrictSearch:
         wanting = [s for s in ids if s in self.found and any(self.found[s].values)]
         if not wanting or self.should_stop() or len(self.found) < len(ids):
             return
+        self.phase = "bounds"
         totals = tuple(sum(self.found[s].values[i] for s in ids) for i in range(len(NAMES)))
 
         def handle(index: int, message: Any) -> None:
             self.bounds[wanting[index]] = message
+            self._tell(wanting[index])
 
         def task(school_id: str) -> Callable[[Send], None]:
             def run(send: Send) -> None:
@@ -259,10 +265,11 @@ class DistrictSearch:
         best = self.found.get(school_id)
         if replace or best is None or content.values < best.values:
             self.found[school_id] = content
-        total = [sum(f.values[i] for f in self.found.values()) for i in range(len(NAMES))]
-        level = next((i for i, v in enumerate(total) if v), len(NAMES) - 1)
-        bound = sum(b[level] for b in self.bounds.values())
-        self.on_progress(Progress(school_id, NAMES[level], total[level], bound, self._elapsed()))
+        self._tell(school_id)
+
+    def _tell(self, school_id: str) -> None:
+        elapsed = self._elapsed()
+        self.on_progress(point_of(self.phase, self.found, self.bounds, school_id, elapsed))
 
     def _job(
         self,

@@ -109,6 +109,14 @@ def test_whole_numbers(number: int) -> None:
         assert cells.as_int(float(number)) == number
 
 
+@pytest.mark.parametrize("raw", [10**17 + 1, "-9e17", 1e20])
+def test_numbers_beyond_every_count_are_refused(raw: cells.Raw) -> None:
+    with pytest.raises(CellError) as refused:
+        cells.as_int(raw)
+    assert refused.value.code == "out_of_range"
+    assert refused.value.params["allowed"] == "≤ 100,000,000,000,000,000"
+
+
 @pytest.mark.parametrize("raw", [1.5, "1.5", "三", True, "", "1 2x", date(2026, 1, 1)])
 def test_what_is_no_whole_number_is_refused(raw: cells.Raw) -> None:
     with pytest.raises(CellError) as refused:

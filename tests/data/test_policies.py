@@ -238,10 +238,14 @@ def test_an_unknown_pack_is_refused_with_the_known_ones() -> None:
     ("old", "new", "where", "code"),
     [
         ('strength = "must"', 'strength = "firm"', "clauses[3].strength", "input.not_allowed"),
-        ('id = "AX-1"', 'id = "AX-0"', "$", "policy.clause_twice"),
-        ('["AX-2c"]', '["AX-9"]', "$", "policy.unknown_clause_not_enforced"),
-        ('clause_id = "AX-A.n1"', 'clause_id = "AX-9"', "$", "policy.unknown_clause_required"),
-        ("schema_version = 1", "schema_version =", "own.toml", "policy.not_toml"),
+        ('id = "AX-1"', 'id = "AX-0"', "clauses[1].id", "policy.clause_twice"),
+        (
+            'clause_id = "AX-A.n1"',
+            'clause_id = "AX-A-n1"',
+            "required_inputs[0].clause_id",
+            "policy.unknown_clause_required_near",
+        ),
+        ("schema_version = 1", "schema_version =", "own.toml:5:17", "policy.toml_value"),
     ],
 )
 def test_a_pack_of_ones_own_is_refused_with_every_mistake(

@@ -33,6 +33,13 @@ def no_rows(sheet: str) -> Change:
     return change
 
 
+def last_row_gone(sheet: str) -> Change:
+    def change(book: Any) -> None:
+        book[sheet].delete_rows(book[sheet].max_row)
+
+    return change
+
+
 def merge(book: Any) -> None:
     book["数据来源"].merge_cells("C2:C3")
 
@@ -103,7 +110,7 @@ CELLS: dict[str, tuple[Change, str]] = {
     "no_headings": (headless, "豁免!A1"),
     "merged_cells": (merge, "数据来源!C2"),
     "no_rows_at_all": (no_rows("学校"), "学校"),
-    "no_rows": (no_rows("走班组"), "学校!A2"),
+    "no_rows": (last_row_gone("走班组"), "学校!A3"),
     "duplicate_id": (cell("教室", "B3", "R1"), "教室!B3"),
     "range_backwards": (cell("区县", "B8", "2026-01-01"), "区县!B8"),
     "term_too_long": (cell("区县", "B8", "2028-01-01"), "区县!B8"),

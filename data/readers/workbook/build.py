@@ -1,5 +1,6 @@
 """From grids to one tree of records, with the place of every value."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from data.readers.workbook.cells import CellError, blank
@@ -27,14 +28,21 @@ class Builder:
         Sheets with rows whose owner is not known.
     lost_ids : set
         Ids of such rows.
+    gone : dict
+        Sheets that define a kind of record and hold none, by kind: what names such a record is
+        wrong only because of them.
+    needed : set
+        Those of them that other rows name.
     """
 
-    def __init__(self, registry: Registry) -> None:
+    def __init__(self, registry: Registry, gone: Mapping[str, Sheet] | None = None) -> None:
         self.tree: Record = {"term": {}, "travel": {}}
         self.places: dict[Path, Place] = {}
         self.bad: set[Path] = set()
         self.orphans: set[str] = set()
         self.lost_ids: set[str] = set()
+        self.gone = gone or {}
+        self.needed: set[str] = set()
         self.registry = registry
         self._resolvers: dict[str | None, Resolve] = {}
         self._owners: dict[tuple[str, Any], tuple[Record, Path, str | None]] = {
@@ -92,14 +100,15 @@ class Builder:
             try:
                 value = value_of(column, raw, self._resolver(school), grid.lang)
             except CellError as error:
-                grid.add(place, error.code, **error.params)
+                if not self._is_gone(error.kind):
+                    grid.add(place, error.code, **error.params)
                 return None
             located.append(value)
             if column.group == "school":
                 school = value
         key = tuple(located) if len(located) > 1 else located[0]
         found = self._owners.get((sheet.parent, key))
-        if found is None and located[-1] not in self.lost_ids:
+        if found is None and located[-1] not in self.lost_ids and not self._is_gone(sheet.parent):
             places = [grid.place(row, c) for c in sheet.columns if c.locates]
             said = {
                 "column": " / ".join(place.heading for place in places),
@@ -194,11 +203,19 @@ class Builder:
             value = value_of(column, raw, self._resolver(school), grid.lang)
         except CellError as error:
             self.bad.add((*here, *field))
-            grid.add(place, error.code, **error.params)
+            if not self._is_gone(error.kind):
+                grid.add(place, error.code, **error.params)
             return
         for step in field[:-1]:
             record = record.setdefault(step, {})
         record[field[-1]] = value
+
+    def _is_gone(self, kind: str) -> bool:
+        """Tells, and notes, whether a kind of record is missing as a whole."""
+        sheet = self.gone.get(kind)
+        if sheet is not None:
+            self.needed.add(sheet.key)
+        return sheet is not None
 
     def _own(
         self, sheet: Sheet, variant: Variant, record: Record, here: Path, school: str | None

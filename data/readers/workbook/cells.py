@@ -23,14 +23,24 @@ _ENGLISH_DAYS = (
 _YES = {"是", "有", "yes", "y", "true", "1", "√", "✓", "对"}
 _NO = {"否", "无", "no", "n", "false", "0", "×", "✗", "x", "不"}
 _MOST_EXACT = 10**15
+_MOST = 10**17
 
 
 class CellError(ValueError):
-    """A cell that does not hold what its column asks for; ``code`` is a key of the catalogue."""
+    """A cell that does not hold what its column asks for.
 
-    def __init__(self, code: str, **params: str) -> None:
+    Attributes
+    ----------
+    code : str
+        Key of the message catalogue.
+    kind : str
+        The kind of record that the cell names in vain, if that is its mistake.
+    """
+
+    def __init__(self, code: str, kind: str = "", **params: str) -> None:
         super().__init__(code)
         self.code = code
+        self.kind = kind
         self.params = params
 
 
@@ -82,8 +92,15 @@ def as_int(raw: Raw) -> int:
         value = as_decimal(raw)
     except CellError as error:
         raise CellError("not_integer") from error
-    if value != value.to_integral_value() or abs(value) >= Decimal(10) ** 18:
+    if value != value.to_integral_value():
         raise CellError("not_integer")
+    return _countable(value)
+
+
+def _countable(value: Decimal) -> int:
+    """Returns a whole number; one beyond every count and amount is refused."""
+    if abs(value) > _MOST:
+        raise CellError("out_of_range", allowed=f"≤ {_MOST:,}")
     return int(value)
 
 
@@ -107,7 +124,7 @@ def hundredths(raw: Raw, code: str) -> int:
     noise = Decimal("1e-6") if isinstance(raw, float) else Decimal(0)
     if abs(value - whole) > noise:
         raise CellError(code)
-    return int(whole)
+    return _countable(whole)
 
 
 def as_fen(raw: Raw) -> int:

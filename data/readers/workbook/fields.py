@@ -37,7 +37,7 @@ def leaf_of(model: type[BaseModel], path: tuple[str | int, ...]) -> Leaf:
     nullable = many = False
     must = []
     for step in path:
-        base, _, _, _ = _unwrap(annotation)
+        base, _, _, _ = unwrap(annotation)
         if get_origin(base) is dict:
             annotation, metadata, default = get_args(base)[1], [], None
             must.append(False)
@@ -46,7 +46,7 @@ def leaf_of(model: type[BaseModel], path: tuple[str | int, ...]) -> Leaf:
         annotation, metadata = info.annotation, list(info.metadata)
         must.append(info.is_required())
         default = None if info.is_required() else info.get_default(call_default_factory=True)
-    base, inner, nullable, many = _unwrap(annotation)
+    base, inner, nullable, many = unwrap(annotation)
     bounds = [*metadata, *inner]
     return Leaf(
         required=all(must),
@@ -60,7 +60,7 @@ def leaf_of(model: type[BaseModel], path: tuple[str | int, ...]) -> Leaf:
     )
 
 
-def _unwrap(annotation: Any) -> tuple[Any, list[Any], bool, bool]:
+def unwrap(annotation: Any) -> tuple[Any, list[Any], bool, bool]:
     """Returns the bare type, its constraints, and whether it may be missing or is a list."""
     metadata: list[Any] = []
     nullable = many = False

@@ -120,5 +120,5 @@ def shown(raw: Raw) -> str:
     """Returns what stands in a cell as a message shows it."""
     if isinstance(raw, float) and raw.is_integer():
         raw = int(raw)
-    said = str(raw).strip()
+    said = "".join(c if c.isprintable() else repr(c)[1:-1] for c in str(raw).strip())
     return said if len(said) <= 60 else said[:59] + "…"

@@ -1,9 +1,11 @@
 """Finds the headings of tables and the lines of the form, and says what is wrong with them."""
 
+from collections.abc import Mapping
+
 from data.readers.workbook.cells import blank
 from data.readers.workbook.grid import Grid, Place, shown
 from data.readers.workbook.raw import RawSheet, column_letters
-from data.readers.workbook.spec import Sheet
+from data.readers.workbook.spec import Column, Sheet
 from data.readers.workbook.words import heading, heading_meanings, normal, sheet_name
 
 _HEADING_WITHIN = 12
@@ -14,17 +16,14 @@ def table_grid(sheet: Sheet, lang: str, raw: RawSheet) -> Grid:
     """Returns a table's grid with the mistakes of its heading row."""
     known = heading_meanings(sheet.key)
     grid = Grid(sheet, lang, raw)
-    scores = [
-        sum(isinstance(cell, str) and normal(cell) in known for cell in row)
-        for row in raw.rows[:_HEADING_WITHIN]
-    ]
-    if not scores or max(scores) == 0:
+    top = _heading_row(raw, known)
+    if top is None:
         if any(not blank(cell) for row in raw.rows for cell in row):
             first = Place(raw.name, 0, 0)
             names = ", ".join(heading(sheet, c, lang) for c in sheet.columns)
             grid.add(first, "no_headings", allowed=names)
         return grid
-    grid.top = scores.index(max(scores))
+    grid.top = top
     for index, cell in enumerate(raw.rows[grid.top]):
         if blank(cell):
             continue
@@ -41,6 +40,27 @@ def table_grid(sheet: Sheet, lang: str, raw: RawSheet) -> Grid:
     _missing_columns(grid)
     _merged(grid)
     return grid
+
+
+def looks_like(sheet: Sheet, raw: RawSheet) -> bool:
+    """Tells whether a sheet has most of the headings of a known one."""
+    known = heading_meanings(sheet.key)
+    top = _heading_row(raw, known)
+    if top is None:
+        return False
+    found = {known[normal(str(c))].key for c in raw.rows[top] if normal(str(c)) in known}
+    return 2 * len(found) > len(sheet.columns)
+
+
+def _heading_row(raw: RawSheet, known: Mapping[str, Column]) -> int | None:
+    """Returns the row with the most known headings; a single one among others is an accident."""
+    best, top = 0, None
+    for number, row in enumerate(raw.rows[:_HEADING_WITHIN]):
+        filled = [cell for cell in row if not blank(cell)]
+        score = sum(isinstance(cell, str) and normal(cell) in known for cell in filled)
+        if score > best and (score > 1 or len(filled) < 3):
+            best, top = score, number
+    return top
 
 
 def form_grid(sheet: Sheet, lang: str, raw: RawSheet) -> tuple[Grid, dict[str, int]]:

@@ -47,6 +47,8 @@ def open_workbook(path: Path) -> list[RawSheet]:
     content = file_bytes(path)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if not any(item.startswith("xl/") for item in archive.namelist()):
+                raise refuse(path, "input.archive", file=path.name)
             if sum(item.file_size for item in archive.infolist()) > MOST_BYTES:
                 raise refuse(path, "input.workbook_too_big", file=path.name)
             lost = _lost_cells(archive)

@@ -1,55 +1,117 @@
 """Reads the workbook of a district, or says everything that is wrong with it."""
 
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from data.readers.cross_checks import hidden_problems, is_cross_check
 from data.readers.files import refuse
-from data.readers.pydantic_errors import Problem, problems_of
+from data.readers.policies import unknown_pack
+from data.readers.pydantic_errors import Problem, parse_path, problems_of
+from data.readers.workbook.absent import absent_finding, gone_kinds, misnamed_findings
 from data.readers.workbook.build import Builder
 from data.readers.workbook.grid import Grid, Place
 from data.readers.workbook.headings import form_grid, main_language, table_grid
 from data.readers.workbook.raw import RawSheet, open_workbook
 from data.readers.workbook.registry import Registry
 from data.readers.workbook.report import Reporter
-from data.readers.workbook.sheets import DISTRICT, SHEETS
+from data.readers.workbook.sheets import DISTRICT, SHEETS, sheet
 from data.readers.workbook.words import normal, sheet_meanings, sheet_name
 from solver.domain.district import District
 from solver.domain.errors import InputErrors, InputFinding
 
 
-def read_workbook(path: Path) -> District:
+@dataclass
+class _Book:
+    """A workbook taken apart: its sheets, and the records and places gathered from them."""
+
+    raws: list[RawSheet]
+    lang: str
+    grids: dict[str, Grid]
+    builder: Builder
+
+
+def read_workbook(path: Path, packs: Collection[str] | None = None) -> District:
     """Reads a district from a workbook.
+
+    Parameters
+    ----------
+    packs : collection of str, optional
+        Ids of policy packs; the district must name one of them.
 
     Raises
     ------
     InputErrors
         With every mistake, each with its sheet and cell.
     """
+    book = _opened(path)
+    builder, grids = book.builder, book.grids
+    _check_pack(book, packs)
+    needed = {key: sheet(key) for key in builder.needed}
+    if DISTRICT.key not in grids:
+        needed[DISTRICT.key] = DISTRICT
+    district = None
+    findings: list[InputFinding] = []
+    try:
+        district = District.model_validate(builder.tree)
+    except ValidationError as error:
+        reporter = Reporter(builder, grids, book.lang)
+        problems = _problems(error, builder)
+        findings = reporter.findings(problems)
+        needed |= reporter.absent
+    for missing in needed.values():
+        absent = absent_finding(missing, grids, book.raws, book.lang)
+        if absent is not None:
+            findings.append(absent)
+    said = {finding.params.get("sheet") for finding in findings}
+    findings += [
+        finding
+        for finding in misnamed_findings(grids, book.raws, book.lang)
+        if finding.params["sheet"] not in said
+    ]
+    for grid in grids.values():
+        findings += grid.findings
+    if district is None or findings:
+        raise InputErrors(_in_order(findings, book.raws), str(path))
+    return district
+
+
+def located(path: Path, findings: Iterable[InputFinding]) -> list[InputFinding]:
+    """Returns findings about a district with the cells of its workbook for their JSON paths."""
+    book = _opened(path)
+    reporter = Reporter(book.builder, book.grids, book.lang)
+    return [
+        f.model_copy(update={"where": reporter.where(parse_path(f.where)) or f.where})
+        for f in findings
+    ]
+
+
+def _opened(path: Path) -> _Book:
+    """Takes a workbook apart; mistakes in cells stay with the grids."""
     raws = open_workbook(path)
     lang = main_language(raws)
     grids: dict[str, Grid] = {}
     lines: dict[str, int] = {}
-    findings: list[InputFinding] = []
     for raw in raws:
         known = sheet_meanings().get(normal(raw.name))
         if known is None:
             continue
-        sheet, _ = known
-        if sheet.key in grids:
-            grids[sheet.key].add(Place(raw.name, 0, 0), "doubled_sheet")
-        elif sheet.form:
-            grids[sheet.key], lines = form_grid(sheet, lang, raw)
+        found, _ = known
+        if found.key in grids:
+            grids[found.key].add(Place(raw.name, 0, 0), "doubled_sheet")
+        elif found.form:
+            grids[found.key], lines = form_grid(found, lang, raw)
         else:
-            grids[sheet.key] = table_grid(sheet, lang, raw)
+            grids[found.key] = table_grid(found, lang, raw)
     if not grids:
-        found = ", ".join(raw.name for raw in raws)
+        names = ", ".join(raw.name for raw in raws)
         wanted = ", ".join(sheet_name(s, lang) for s in SHEETS)
-        raise refuse(path, "input.no_known_sheet", value=found, allowed=wanted)
+        raise refuse(path, "input.no_known_sheet", value=names, allowed=wanted)
     if _empty(grids, lines):
         raise refuse(path, "input.empty_template", file=path.name, sheet=sheet_name(DISTRICT, lang))
-    builder = Builder(Registry())
+    builder = Builder(Registry(), gone_kinds(grids))
     ordered = [grids[s.key] for s in SHEETS if s.key in grids]
     for grid in ordered:
         if not grid.sheet.form:
@@ -59,22 +121,17 @@ def read_workbook(path: Path) -> District:
             builder.form(grid, lines)
         else:
             builder.table(grid)
-    if DISTRICT.key not in grids:
-        wanted = sheet_name(DISTRICT, lang)
-        findings.append(
-            InputFinding(where=wanted, code="input.missing_sheet", params={"sheet": wanted})
-        )
-    district = None
-    try:
-        district = District.model_validate(builder.tree)
-    except ValidationError as error:
-        reporter = Reporter(builder, grids, lang)
-        findings += reporter.findings(_problems(error, builder))
-    for grid in ordered:
-        findings = [*grid.findings, *findings]
-    if district is None or findings:
-        raise InputErrors(_in_order(findings, raws), str(path))
-    return district
+    return _Book(raws, lang, grids, builder)
+
+
+def _check_pack(book: _Book, packs: Collection[str] | None) -> None:
+    """Notes a policy pack that is not one of those that there are."""
+    pack_id = book.builder.tree.get("policy_pack_id")
+    if packs is None or not pack_id or pack_id in packs:
+        return
+    place = book.builder.places[("policy_pack_id",)]
+    words = unknown_pack("", pack_id, packs).params
+    book.grids[DISTRICT.key].add(place, "unknown_pack", **words)
 
 
 def _problems(error: ValidationError, builder: Builder) -> list[Problem]:
@@ -104,7 +161,7 @@ def _empty(grids: dict[str, Grid], lines: dict[str, int]) -> bool:
 
 
 def _in_order(findings: list[InputFinding], raws: list[RawSheet]) -> list[InputFinding]:
-    """Returns the findings by sheet and cell, each once."""
+    """Returns the findings by sheet and cell, each once; sheets that are not there come first."""
     order = {raw.name: number for number, raw in enumerate(raws)}
     once = {
         (f.where, f.code, f.params.get("column"), f.params.get("sheet")): f
@@ -116,7 +173,7 @@ def _in_order(findings: list[InputFinding], raws: list[RawSheet]) -> list[InputF
         letters = cell.rstrip("0123456789")
         row = cell[len(letters) :]
         return (
-            order.get(sheet or finding.where, len(order)),
+            order.get(sheet or finding.where, -1),
             int(row or 0),
             len(letters),
             letters,

@@ -83,4 +83,4 @@ class Registry:
                 raise CellError("ambiguous_name", allowed=ids)
         own = [k for k in self.known[kind] if k.school == school]
         examples = ", ".join(k.id for k in (own or self.known[kind])[:_EXAMPLES]) or "–"
-        raise CellError(f"unknown_{_SAID.get(kind, kind)}", value=said, examples=examples)
+        raise CellError(f"unknown_{_SAID.get(kind, kind)}", kind, value=said, examples=examples)

@@ -16,12 +16,19 @@ _CODES_SAID = {"role": "role", "component": "component"}
 
 
 class Reporter:
-    """Says the model's findings in the words and places of the workbook."""
+    """Says the model's findings in the words and places of the workbook.
+
+    Attributes
+    ----------
+    absent : dict
+        Sheets that a record needs and that hold no row at all, by key.
+    """
 
     def __init__(self, builder: Builder, grids: dict[str, Grid], lang: str) -> None:
         self._builder = builder
         self._grids = grids
         self._lang = lang
+        self.absent: dict[str, Sheet] = {}
         self._touched = {b[:n] for b in builder.bad for n in range(1, len(b))}
 
     def findings(self, problems: Iterable[Problem]) -> list[InputFinding]:
@@ -62,6 +69,17 @@ class Reporter:
         words["sheet"] = place.sheet
         return InputFinding(where=place.where, code=f"input.{code}", params=words)
 
+    def where(self, path: Path) -> str:
+        """Returns the cell of a field, else the sheet whose rows make up the list at a path."""
+        place = self._builder.places.get(path)
+        if place is not None:
+            return place.where
+        sheet = self._child(path)
+        if sheet is not None:
+            return self._name(sheet)
+        place = self._place(path)
+        return place.where if place is not None else ""
+
     def _place(self, path: Path) -> Place | None:
         for length in range(len(path), 0, -1):
             place = self._builder.places.get(path[:length])
@@ -92,10 +110,14 @@ class Reporter:
         name = self._name(sheet)
         if sheet.key in self._builder.orphans:
             return InputFinding(where="", code="input.no_rows")
-        owner = self._place(path[:-1]) if len(path) > 1 else None
-        params = {"sheet": name, "value": owner.value if owner else ""}
+        grid = self._grids.get(sheet.key)
+        if grid is None or not any(True for _ in grid.rows()):
+            self.absent[sheet.key] = sheet
+            return InputFinding(where="", code="input.no_rows")
+        owner = self._place(path[:-1])
         if owner is None:
-            return InputFinding(where=name, code="input.no_rows_at_all", params=params)
+            return None
+        params = {"sheet": name, "value": owner.value}
         return InputFinding(where=owner.where, code="input.no_rows", params=params)
 
     def _sheet_of(self, path: Path) -> str:

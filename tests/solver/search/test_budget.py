@@ -59,3 +59,12 @@ def test_a_model_without_a_point_has_none() -> None:
     x = model.new_int_var(0, 1, "x")
     model.add(x >= 2)
     assert not has_point(Budget(work=1).solve(model, 1.0))
+
+
+def test_any_seed_is_one_that_cp_sat_holds() -> None:
+    # Searches multiply the user's seed; 2**40 does not fit the solver's 31 bits.
+    model = cp_model.CpModel()
+    number = model.new_int_var(0, 3, "number")
+    model.maximize(number)
+    solver = Budget(seconds=5).solve(model, 5, seed=2**40 + 7)
+    assert solver.objective_value == 3
