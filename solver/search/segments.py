@@ -16,36 +16,44 @@ from solver.domain.choices import choice_counts
 from solver.domain.term import DateRange
 from solver.model.context import Context
 from solver.model.families import lead_by_own_staff, require_clearance
+from solver.model.people import SHORT
+from solver.model.statement import fixed_lines
 from solver.policy import PolicyPack
 
-SHORT = 10
-"""School days from which an absence or a missing paper cuts the term; shorter ones are covered."""
 MOST = 6
+"""Segments that one firm segment is cut into at most."""
 DAY = timedelta(days=1)
 
 
-def segments(district: District, pack: PolicyPack) -> tuple[DateRange, ...]:
-    """Returns the segments of a term, in order; one if nothing changes inside it.
+def firm_segments(district: District, pack: PolicyPack) -> tuple[DateRange, ...]:
+    """Returns the segments that clocks, clubs and waivers ask for, in order; one if none do."""
+    cuts = {*_phase_cuts(district), *_waiver_cuts(district, pack)}
+    return _parts(
+        district, DateRange(first=district.term.first_day, last=district.term.last_day), cuts
+    )
 
-    At most ``MOST``: the cuts that least people need are left out, who then do not serve in a
-    segment that holds a date on which they may not.
+
+def finer_segments(district: District, pack: PolicyPack, part: DateRange) -> tuple[DateRange, ...]:
+    """Returns a segment cut where people and providers come or go, the most wanted cuts first.
+
+    Worth it only where the segment as a whole leaves needs or wishes open.
     """
-    term = district.term
-    firm = set(_phase_cuts(district)) | set(_waiver_cuts(district, pack))
     wanted: Counter[date] = Counter()
     for provider in district.providers:
         for cut in set(_provider_cuts(district, provider)):
             wanted[cut] += 100
-    policy = Context(district, pack, tuple(s.id for s in district.schools))
+    ctx = Context(district, pack, tuple(s.id for s in district.schools))
     for person in district.staff:
-        for cut in set(_person_cuts(policy, person)):
+        for cut in set(_person_cuts(ctx, person)):
             wanted[cut] += 1
-    inside = {d for d in firm if term.first_day < d <= term.last_day}
-    for cut, _ in sorted(wanted.items(), key=lambda kv: (-kv[1], kv[0])):
-        if len(inside) < MOST - 1 and term.first_day < cut <= term.last_day:
-            inside.add(cut)
-    starts = [term.first_day, *sorted(inside)]
-    ends = [*(d - DAY for d in starts[1:]), term.last_day]
+    inside = [c for c, _ in sorted(wanted.items(), key=lambda kv: (-kv[1], kv[0]))]
+    inside = [c for c in inside if part.first < c <= part.last]
+    return _parts(district, part, set(inside[: MOST - 1]))
+
+
+def _parts(district: District, part: DateRange, cuts: set[date]) -> tuple[DateRange, ...]:
+    starts = [part.first, *sorted(c for c in cuts if part.first < c <= part.last)]
+    ends = [*(d - DAY for d in starts[1:]), part.last]
     found = [DateRange(first=a, last=b) for a, b in zip(starts, ends, strict=True)]
     return tuple(_with_service(district, found))
 
@@ -95,11 +103,12 @@ def _provider_cuts(district: District, provider: Provider) -> Iterator[date]:
             opens = state.status == "active"
             yield _monday_after(state.from_date) if opens else _monday_of(state.from_date)
         standing = state.status
-    for paper in (*provider.approvals, *provider.agreements):
-        begins = paper.granted_on if hasattr(paper, "granted_on") else paper.signed_on
+    papers = [(a.granted_on, a.valid_to) for a in provider.approvals]
+    papers += [(a.signed_on, a.valid_to) for a in provider.agreements]
+    for begins, valid_to in papers:
         yield _monday_after(begins)
-        if paper.valid_to is not None:
-            yield _monday_of(paper.valid_to + DAY)
+        if valid_to is not None:
+            yield _monday_of(valid_to + DAY)
     for activity in offered:
         if activity.vetted_on is not None:
             yield _monday_after(activity.vetted_on)
@@ -198,13 +207,18 @@ def clip(district: District, part: DateRange) -> District:
     live = {p.id for p in whole.phases if p.first <= part.last and part.first <= p.last}
     activities = tuple(a for a in district.activities if not a.phase_ids or live & {*a.phase_ids})
     kept = {a.id for a in activities}
-    schools = tuple(_clip_school(s, term, live) for s in district.schools)
+    schools = tuple(
+        _share_money(s, _clip_school(s, term, live), whole, term) for s in district.schools
+    )
     periods = {p.id for s in schools for p in s.periods}
     return district.model_copy(
         update={
             "term": term,
             "schools": schools,
-            "activities": activities,
+            "activities": tuple(
+                a.model_copy(update={"fee_fen": a.fee_fen * len(_days(term)) // len(_days(whole))})
+                for a in activities
+            ),
             "choice_counts": tuple(c for c in district.choice_counts if c.activity_id in kept),
             "students": tuple(
                 s.model_copy(
@@ -245,6 +259,28 @@ def _clip_term(term: Term, part: DateRange) -> Term:
             ),
         }
     )
+
+
+def _days(term: Term) -> list[date]:
+    """Dates of Monday's to Friday's pattern, those that weekly money is counted by."""
+    return [d for weekday in range(1, 6) for d in service_dates(term, "", weekday)] or [
+        term.first_day
+    ]
+
+
+def _share_money(whole: School, cut: School, term: Term, part: Term) -> School:
+    """Gives a segment its part of the term's money, by dates; the plan's accounts are exact.
+
+    The share goes into the opening balance, so that fees and subsidies keep their own figures.
+    """
+    own = len(_days(part))
+    every = len(_days(term))
+    funding = []
+    for entire, left in zip(whole.funding, cut.funding, strict=True):
+        total = entire.opening_fen + sum(x.amount_fen for x in fixed_lines(whole, entire))
+        lines = sum(x.amount_fen for x in fixed_lines(cut, left))
+        funding.append(left.model_copy(update={"opening_fen": total * own // every - lines}))
+    return cut.model_copy(update={"funding": tuple(funding)})
 
 
 def _clip_school(school: School, term: Term, live: set[str]) -> School:
