@@ -97,21 +97,22 @@ def _provider_cuts(district: District, provider: Provider) -> Iterator[date]:
     offered = [a for a in district.activities if a.provider_id == provider.id and a.id in wanted]
     if not offered:
         return
-    standing: str = "active"
+    begins: set[date] = set()
+    ends: set[date] = set()
+    standing = True
     for state in sorted(provider.statuses, key=lambda s: s.from_date):
-        if (state.status == "active") != (standing == "active"):
-            opens = state.status == "active"
-            yield _monday_after(state.from_date) if opens else _monday_of(state.from_date)
-        standing = state.status
+        active = state.status == "active"
+        if active != standing:
+            (begins if active else ends).add(state.from_date)
+        standing = active
     papers = [(a.granted_on, a.valid_to) for a in provider.approvals]
     papers += [(a.signed_on, a.valid_to) for a in provider.agreements]
-    for begins, valid_to in papers:
-        yield _monday_after(begins)
-        if valid_to is not None:
-            yield _monday_of(valid_to + DAY)
-    for activity in offered:
-        if activity.vetted_on is not None:
-            yield _monday_after(activity.vetted_on)
+    papers += [(a.vetted_on, None) for a in offered if a.vetted_on is not None]
+    begins |= {first for first, _ in papers}
+    ends |= {last + DAY for _, last in papers if last is not None}
+    inside = DateRange(first=district.term.first_day + DAY, last=district.term.last_day)
+    yield from (_monday_after(d) for d in begins if inside.holds(d))
+    yield from (_monday_of(d) for d in ends if inside.holds(d))
 
 
 def _person_cuts(ctx: Context, person: StaffMember) -> Iterator[date]:
@@ -175,13 +176,13 @@ def _paper_dates(ctx: Context, person: StaffMember, school_id: str) -> set[date]
     return {d for d in begins if d} | {d + DAY for d in ends if d}
 
 
-def school_days(term: Term, school_id: str | None, absence: DateRange) -> int:
-    """Returns the dates of an absence that follow some weekday's pattern."""
+def school_days(term: Term, school_id: str | None, part: DateRange) -> int:
+    """Returns the dates of a range that follow the pattern of a Monday to Friday."""
     return sum(
         1
-        for weekday in range(1, 8)
+        for weekday in range(1, 6)
         for day in service_dates(term, school_id or "", weekday)
-        if absence.holds(day) and day.isoweekday() <= 5
+        if part.holds(day)
     )
 
 
