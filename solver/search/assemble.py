@@ -114,7 +114,7 @@ def assemble_term(
         meetings=meetings,
         accounts=statements,
         unmet=unmet,
-        unused=_unused(meetings, barred),
+        unused=_unused(district, meetings, barred),
         provenance=provenance,
     )
     plan = plan.model_copy(update={"clause_waivers": waived_deviations(district, pack, plan)})
@@ -201,11 +201,15 @@ def _worst(
 
 
 def _unused(
-    meetings: Sequence[Meeting], barred: dict[tuple[str, str, str | None], Reason]
+    district: District,
+    meetings: Sequence[Meeting],
+    barred: dict[tuple[str, str, str | None], Reason],
 ) -> tuple[UnusedResource, ...]:
     """Lists who and what a rule kept out of a school, if it indeed is not used there."""
+    provider = {a.id: a.provider_id for a in district.activities if a.provider_id}
     used = {(m.school_id, w) for m in meetings for w in m.staff_ids}
     used |= {(m.school_id, m.activity_id) for m in meetings}
+    used |= {(m.school_id, provider[m.activity_id]) for m in meetings if m.activity_id in provider}
     rows = []
     for (kind, item, school_id), reason in sorted(barred.items(), key=lambda kv: str(kv[0])):
         if school_id is not None and (school_id, item) in used:
