@@ -48,11 +48,11 @@ class Texts:
 
     def said(self, code: str, params: Mapping[str, object]) -> str:
         """Returns a message of any area; the bare code and figures where there is no wording."""
-        from solver.domain.messages import catalogue
+        from solver.domain.messages import text
 
         try:
-            return catalogue(self.lang)[code].format(**params)
-        except (KeyError, IndexError):
+            return text(code, self.lang, **params)
+        except (KeyError, IndexError, ValueError):
             figures = ", ".join(f"{name}={value}" for name, value in params.items())
             return f"{code} ({figures})" if figures else code
 

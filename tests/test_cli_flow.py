@@ -84,5 +84,5 @@ def test_policies_lists_packs_and_clauses(capsys: pytest.CaptureFixture[str]) ->
         shown = capsys.readouterr().out.splitlines()
         assert len(shown) > 50
         # Our own defaults are said with the pack: class-hours of 40 and 45, breaks of 10 minutes.
-        assert re.findall(r"\d+", shown[3]) == ["40", "45", "10"]
+        assert ["40", "45", "10"] in [re.findall(r"\d+", line) for line in shown[:8]]
     assert main(["policies", "nowhere"]) == 2

@@ -253,7 +253,7 @@ def test_every_level_and_unit_has_words(lang: str) -> None:
     known = catalogue(lang)
     assert [level.name for level in LEVELS if f"page.level_{level.name}" not in known] == []
     units = {level.unit for level in LEVELS} | {term.unit for term in TERMS}
-    assert [unit for unit in units if f"page.unit_{unit}" not in known] == []
+    assert [unit for unit in units if f"unit.{unit}" not in known] == []
 
 
 def test_a_bound_over_all_plans_is_said_to_be_so() -> None:

@@ -54,7 +54,7 @@ def carry_out(district: "District", pack: "PolicyPack", settings: Settings, text
     from api.cli import STARTED
     from solver import plan_term
 
-    display = ProgressDisplay(texts)
+    display = ProgressDisplay(texts, names={s.id: s.name for s in district.schools})
     said: set[tuple[str | None, ...]] = set()
 
     def tell(finding: "Finding") -> None:

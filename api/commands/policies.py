@@ -1,5 +1,6 @@
 """``kehou policies``: the shipped packs, their clauses and where each comes from."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -24,77 +25,104 @@ def run(
     """Lists the packs, or the clauses of one."""
     texts: Texts = ctx.obj
     if pack is not None:
-        _show(read_pack(pack, texts), texts)
+        for line in _told(read_pack(pack, texts), texts):
+            say(line)
         return Exit.DONE
     from data.readers import pack_ids
 
+    words = shared(texts.lang)
     for pack_id in pack_ids():
         found = read_pack(pack_id, texts)
         say(
             texts(
                 "pack_line",
                 id=found.id,
-                name=found.name_zh if texts.lang == "zh" else found.name_en,
+                name=_own(found.name_zh, found.name_en, texts),
                 clauses=len(found.clauses),
                 title=found.title,
-                doc_no=found.doc_no or texts("none"),
+                doc_no=found.doc_no or texts("no_number"),
+                grade=words.word("grade", found.provenance_grade),
             )
         )
     return Exit.DONE
 
 
-def _show(pack: "PolicyPack", texts: Texts) -> None:
-    chinese = texts.lang == "zh"
-    say(f"{pack.name_zh if chinese else pack.name_en} ({pack.id})")
-    say(texts("pack_source", title=pack.title, issuer=pack.issuer, doc_no=pack.doc_no))
-    say(
-        texts(
-            "pack_grade",
-            grade=pack.provenance_grade,
-            note=pack.provenance_note_zh if chinese else pack.provenance_note_en,
-        )
+def _told(pack: "PolicyPack", texts: Texts) -> Iterator[str]:
+    """Yields a pack: where it comes from, what it needs, what waits, then every clause."""
+    words = shared(texts.lang)
+    not_printed = texts("not_printed")
+    yield texts("pack_head", name=_own(pack.name_zh, pack.name_en, texts), id=pack.id)
+    yield texts("pack_document", title=pack.title)
+    yield texts(
+        "pack_source",
+        issuer=pack.issuer or not_printed,
+        doc_no=pack.doc_no or not_printed,
+        made_on=pack.made_on or not_printed,
+        published_on=pack.published_on or not_printed,
+        standing=words.word("standing", pack.status),
     )
-    say(
-        texts(
-            "pack_defaults",
-            primary=pack.minutes_per_class_hour_primary,
-            junior=pack.minutes_per_class_hour_junior,
-            short_break=pack.short_break_min,
-        )
+    yield texts(
+        "pack_grade",
+        grade=words.word("grade", pack.provenance_grade),
+        note=_own(pack.provenance_note_zh, pack.provenance_note_en, texts),
     )
-    for clause in pack.clauses:
-        say()
-        for line in _clause(clause, pack, texts):
-            say(line)
-
-
-def _clause(clause: "Clause", pack: "PolicyPack", texts: Texts) -> list[str]:
-    lines = [
-        texts(
-            "clause_head",
-            id=clause.id,
-            strength=shared(texts.lang).word("strength", clause.strength),
-            document=clause.document,
-            section=clause.section,
-        ),
-        f"  {clause.zh if texts.lang == 'zh' else clause.en}",
-    ]
-    if clause.family:
-        lines.append(texts("clause_family", family=clause.family))
-    elif clause.served_by:
-        lines.append(texts("clause_served", by=clause.served_by))
-    for parameter in clause.parameters:
-        value = parameter.value
-        shown = ", ".join(str(v) for v in value) if isinstance(value, tuple) else str(value)
-        lines.append(
-            texts(
-                "clause_parameter",
-                name=parameter.name,
-                value=shown,
-                unit=parameter.unit,
-                source=texts(f"parameter_{parameter.source}"),
+    if pack.based_on:
+        yield texts("pack_based_on", documents=words.listed(list(pack.based_on)))
+    yield texts(
+        "pack_defaults",
+        primary=pack.minutes_per_class_hour_primary,
+        junior=pack.minutes_per_class_hour_junior,
+        short_break=pack.short_break_min,
+    )
+    yield texts("pack_marks")
+    if pack.required_inputs:
+        yield texts("pack_required")
+        for needed in pack.required_inputs:
+            yield texts(
+                "pack_required_line",
+                name=words.word("required", needed.field),
+                clause=needed.clause_id,
+                said=_own(needed.zh, needed.en, texts),
             )
-        )
-    if clause.id in pack.not_yet_enforced:
-        lines.append(texts("clause_not_enforced"))
-    return lines
+    if pack.not_yet_enforced:
+        yield texts("pack_waiting", count=len(pack.not_yet_enforced))
+        for clause in map(pack.clause, pack.not_yet_enforced):
+            yield texts(
+                "pack_waiting_line",
+                id=clause.id,
+                strength=words.word("strength", clause.strength),
+                said=_own(clause.zh, clause.en, texts),
+            )
+    for clause in pack.clauses:
+        yield ""
+        yield from _clause(clause, pack, texts)
+
+
+def _clause(clause: "Clause", pack: "PolicyPack", texts: Texts) -> Iterator[str]:
+    from data.writers.clause_figures import figures
+    from data.writers.serving import carried_out, served, standing
+
+    words = shared(texts.lang)
+    scope_zh, _, scope_en = clause.scope.partition(" / ")
+    state = standing(clause, pack)
+    yield texts(
+        "clause_head",
+        id=clause.id,
+        strength=words.word("strength", clause.strength),
+        document="" if clause.document == pack.title else clause.document,
+        section=clause.section,
+    )
+    yield texts("clause_text", said=_own(clause.zh, clause.en, texts))
+    yield texts("clause_scope", scope=_own(scope_zh, scope_en or scope_zh, texts))
+    asked = list(figures(words, clause))
+    if asked:
+        yield texts("clause_figures", figures=words.sentences(asked))
+    yield texts("clause_how", how=words.sentences(carried_out(clause, state, words)))
+    inputs = served(clause, words).fields
+    if inputs and clause.family is not None:
+        yield texts("clause_reads", inputs=words.listed(list(inputs)))
+
+
+def _own(zh: str, en: str, texts: Texts) -> str:
+    """Returns what is written in the user's language."""
+    return zh if texts.lang == "zh" else en

@@ -2,6 +2,7 @@
 
 import sys
 import threading
+from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
@@ -28,10 +29,19 @@ class ProgressDisplay:
         The words of the user's language.
     live
         Whether to draw a table that changes in place; by default if stderr is a terminal.
+    names
+        Names of phases that are schools, by id.
     """
 
-    def __init__(self, texts: Texts, *, live: bool | None = None) -> None:
+    def __init__(
+        self,
+        texts: Texts,
+        *,
+        live: bool | None = None,
+        names: Mapping[str, str] | None = None,
+    ) -> None:
         self._texts = texts
+        self._names = names or {}
         self._live = sys.stderr.isatty() if live is None else live
         self._rows: dict[str, Progress] = {}
         self._lock = threading.Lock()
@@ -78,7 +88,7 @@ class ProgressDisplay:
         return changed and point.elapsed_s - last.elapsed_s >= QUIET_S
 
     def _line(self, point: "Progress") -> str:
-        where = phase_name(point.phase, self._texts)
+        where = self._names.get(point.phase) or phase_name(point.phase, self._texts)
         if point.level:
             where += f" · {level_name(point.level, self._texts)}"
         value, bound, gap = figures(point, self._texts)

@@ -39,14 +39,14 @@ def level_line(level: "LevelReport", texts: Texts) -> str:
     return line + words("level_all_plans") if level.bound_scope == "all_plans" else line
 
 
-def unmet_line(need: "UnmetNeed", school: str, texts: Texts) -> str:
-    """Says one unmet need with its cause."""
+def unmet_line(need: "UnmetNeed", school: str, time: str, texts: Texts) -> str:
+    """Says one unmet need with its place, time and cause."""
     words = shared(texts.lang)
     return texts(
         "unmet_line",
         school=school,
         weekday=words.word("weekday", str(need.weekday)),
-        period=need.period_id,
+        time=time,
         component=words.word("component", need.component),
         count=need.student_periods,
         cause=words.said(need.cause, need.cause_params, need.text_zh, need.text_en),
@@ -58,15 +58,18 @@ def violation_line(violation: "Violation", texts: Texts) -> str:
     message = shared(texts.lang).said(
         violation.code, violation.params, violation.text_zh, violation.text_en
     )
-    return texts("violation_line", clause=violation.clause_id, message=message)
+    return texts(
+        "violation_line", clause=shared(texts.lang).rule(violation.clause_id), message=message
+    )
 
 
 def finding_line(finding: "Finding", texts: Texts) -> str:
     """Says one reason: the clause, then who, where and by how much."""
+    words = shared(texts.lang)
     return texts(
         "reason_line",
-        clause=finding.clause_id or finding.family,
-        message=shared(texts.lang).said(finding.code, finding.params),
+        clause=words.rule(finding.clause_id or f"structure:{finding.family}"),
+        message=words.said(finding.code, finding.params),
     )
 
 
@@ -84,6 +87,7 @@ def plan_summary(
     for level in plan.levels:
         yield level_line(level, texts)
     names = {school.id: school.name for school in district.schools}
+    times = {p.id: p.span for school in district.schools for p in school.periods}
     yield (
         texts("unmet_none")
         if not plan.unmet
@@ -94,7 +98,12 @@ def plan_summary(
         )
     )
     for need in plan.unmet[:MOST]:
-        yield unmet_line(need, names.get(need.school_id, need.school_id), texts)
+        yield unmet_line(
+            need,
+            names.get(need.school_id, need.school_id),
+            times.get(need.period_id, need.period_id),
+            texts,
+        )
     if len(plan.unmet) > MOST:
         yield texts("more_rows", count=len(plan.unmet) - MOST)
     yield from _money(plan, texts)
@@ -111,11 +120,13 @@ def _money(plan: "Plan", texts: Texts) -> Iterator[str]:
     cost: Counter[str] = Counter()
     missing: Counter[str] = Counter()
     closing: Counter[str] = Counter()
+    refund: Counter[str] = Counter()
     for statement in plan.accounts:
         for line in statement.lines:
             (income if line.amount_fen >= 0 else cost)[statement.account] += abs(line.amount_fen)
         missing[statement.account] += statement.missing_fen
         closing[statement.account] += statement.closing_fen
+        refund[statement.account] += statement.refund_fen
     words = shared(texts.lang)
     for account in closing:
         named = {
@@ -125,4 +136,7 @@ def _money(plan: "Plan", texts: Texts) -> Iterator[str]:
             "closing": words.amount(closing[account], "fen"),
             "missing": words.amount(missing[account], "fen"),
         }
-        yield texts("account_short" if missing[account] else "account_line", **named)
+        said = texts("account_short" if missing[account] else "account_line", **named)
+        if refund[account]:
+            said += texts("account_refund", refund=words.amount(refund[account], "fen"))
+        yield said

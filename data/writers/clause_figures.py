@@ -1,44 +1,37 @@
-"""The figures of a clause in words: what the check compared."""
+"""The figures of a clause in words: what it asks for, and over how many schools it was checked."""
 
 import re
+from collections.abc import Iterator
 
-from data.readers.workbook.words import codes, word
-from data.writers.view import PlanView
 from data.writers.words import Words, class_hours, clock, yuan
 from solver.plan.verdict import ClauseVerdict
 from solver.policy.pack import Clause, Parameter
 
-_VOCABULARIES = (
-    "role",
-    "provider_kind",
-    "spending",
-    "field",
-    "service_type",
-    "reduction_group",
-    "priority_group",
-    "banned_kind",
-    "party",
-    "stage",
-    "duty",
-    "account",
-)
 _COUNTS = re.compile(r"\b(schools|waived)=(\d+)")
+_SHARE = ("own_share_num", "own_share_den", "strict")
 
 
-def compared(view: PlanView, clause: Clause, known: ClauseVerdict | None) -> str:
+def compared(words: Words, clause: Clause, known: ClauseVerdict | None) -> list[str]:
     """Says a clause's figures, and over how many schools the check went."""
-    words = view.words
-    said = [figure(words, parameter) for parameter in clause.parameters]
-    if known is not None:
+    said = list(figures(words, clause))
+    if known is not None and clause.family is not None:
         counts = dict(_COUNTS.findall(known.compared))
         for name in ("schools", "waived"):
             if int(counts.get(name, 0)):
-                said.append(words(f"compared_{name}", count=counts[name]))
+                said.append(words.clause(f"compared_{name}", count=counts[name]))
         if not counts and known.compared:
             said.append(known.compared)
-    if not said and clause.family is None:
-        said.append(clause.served_by)
-    return ("；" if view.lang == "zh" else "; ").join(part for part in said if part)
+    return said
+
+
+def figures(words: Words, clause: Clause) -> Iterator[str]:
+    """Yields the figures of a clause, each marked if the document does not print it."""
+    share = {p.name: p for p in clause.parameters if p.name in _SHARE}
+    for parameter in clause.parameters:
+        if parameter.name not in share or len(share) < len(_SHARE):
+            yield figure(words, parameter) + _source(words, parameter)
+        elif parameter.name == _SHARE[0]:
+            yield _own_share(words, share) + _source(words, parameter)
 
 
 def figure(words: Words, parameter: Parameter) -> str:
@@ -48,36 +41,40 @@ def figure(words: Words, parameter: Parameter) -> str:
     if value is True:
         return name
     if value is False:
-        return words("not_required", name=name)
-    return words("param_said", name=name, value=_value(words, parameter))
+        return words.clause("not_required", name=name)
+    said = "figure" if isinstance(value, int) else "figure_list"
+    return words.clause(said, name=name, value=_value(words, parameter))
+
+
+def _own_share(words: Words, share: dict[str, Parameter]) -> str:
+    num, den, strict = (share[name].value for name in _SHARE)
+    if num == den and not strict:
+        return words.clause("share_all")
+    return words.clause("share_over" if strict else "share_least", num=num, den=den)
+
+
+def _source(words: Words, parameter: Parameter) -> str:
+    return "" if parameter.source == "clause" else words.clause(f"source_{parameter.source}")
 
 
 def _value(words: Words, parameter: Parameter) -> str:
-    value, unit, name = parameter.value, parameter.unit, parameter.name
+    value, unit = parameter.value, parameter.unit
     if isinstance(value, tuple):
-        if name == "weekdays":
+        if parameter.name == "weekdays":
             return words.listed([words(f"weekday_{item}") for item in value])
-        return words.listed([_word(words, str(item)) for item in value])
+        said = words.listed([words.word(parameter.name, str(item)) for item in value])
+        return words.clause("measure_grades", amount=said) if unit == "grades" else said
     if not isinstance(value, int):
-        return _word(words, str(value))
-    if name.endswith("_fen"):
-        kind = "ch" if "class-hour" in unit else "term"
-        return words(f"unit_fen_{kind}", amount=yuan(value))
+        return words.word(parameter.name, str(value))
     if unit == "min since midnight":
         return clock(value)
-    if "_ch_" in name:
-        return words("unit_ch", amount=class_hours(value))
-    if name.endswith("_pct"):
-        return words("unit_pct", amount=value)
-    if unit.startswith("min"):
-        return words("unit_min", amount=value)
-    return words("unit_periods", amount=value) if unit.startswith("periods") else str(value)
+    if unit.startswith("fen "):
+        said = yuan(value)
+    else:
+        said = class_hours(value) if unit.startswith("hundredths") else str(value)
+    return words.clause(f"measure_{measure(unit)}", amount=said)
 
 
-def _word(words: Words, code: str) -> str:
-    if code == "all":
-        return words("all_roles")
-    for group in _VOCABULARIES:
-        if code in codes(group):
-            return word(group, code, words.lang)
-    return words.word("code", code)
+def measure(unit: str) -> str:
+    """Returns the catalogue's name of a unit that a pack writes."""
+    return re.sub(r"[^a-z]+", "_", unit.replace("%", "percent"))

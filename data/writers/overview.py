@@ -44,7 +44,7 @@ def facts(view: PlanView) -> list[Fact]:
     missing = sum(a.missing_fen for a in plan.accounts)
     lines = [
         ("status", status_sentence(view)),
-        ("district", f"{district.name} ({district.id})"),
+        ("district", words("numbered", title=district.name, number=district.id)),
         ("term", f"{district.term.name} {district.term.first_day} – {district.term.last_day}"),
         ("policy", view.pack.name_zh if view.lang == "zh" else view.pack.name_en),
         (

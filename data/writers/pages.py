@@ -9,6 +9,7 @@ from markupsafe import Markup
 from data.writers import plan_money, plan_rules, plan_tables
 from data.writers.json_files import write_whole
 from data.writers.overview import facts, status_sentence
+from data.writers.tables import shares_of
 from data.writers.timetables import (
     class_timetable,
     room_agendas,
@@ -51,10 +52,12 @@ def _render(view: PlanView, template: str, title: str, **content: object) -> str
         .get_template(f"{template}.html.jinja")
         .render(
             title=title,
+            page=template,
             words=view.words,
             yuan=yuan,
             class_hours=class_hours,
             css=css,
+            shares=shares_of,
             footer=facts(view)[-1].said,
             status=status_sentence(view),
             **content,
@@ -84,6 +87,7 @@ def _index(view: PlanView, files: list[str]) -> str:
         wishes=plan_tables.wishes(view),
         schools=schools,
         unmet=plan_tables.unmet(view),
+        totals=plan_money.totals(view),
         unused=plan_money.unused(view),
     )
 

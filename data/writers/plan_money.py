@@ -31,10 +31,11 @@ def accounts(view: PlanView, school_id: str | None = None) -> Table:
             for line in statement.lines
         ]
         lines.append(("closing", words("line_closing"), statement.closing_fen, ""))
-        if statement.missing_fen:
-            lines.append(("missing", words("line_missing"), statement.missing_fen, ""))
-        if statement.refund_fen:
-            lines.append(("refund", words("line_refund"), statement.refund_fen, ""))
+        if statement.account == "special" or statement.refund_fen:
+            note = words("refund_note") if statement.refund_fen else ""
+            lines.append(("refund", words("line_refund"), statement.refund_fen, note))
+        short = "missing" if statement.missing_fen else "line"
+        lines.append((short, words("line_missing"), statement.missing_fen, ""))
         for state, name, amount, note in lines:
             states.append(state)
             account = words.word("account", statement.account)
@@ -49,6 +50,37 @@ def accounts(view: PlanView, school_id: str | None = None) -> Table:
     return table(view, "accounts", columns, rows, tuple(states))
 
 
+def totals(view: PlanView) -> Table:
+    """Returns the accounts one to a row: what came in, what went out, what is left or missing."""
+    rows: list[tuple[Value, ...]] = []
+    for statement in view.plan.accounts:
+        amounts = [line.amount_fen for line in statement.lines]
+        rows.append(
+            (
+                view.school(statement.school_id),
+                view.words.word("account", statement.account),
+                statement.opening_fen,
+                sum(a for a in amounts if a > 0),
+                -sum(a for a in amounts if a < 0),
+                statement.closing_fen,
+                statement.refund_fen,
+                statement.missing_fen,
+            )
+        )
+    columns: dict[str, Kind] = {
+        "school": "text",
+        "account": "text",
+        "opening": "money",
+        "income": "money",
+        "cost": "money",
+        "closing": "money",
+        "refund": "money",
+        "missing": "money",
+    }
+    states = ["missing" if a.missing_fen else "" for a in view.plan.accounts]
+    return table(view, "totals", columns, rows, tuple(states))
+
+
 def unused(view: PlanView) -> Table:
     """Returns the people, providers, rooms and activities never used, each with the reason."""
     rows: list[tuple[Value, ...]] = []
@@ -59,7 +91,7 @@ def unused(view: PlanView) -> Table:
                 resource.id,
                 view.subject(resource.id),
                 view.school(resource.school_id) if resource.school_id else "",
-                resource.clause_id,
+                view.words.rule(resource.clause_id),
                 view.words.said(
                     resource.reason, resource.params, resource.text_zh, resource.text_en
                 ),
@@ -71,6 +103,6 @@ def unused(view: PlanView) -> Table:
         "name": "text",
         "school": "text",
         "clause": "text",
-        "reason": "long",
+        "reason": "main",
     }
     return table(view, "unused", columns, rows)

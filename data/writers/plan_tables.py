@@ -105,10 +105,10 @@ def meetings(view: PlanView) -> Table:
         "students": "count",
         "service_type": "text",
         "class_hours": "hours",
-        "dates": "text",
+        "dates": "dates",
         "except_dates": "text",
-        "section": "text",
-        "meeting": "text",
+        "section": "id",
+        "meeting": "id",
     }
     return table(view, "meetings", columns, rows)
 
@@ -140,6 +140,6 @@ def unmet(view: PlanView, school_id: str | None = None) -> Table:
         "component": "text",
         "student_periods": "count",
         "student_minutes": "count",
-        "cause": "long",
+        "cause": "main",
     }
     return table(view, "unmet", columns, rows)

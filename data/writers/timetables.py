@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from data.writers.view import PlanView
 from data.writers.words import span
@@ -141,11 +142,12 @@ def staff_agendas(view: PlanView, school_id: str | None = None) -> Iterator[Agen
         if not meetings:
             continue
         person = view.staff.get(staff_id)
-        home = ""
+        home, at_home = "", school_id
         if person and person.provider_id in view.providers:
             home = view.providers[str(person.provider_id)].name
         elif person and person.home_school_id:
             home = view.school(person.home_school_id)
+            at_home = school_id or person.home_school_id
         total = sum(view.class_hours(m) for m in meetings)
         yield Agenda(
             id=staff_id,
@@ -153,7 +155,7 @@ def staff_agendas(view: PlanView, school_id: str | None = None) -> Iterator[Agen
             group=home,
             kind=view.words.word("role", person.role) if person else "",
             total=total / 100,
-            days=_days(view, meetings, person_cell),
+            days=_days(view, meetings, partial(person_cell, at_home=at_home)),
         )
 
 
@@ -176,10 +178,11 @@ def room_agendas(view: PlanView, school_id: str | None = None) -> Iterator[Agend
         )
 
 
-def person_cell(view: PlanView, meeting: Meeting) -> Cell:
-    """Returns a meeting as it stands in a person's week."""
-    classes = view.words.listed([view.class_name(c) for c, n in meeting.class_counts.items() if n])
-    return _cell(view, meeting, (view.room(meeting.room_id), classes), with_school=True)
+def person_cell(view: PlanView, meeting: Meeting, at_home: str | None = None) -> Cell:
+    """Returns a meeting as it stands in a person's week; the school only if it is another one."""
+    classes = [view.class_name(c) for c, n in meeting.class_counts.items() if n]
+    more = (view.room(meeting.room_id), view.words.listed(classes))
+    return _cell(view, meeting, more, with_school=meeting.school_id != at_home)
 
 
 def room_cell(view: PlanView, meeting: Meeting) -> Cell:

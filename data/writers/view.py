@@ -3,7 +3,7 @@
 from collections import defaultdict
 from functools import cached_property
 
-from data.writers.words import Words
+from data.writers.words import Words, span
 from solver.domain.activity import Activity
 from solver.domain.district import District
 from solver.domain.people import StaffMember
@@ -122,14 +122,29 @@ class PlanView:
         return self.classes[class_id].name if class_id in self.classes else class_id
 
     def subject(self, subject: str) -> str:
-        """Returns the name of whatever an id stands for, the id itself if it is none."""
-        for known in (self.staff, self.rooms, self.classes, self.schools, self.providers):
-            if subject in known:
-                return str(known[subject].name)
-        if subject in self.activities:
-            return self.activities[subject].title
+        """Returns the name of whatever an id or a field stands for, itself if it is neither.
+
+        Some subjects are made of several: a class and a period, an account and one of its lines.
+        """
+        if subject in self._names:
+            return self._names[subject]
         section = self._titles.get(subject)
-        return f"{section} ({subject})" if section else subject
+        if section:
+            return self.words("numbered", title=section, number=subject)
+        if "/" in subject:
+            return " ".join(self.subject(part) for part in subject.split("/"))
+        return " ".join(self.words.word("line", part) for part in subject.split(":"))
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        found = {
+            p.id: f"{self.weekday(p.weekday)} {span(p.start_min, p.end_min)}"
+            for p in self.periods.values()
+        }
+        found |= {a.id: a.title for a in self.activities.values()}
+        for known in (self.providers, self.schools, self.classes, self.rooms, self.staff):
+            found |= {key: item.name for key, item in known.items()}
+        return found
 
     @cached_property
     def _titles(self) -> dict[str, str]:

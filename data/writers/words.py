@@ -2,8 +2,10 @@
 
 from datetime import date
 
-from solver.domain.messages import catalogue, text
+from solver.domain.messages import amount, catalogue, class_hours, listed, text, word, yuan
 from solver.plan.types import LevelReport
+
+__all__ = ["Words", "class_hours", "clock", "dates", "span", "yuan"]
 
 
 class Words:
@@ -23,9 +25,25 @@ class Words:
         """Returns the message ``page.<name>`` with its placeholders filled."""
         return text(f"page.{name}", self.lang, **params)
 
+    def clause(self, name: str, /, **params: object) -> str:
+        """Returns the message ``clause.<name>`` with its placeholders filled."""
+        return text(f"clause.{name}", self.lang, **params)
+
     def word(self, group: str, value: str) -> str:
-        """Returns the word ``page.<group>_<value>`` of a code, or the code itself."""
-        return self._known.get(f"page.{group}_{value}", value)
+        """Returns what the documents call a code of a group, its word, or the code itself."""
+        for area in ("page", "clause"):
+            if f"{area}.{group}_{value}" in self._known:
+                return self._known[f"{area}.{group}_{value}"]
+        return word(value, self.lang)
+
+    def rule(self, clause_id: str) -> str:
+        """Returns a clause's id, or the name of a rule that no pack holds."""
+        kind, _, name = clause_id.partition(":")
+        if kind == "structure":
+            return self.clause("label_structure", rule=word(name, self.lang))
+        if kind == "plan" and name:
+            return self.clause("label_plan", field=word(name, self.lang))
+        return clause_id
 
     def said(self, key: str, params: dict[str, str], told_zh: str = "", told_en: str = "") -> str:
         """Returns a cause or breach in words: as it was told, from the catalogue, or its code."""
@@ -38,15 +56,13 @@ class Words:
             figures = ", ".join(f"{name}={value}" for name, value in sorted(params.items()))
             return f"{key} ({figures})" if figures else key
 
-    def amount(self, amount: int, unit: str) -> str:
+    def amount(self, number: int, unit: str) -> str:
         """Returns an amount with its unit; money in yuan, class-hours as such."""
-        if unit == "fen":
-            return self("unit_fen", amount=yuan(amount))
-        if unit == "ch":
-            return self("unit_ch", amount=class_hours(amount))
-        if f"page.unit_{unit}" in self._known:
-            return self(f"unit_{unit}", amount=f"{amount:,}")
-        return f"{amount:,} {unit}".rstrip()
+        return amount(number, unit, self.lang)
+
+    def sentences(self, parts: list[str]) -> str:
+        """Returns several statements in a row."""
+        return ("；" if self.lang == "zh" else "; ").join(part for part in parts if part)
 
     def level(self, level: LevelReport) -> dict[str, str]:
         """Returns a level's name, value, bound and gap in words, as placeholders of messages."""
@@ -59,20 +75,7 @@ class Words:
 
     def listed(self, items: list[str]) -> str:
         """Returns a list as one phrase."""
-        return ("、" if self.lang == "zh" else ", ").join(items)
-
-
-def yuan(fen: int) -> str:
-    """Returns fen as yuan with two decimals."""
-    sign = "-" if fen < 0 else ""
-    whole, part = divmod(abs(fen), 100)
-    return f"{sign}{whole:,}.{part:02d}"
-
-
-def class_hours(ch: int) -> str:
-    """Returns hundredths of a class-hour as class-hours, without needless zeros."""
-    whole, part = divmod(ch, 100)
-    return f"{whole}.{part:02d}".rstrip("0").rstrip(".")
+        return listed(items, self.lang)
 
 
 def clock(minutes: int) -> str:

@@ -1,6 +1,7 @@
 """A workbook with the formats of the documents: colours that also print in grey, A4 pages."""
 
 import io
+import math
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -8,12 +9,18 @@ from typing import Any
 import xlsxwriter
 
 from data.writers.json_files import write_whole
-from data.writers.tables import Kind, Table, Value
+from data.writers.tables import Kind, Table, Value, width_of
 from data.writers.timetables import Cell
 
 CELL_LIMIT = 32_000
-_PAGE_CHARACTERS = 140
-"""How many characters of the default font an A4 page is wide in landscape."""
+_PAGE_CHARACTERS = 126
+"""How many characters an A4 page is wide in landscape, with room to spare for wider fonts."""
+_PAGE_POINTS = 470
+"""How many points of rows stand below each other on such a page, with room to spare."""
+_LINE = 1.5
+"""Height of a line over the size of its font; the fonts for Chinese are tall."""
+_TALLEST = 409
+"""Excel's limit of a row, in points."""
 # Light to dark also in grey: extension, guidance, split, care, sports; style.css has the same.
 FILLS = {
     "guidance": "#DAE3F3",
@@ -31,14 +38,8 @@ STATE_FILLS = {
     "closing": "#E7E6E6",
     "opening": "#F4F4F4",
     "unchecked": "#F3D3BE",
-}
-WIDTHS: dict[Kind, int] = {
-    "text": 16,
-    "long": 48,
-    "count": 10,
-    "money": 16,
-    "hours": 10,
-    "state": 12,
+    "manual": "#F9EBE2",
+    "refund": "#FBE7B6",
 }
 
 
@@ -66,9 +67,18 @@ class Book:
         self.file.set_properties({"created": created})
         self._font = font
         self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
+        self._widths: dict[str, dict[int, float]] = {}
+        self._heights: dict[str, dict[int, float]] = {}
+        self._scales: dict[str, int] = {}
 
     def save(self, path: Path) -> None:
-        """Writes the finished workbook to a file."""
+        """Writes the finished workbook to a file.
+
+        Rows get the heights that their wrapped texts need: not every program finds them itself.
+        """
+        for sheet in self.file.worksheets():
+            for row, height in self._heights.get(sheet.name, {}).items():
+                sheet.set_row(row, min(height, _TALLEST))
         self.file.close()
         write_whole(path, self._content.getvalue())
 
@@ -92,22 +102,45 @@ class Book:
         sheet = self.file.add_worksheet(name)
         sheet.set_landscape()
         sheet.set_paper(9)
-        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.75)
         if width:
-            sheet.set_print_scale(max(10, min(100, 100 * _PAGE_CHARACTERS // width)))
+            self._scales[name] = max(10, min(100, 100 * _PAGE_CHARACTERS // width))
+            sheet.set_print_scale(self._scales[name])
         else:
             sheet.fit_to_pages(1, 0)
-        sheet.set_footer("&C&A  &P / &N")
+        sheet.set_footer("&C&A  &P / &N", {"margin": 0.4})
         return sheet
 
-    def text(self, sheet: Any, row: int, column: int, value: str, style: Any) -> None:
-        """Writes text into a cell; what Excel cannot hold is cut with a mark."""
+    def columns(self, sheet: Any, first: int, last: int, width: float) -> None:
+        """Sets the width of columns; from then on the rows of the sheet grow with their texts."""
+        sheet.set_column(first, last, width)
+        known = self._widths.setdefault(sheet.name, {})
+        known.update(dict.fromkeys(range(first, last + 1), width))
+
+    def page_height(self, sheet: Any) -> float:
+        """Returns how many points of rows fit on a page of a sheet with page breaks of its own."""
+        return _PAGE_POINTS * 100 / self._scales[sheet.name]
+
+    def text(
+        self, sheet: Any, row: int, column: int, value: str, style: Any, width: float = 0
+    ) -> None:
+        """Writes text into a cell; what Excel cannot hold is cut with a mark.
+
+        Parameters
+        ----------
+        width : float
+            Width of a merged cell, if it is one.
+        """
         if len(value) > CELL_LIMIT:
             value = value[:CELL_LIMIT] + "…"
         sheet.write_string(row, column, value, style)
+        width = width or self._widths.get(sheet.name, {}).get(column, 0)
+        if width and style.text_wrap:
+            heights = self._heights.setdefault(sheet.name, {})
+            heights[row] = max(heights.get(row, 0), points_of(value, width, style.font_size))
 
     def write_table(self, sheet: Any, table: Table, top: int = 0) -> int:
-        """Writes a table with filters and a frozen heading; returns the row after it."""
+        """Writes a table with its heading; returns the row after it."""
         heading = self.style(bold=True, bg_color="#D9D9D9", border=1, text_wrap=True)
         self.text(sheet, top, 0, table.title, self.style(bold=True, font_size=14))
         if table.note:
@@ -158,18 +191,8 @@ class Book:
         self.text(sheet, row, column, cell.text, self.style(**options))
 
 
-def widths_of(table: Table) -> list[int]:
-    """Returns column widths that suit a table's headings and rows."""
-    found = []
-    for index, column in enumerate(table.columns):
-        longest = max(
-            [_width(column.heading), *(_width(str(row[index])) for row in table.rows[:500])]
-        )
-        found.append(max(8, min(WIDTHS[column.kind] + 8, longest + 2)))
-    return found
-
-
-def _width(text: str) -> int:
-    return max(
-        (sum(2 if ord(c) > 0x2E7F else 1 for c in line) for line in text.split("\n")), default=0
-    )
+def points_of(value: str, width: float, size: float) -> float:
+    """Returns how high a cell must be for a text to fit, counted on the safe side."""
+    room = max(1.0, (width - 0.5) * 10 / size)
+    lines = sum(max(1, math.ceil(width_of(line) / room)) for line in value.split("\n"))
+    return lines * size * _LINE + 3

@@ -47,6 +47,12 @@ class Period(Entity):
         """Length in minutes."""
         return self.end_min - self.start_min
 
+    @property
+    def span(self) -> str:
+        """When it is, as people read it: ``16:05–16:50``."""
+        start, end = self.start_min, self.end_min
+        return f"{start // 60:02d}:{start % 60:02d}–{end // 60:02d}:{end % 60:02d}"
+
     def applies_to(self, grade: int) -> bool:
         """Tells whether a grade has this period."""
         return not self.grades or grade in self.grades

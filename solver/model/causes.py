@@ -29,6 +29,7 @@ def unmet_needs(ctx: Context, point: Sequence[int]) -> list[UnmetNeed]:
             "class_name": view.classes[c].name,
             "weekday": str(view.periods[t].weekday),
             "period": t,
+            "time": view.periods[t].span,
             "students": str(left),
             **params,
         }

@@ -109,6 +109,7 @@ def _adults(ctx: Context, view: SchoolView) -> list[Finding]:
                         "school": view.school.name,
                         "weekday": str(period.weekday),
                         "period": t,
+                        "time": period.span,
                         "needed": str(least),
                         "there": str(len(there)),
                         "short": str(least - len(there)),
@@ -184,6 +185,8 @@ def _rooms(ctx: Context, view: SchoolView) -> list[Finding]:
                             "school": view.school.name,
                             "class_name": c.name,
                             "period": t,
+                            "weekday": str(view.periods[t].weekday),
+                            "time": view.periods[t].span,
                             "size": str(size),
                             "largest": str(largest),
                         },
@@ -248,9 +251,9 @@ def _hours_and_yuan(ctx: Context, view: SchoolView) -> list[Finding]:
                     "fen",
                     {
                         "school": view.school.name,
-                        "cost": f"{cost / 100:.2f}",
-                        "income": f"{income / 100:.2f}",
-                        "short": f"{(cost - income) / 100:.2f}",
+                        "cost": str(cost),
+                        "income": str(income),
+                        "short": str(cost - income),
                     },
                 )
             )

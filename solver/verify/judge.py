@@ -8,7 +8,7 @@ from solver.verify.clause_states import clause_states, unenforced
 from solver.verify.context import Context
 from solver.verify.families import CHECKS, FAMILIES
 from solver.verify.measures import Recomputed, measure
-from solver.verify.report import claim
+from solver.verify.report import Word, claim
 from solver.verify.waivers import check_waivers, covered
 
 
@@ -67,7 +67,14 @@ def _status(plan: Plan, *, fit: bool, legal: bool, complete: bool) -> list[Viola
     """Checks the plan's own word on itself."""
     status = "publishable" if fit else "unmet" if legal and not complete else "not_publishable"
     return [
-        claim(field, "own_word", subject=field, item=field, claimed=said, counted=true)
+        claim(
+            field,
+            "own_word",
+            subject=field,
+            item=Word(field),
+            claimed=Word(str(said)),
+            counted=Word(str(true)),
+        )
         for field, said, true in (
             ("publishable", plan.publishable, fit),
             ("status", plan.status, status),
@@ -95,7 +102,14 @@ def _attached(
         ("publishable", verdict.publishable, fit),
     )
     return [
-        claim("verdict", "other_verdict", subject=name, item=name, claimed=said, counted=true)
+        claim(
+            "verdict",
+            "other_verdict",
+            subject=name,
+            item=Word(name),
+            claimed=Word(str(said)),
+            counted=Word(str(true)),
+        )
         for name, said, true in facts
         if said != true
     ]

@@ -1,10 +1,12 @@
 """Records of breaches, with their texts in both languages from the message catalogue."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from solver.domain import Period, School
-from solver.domain.messages import LANGUAGES, catalogue, text
+from solver.domain.messages import LANGUAGES, text, word
+from solver.domain.messages import amount as said_amount
+from solver.domain.messages import listed as phrase
 from solver.plan import Violation
 from solver.policy import Clause
 from solver.verify.booking import Booking
@@ -14,7 +16,7 @@ Facts = dict[str, Any]
 
 
 class Word(NamedTuple):
-    """A value that each language says in its own word: a key ``verify.word_<key>``.
+    """A value that each language says in its own word: a key ``word.<key>``.
 
     A value without a word (a locality's own code) is said as it is.
     """
@@ -23,23 +25,74 @@ class Word(NamedTuple):
 
     def said(self, lang: str) -> str:
         """Returns the word in a language."""
-        return catalogue(lang).get(f"verify.word_{self.key}", self.key)
+        return word(self.key, lang)
+
+
+class Amount(NamedTuple):
+    """A figure that each language says with its unit; money in yuan."""
+
+    number: int
+    unit: str
+
+    @property
+    def key(self) -> str:
+        """The figure as it is."""
+        return str(self.number)
+
+    def said(self, lang: str) -> str:
+        """Returns the figure with its unit in a language."""
+        return said_amount(self.number, self.unit, lang)
+
+
+class Line(NamedTuple):
+    """A line of an account as plans call it, e.g. ``running:water``; the detail may be a name."""
+
+    kind: str
+    detail: str = ""
+
+    @property
+    def key(self) -> str:
+        """The line as plans call it."""
+        return f"{self.kind}:{self.detail}" if self.detail else self.kind
+
+    def said(self, lang: str) -> str:
+        """Returns the line in a language."""
+        parts = [word(part, lang) for part in (self.kind, self.detail) if part]
+        return ("：" if lang == "zh" else ": ").join(parts)
+
+
+class When(NamedTuple):
+    """A period that each language says by weekday and clock."""
+
+    period: Period
+
+    @property
+    def key(self) -> str:
+        """The period's id."""
+        return self.period.id
+
+    def said(self, lang: str) -> str:
+        """Returns the period in a language."""
+        return when(self.period, lang)
 
 
 class Words(NamedTuple):
     """Several such values in a row."""
 
-    keys: tuple[str, ...]
+    keys: "tuple[str | Amount | Line | When, ...]"
 
     @property
     def key(self) -> str:
         """The values as they are."""
-        return listed(self.keys)
+        return listed(k if isinstance(k, str) else k.key for k in self.keys)
 
     def said(self, lang: str) -> str:
         """Returns the words in a language."""
-        said = [Word(k).said(lang) for k in self.keys]
-        return ("、" if lang == "zh" else ", ").join(said) or "-"
+        said = [word(k, lang) if isinstance(k, str) else k.said(lang) for k in self.keys]
+        return phrase(said, lang) or "-"
+
+
+_SAID = (Word, Words, Amount, Line, When)
 
 
 def breach(
@@ -101,7 +154,7 @@ def _record(
     period = at.period if isinstance(at, Booking) else at
     texts = {}
     for lang in LANGUAGES:
-        values = {k: v.said(lang) if isinstance(v, Word | Words) else v for k, v in params.items()}
+        values = {k: v.said(lang) if isinstance(v, _SAID) else v for k, v in params.items()}
         texts[lang] = text(
             f"verify.{code}",
             lang,
@@ -123,7 +176,7 @@ def _record(
         amount=amount,
         unit=unit,
         code=code,
-        params={k: v.key if isinstance(v, Word | Words) else str(v) for k, v in params.items()},
+        params={k: v.key if isinstance(v, _SAID) else str(v) for k, v in params.items()},
         text_zh=texts["zh"],
         text_en=texts["en"],
     )
@@ -136,6 +189,11 @@ def when(period: Period, lang: str) -> str:
     )
 
 
+def periods_said(periods: Mapping[str, tuple[School, Period]], ids: Iterable[str]) -> Words:
+    """Returns periods by weekday and clock; one that the district does not have by its id."""
+    return Words(tuple(When(periods[p][1]) if p in periods else p for p in ids))
+
+
 def day_word(weekday: int) -> Word:
     """Returns a weekday as a word."""
     return Word(f"day_{weekday}")
@@ -144,12 +202,6 @@ def day_word(weekday: int) -> Word:
 def clock(minute: int) -> str:
     """Returns minutes since midnight as a clock time."""
     return f"{minute // 60:02d}:{minute % 60:02d}"
-
-
-def yuan(fen: int) -> str:
-    """Returns fen as yuan with two decimals."""
-    sign = "-" if fen < 0 else ""
-    return f"{sign}{abs(fen) // 100}.{abs(fen) % 100:02d}"
 
 
 def hours(ch: int) -> str:

@@ -7,7 +7,7 @@ from solver.plan import AppliedWaiver, Plan, Violation
 from solver.policy import PolicyPack
 from solver.verify.context import Context
 from solver.verify.families import CHECKS
-from solver.verify.report import claim
+from solver.verify.report import Amount, Words, claim
 
 
 def waived_deviations(
@@ -73,6 +73,7 @@ def check_waivers(ctx: Context, breaches: list[Violation]) -> list[Violation]:
                     subject=clause_id,
                     amount=true[key].amount,
                     unit=unit,
+                    deviation=Amount(true[key].amount, unit),
                 )
             )
         elif _facts(true[key]) != _facts(said[key]):
@@ -84,8 +85,8 @@ def check_waivers(ctx: Context, breaches: list[Violation]) -> list[Violation]:
                     subject=clause_id,
                     amount=abs(true[key].amount - said[key].amount),
                     unit=unit,
-                    claimed=_facts(said[key]),
-                    counted=_facts(true[key]),
+                    claimed=_told(said[key]),
+                    counted=_told(true[key]),
                 )
             )
     return found
@@ -99,5 +100,10 @@ def _place(ctx: Context, key: tuple[str, str, str]) -> tuple[str, str | None]:
     return (key[0], key[1] if key[1] in ctx.schools else None)
 
 
-def _facts(waiver: AppliedWaiver) -> str:
-    return f"{waiver.amount} {waiver.unit}, {waiver.granted_by}, {waiver.until}, {waiver.reason}"
+def _facts(waiver: AppliedWaiver) -> tuple[object, ...]:
+    return (waiver.amount, waiver.unit, waiver.granted_by, waiver.until, waiver.reason)
+
+
+def _told(waiver: AppliedWaiver) -> Words:
+    amount = Amount(waiver.amount, waiver.unit)
+    return Words((amount, waiver.granted_by, str(waiver.until), waiver.reason))

@@ -67,7 +67,11 @@ def rich_pack() -> PolicyPack:
             clause("QC-1", family="run_every_day"),
             clause("QC-2", family="fit_rooms"),
             clause("QC-3", family="lend_within_area"),
-            clause("QC-4", classes=("data",), served_by="fees"),
+            clause(
+                "QC-4",
+                classes=("data",),
+                served_by="Funding.fee_fen；家长告知书 / Funding.fee_fen; parent notice",
+            ),
             clause("QC-5", family="cap_fees"),
             clause("QC-7", strength="in_principle", family="keep_daily_minutes"),
         ),

@@ -14,6 +14,7 @@ from solver.plan import Finding
 from solver.policy import Clause
 
 TAG = "follow_mode"
+TITLES = "extension_titles"
 
 
 def add(ctx: Context) -> None:
@@ -77,13 +78,14 @@ def _at_least(
                 "infeasible",
                 TAG,
                 c.id,
-                "finding.mode_too_few",
+                "finding.titles_too_few" if what == TITLES else "finding.mode_too_few",
                 subject,
                 view.school.id,
                 least - len(terms),
-                "periods",
+                "titles" if what == TITLES else "periods",
                 {
-                    "subject": subject,
+                    "school": view.school.name,
+                    "subject": view.classes[subject].name if subject in view.classes else subject,
                     "component": what,
                     "least": str(least),
                     "possible": str(len(terms)),
@@ -104,4 +106,4 @@ def _titles(ctx: Context, view: SchoolView, c: Clause, least: int) -> None:
         flag = ctx.rows.var(("title", view.school.id, title))
         ctx.rows.add(TAG, [*terms, (flag, -1)], low=0)
         flags.append((flag, 1))
-    _at_least(ctx, view, c, view.school.name, flags, least, "extension_titles")
+    _at_least(ctx, view, c, view.school.name, flags, least, TITLES)

@@ -32,8 +32,8 @@ def add(ctx: Context) -> None:
         if isinstance(pin, GridPin) and pin.period_id in ctx.period:
             _fix_cell(ctx, pin.band_id, pin.class_id, pin.period_id, pin.component)
     for meeting in require_meetings(ctx):
-        subject = f"{meeting.activity_id} {meeting.period_id}"
-        _impossible(ctx, ctx.school_of_period[meeting.period_id], subject)
+        title = ctx.activity[meeting.activity_id].title
+        _impossible(ctx, title, meeting.activity_id, meeting.period_id)
 
 
 def _fix_cell(
@@ -46,12 +46,14 @@ def _fix_cell(
     for c in classes:
         var = cell_var(ctx, c, period_id, component)
         if var is None:
-            _impossible(ctx, view.school.id, f"{c} {period_id} {component}")
+            _impossible(ctx, view.classes[c].name, c, period_id, component)
         else:
             ctx.rows.fix(var, 1)
 
 
-def _impossible(ctx: Context, school_id: str, subject: str) -> None:
+def _impossible(ctx: Context, name: str, item: str, period_id: str, component: str = "") -> None:
+    view = ctx.view_of(period_id)
+    subject = f"{item} {period_id} {component}".rstrip()
     blocked = ctx.rows.var(("pin", subject), 0, 0)
     ctx.rows.rows.append((1, 1, [blocked], [1], "keep_pins", False))
     ctx.find(
@@ -61,7 +63,13 @@ def _impossible(ctx: Context, school_id: str, subject: str) -> None:
             "structure:keep_pins",
             "finding.pin_impossible",
             subject=subject,
-            school_id=school_id,
-            params={"pin": subject},
+            school_id=view.school.id,
+            params={
+                "school": view.school.name,
+                "pin": name,
+                "weekday": str(view.periods[period_id].weekday),
+                "time": view.periods[period_id].span,
+                "component": component,
+            },
         )
     )

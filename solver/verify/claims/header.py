@@ -2,7 +2,7 @@
 
 from solver.plan import Violation
 from solver.verify.context import Context
-from solver.verify.report import claim
+from solver.verify.report import Word, claim
 
 
 def check_header(ctx: Context) -> list[Violation]:
@@ -15,7 +15,19 @@ def check_header(ctx: Context) -> list[Violation]:
         ("provenance", "pack_digest", origin.pack_digest, ctx.pack_digest),
     )
     return [
-        claim(field, "other_input", subject=name, item=name, claimed=said or "-", counted=true)
+        claim(
+            field,
+            "other_input",
+            subject=name,
+            item=Word(name),
+            claimed=_short(name, said) or "-",
+            counted=_short(name, true),
+        )
         for field, name, said, true in facts
         if said != true
     ]
+
+
+def _short(name: str, value: str) -> str:
+    """Returns as much of a digest as tells two apart; an id whole."""
+    return value[:12] if name.endswith("_digest") else value

@@ -1,11 +1,9 @@
 """Claims about levels: value, bound, reference and proof."""
 
-from typing import Any
-
 from solver.plan import LEVELS, LevelReport, Violation
 from solver.verify.context import Context
 from solver.verify.measures import measure
-from solver.verify.report import claim, listed
+from solver.verify.report import Amount, Facts, Word, Words, claim
 
 
 def check_levels(ctx: Context) -> list[Violation]:
@@ -24,8 +22,8 @@ def check_levels(ctx: Context) -> list[Violation]:
                 "levels",
                 "levels_order",
                 subject="levels",
-                claimed=listed(f"{n} [{u}]" for n, u in names),
-                needed=listed(f"{v.name} [{v.unit}]" for v in LEVELS),
+                claimed=Words(tuple(word for level in names for word in level)),
+                needed=Words(tuple(word for level in LEVELS for word in level)),
             )
         )
     for row in ctx.plan.levels:
@@ -37,7 +35,8 @@ def check_levels(ctx: Context) -> list[Violation]:
 def _level(row: LevelReport, value: int, reference: int) -> list[Violation]:
     found = []
 
-    def report(code: str, amount: int, **more: Any) -> None:
+    def report(code: str, amount: int, **more: int) -> None:
+        figures: Facts = {name: Amount(number, row.unit) for name, number in more.items()}
         found.append(
             claim(
                 "levels",
@@ -45,8 +44,8 @@ def _level(row: LevelReport, value: int, reference: int) -> list[Violation]:
                 subject=row.name,
                 amount=amount,
                 unit=row.unit,
-                level=row.name,
-                **more,
+                level=Word(row.name),
+                **figures,
             )
         )
 

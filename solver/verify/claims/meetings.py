@@ -79,7 +79,14 @@ def _fields(ctx: Context, b: Booking) -> list[Violation]:
             ("activity_id", m.activity_id, section.activity_id),
         ]
     return [
-        claim("meetings", "meeting_field", at=b, item=name, claimed=said, counted=true)
+        claim(
+            "meetings",
+            "meeting_field",
+            at=b,
+            item=Word(name),
+            claimed=Word(str(said)),
+            counted=Word(str(true)),
+        )
         for name, said, true in facts
         if said != true
     ]

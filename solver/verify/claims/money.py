@@ -2,10 +2,11 @@
 
 from collections import Counter, defaultdict
 
+from solver.domain.messages import yuan
 from solver.plan import AccountStatement, Violation
 from solver.verify.accounts import statements
 from solver.verify.context import Context
-from solver.verify.report import Word, claim, yuan
+from solver.verify.report import Line, Word, claim
 
 
 def check_accounts(ctx: Context) -> list[Violation]:
@@ -81,10 +82,17 @@ def _compare(ctx: Context, said: AccountStatement, true: AccountStatement) -> li
             amount=abs(claimed - counted),
             unit="fen",
             account=Word(said.account),
-            line=kind,
+            line=_line(ctx, kind),
             claimed=yuan(claimed),
             counted=yuan(counted),
         )
         for kind, claimed, counted in pairs
         if claimed != counted
     ]
+
+
+def _line(ctx: Context, kind: str) -> Line:
+    group, _, detail = kind.partition(":")
+    if group == "provider" and detail in ctx.providers:
+        detail = ctx.providers[detail].name
+    return Line(group, detail)

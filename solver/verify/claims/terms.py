@@ -5,7 +5,7 @@ from collections import Counter
 from solver.plan import TERMS, Violation
 from solver.verify.context import Context
 from solver.verify.measures import measure
-from solver.verify.report import claim
+from solver.verify.report import Amount, Words, claim
 
 WISHES = ("satisfy_choices", "keep_own_class_teacher", "balance_workload", "limit_trips")
 
@@ -25,8 +25,8 @@ def term_claim(ctx: Context, family: str, value: int) -> list[Violation]:
                     subject=family,
                     amount=abs(row.value - value),
                     unit=wish.unit,
-                    claimed=row.value,
-                    counted=value,
+                    claimed=Amount(row.value, wish.unit),
+                    counted=Amount(value, wish.unit),
                 )
             )
         if not row.best <= row.value <= row.worst:
@@ -37,9 +37,9 @@ def term_claim(ctx: Context, family: str, value: int) -> list[Violation]:
                     subject=family,
                     amount=max(row.best - row.value, row.value - row.worst),
                     unit=wish.unit,
-                    claimed=row.value,
-                    best=row.best,
-                    worst=row.worst,
+                    claimed=Amount(row.value, wish.unit),
+                    best=Amount(row.best, wish.unit),
+                    worst=Amount(row.worst, wish.unit),
                 )
             )
         if (row.level, row.unit, row.weight) != (wish.level, wish.unit, wish.weight):
@@ -48,8 +48,8 @@ def term_claim(ctx: Context, family: str, value: int) -> list[Violation]:
                     "terms",
                     "term_shape",
                     subject=family,
-                    claimed=f"{row.level}, {row.unit}, {row.weight}",
-                    needed=f"{wish.level}, {wish.unit}, {wish.weight}",
+                    claimed=Words((row.level, row.unit, str(row.weight))),
+                    needed=Words((wish.level, wish.unit, str(wish.weight))),
                 )
             )
     return found

@@ -75,9 +75,9 @@ def _field(
         subject=subject,
         amount=abs(said - true) if numbers else 1,  # type: ignore[operator]
         unit="student_min" if numbers else "",
-        item=name,
-        claimed=said,
-        counted=true,
+        item=Word(name),
+        claimed=Word(str(said)),
+        counted=Word(str(true)),
     )
 
 

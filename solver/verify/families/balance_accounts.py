@@ -1,10 +1,11 @@
 """`balance_accounts`: no account closes in the red unstated, and money is spent as allowed."""
 
+from solver.domain.messages import yuan
 from solver.plan import Violation
 from solver.verify.accounts import ACCOUNTS, statements
 from solver.verify.context import Context
 from solver.verify.parameters import words
-from solver.verify.report import Word, Words, breach, yuan
+from solver.verify.report import Word, Words, breach
 
 FAMILY = "balance_accounts"
 

@@ -3,12 +3,13 @@
 from collections import defaultdict
 
 from solver.domain import Activity, Funding, School
+from solver.domain.messages import yuan
 from solver.plan import Violation
 from solver.policy import Clause
 from solver.verify.context import Context
 from solver.verify.enrolments import menu_id_of, pattern_of, rosters
 from solver.verify.parameters import words
-from solver.verify.report import Word, breach, yuan
+from solver.verify.report import Word, breach
 
 
 def funding_of(school: School, account: str) -> Funding | None:
@@ -61,7 +62,7 @@ def _fee(
         subject=subject,
         amount=fee - cap if fee else 1,
         unit="fen" if fee else "entries",
-        name=name or subject,
+        name=name or Word(subject),
         found=yuan(fee),
         allowed=yuan(cap),
     )

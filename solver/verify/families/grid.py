@@ -5,7 +5,7 @@ from collections import Counter
 from solver.plan import Violation
 from solver.verify.booking import Booking
 from solver.verify.context import Context
-from solver.verify.report import Facts, Word, breach, listed
+from solver.verify.report import Facts, Line, Word, Words, breach
 
 FAMILY = "follow_mode"
 WHOLE_CLASS = ("guidance", "sports", "care")
@@ -109,8 +109,11 @@ def _bands(ctx: Context) -> list[Violation]:
                         amount=len(cells) - times,
                         unit="classes",
                         band=band.name,
-                        cells=listed(
-                            f"{c}={ctx.cells.get((c, period.id))}" for c in band.class_ids
+                        cells=Words(
+                            tuple(
+                                Line(ctx.classes[c][1].name, ctx.cells.get((c, period.id), ""))
+                                for c in band.class_ids
+                            )
                         ),
                         usual=Word(usual),
                     )

@@ -9,7 +9,7 @@ from solver.verify.booking import Booking
 from solver.verify.clocks import regular
 from solver.verify.context import Context
 from solver.verify.enrolments import enrolments
-from solver.verify.report import breach, listed
+from solver.verify.report import Words, breach, periods_said
 
 FAMILY = "keep_enrolment"
 
@@ -28,13 +28,13 @@ def check_keep_enrolment(ctx: Context) -> list[Violation]:
             if meetings[0].activity.grouping == "by_choice":
                 found += _pattern_legal(ctx, section, meetings)
         by_choice = meetings[0].activity.grouping == "by_choice"
-        found += _same(meetings, "section_staff_differs", lambda b: b.meeting.staff_ids)
-        found += _same(meetings, "section_room_differs", lambda b: b.meeting.room_id)
+        found += _same(ctx, meetings, "section_staff_differs", lambda b: b.meeting.staff_ids)
+        found += _same(ctx, meetings, "section_room_differs", lambda b: b.meeting.room_id)
         if by_choice:
-            found += _same(meetings, "section_roster_differs", _counts)
+            found += _same(ctx, meetings, "section_roster_differs", _counts)
         else:
             found += _same(
-                meetings, "section_classes_differ", lambda b: tuple(c for c, _ in _counts(b))
+                ctx, meetings, "section_classes_differ", lambda b: tuple(c for c, _ in _counts(b))
             )
     return found + _not_chosen(ctx)
 
@@ -72,7 +72,7 @@ def _meets_pattern(ctx: Context, section: Section, meetings: list[Booking]) -> l
                     subject=section.id,
                     unit="meetings",
                     activity=b.activity.title,
-                    pattern=listed(section.period_ids),
+                    pattern=periods_said(ctx.periods, section.period_ids),
                 )
             )
         elif by_choice and held[b.period.id] > 1:
@@ -113,7 +113,7 @@ def _pattern_legal(ctx: Context, section: Section, meetings: list[Booking]) -> l
             amount=abs(len(days) - activity.meetings_per_week) + len(bad),
             unit="days",
             activity=activity.title,
-            pattern=listed(p.id for p in periods),
+            pattern=periods_said(ctx.periods, [p.id for p in periods]),
             days=activity.meetings_per_week,
             length=activity.length_periods,
         )
@@ -133,7 +133,7 @@ def _block(school: School, grades: set[int], held: list[Period], length: int) ->
 
 
 def _same(
-    meetings: list[Booking], code: str, value_of: Callable[[Booking], object]
+    ctx: Context, meetings: list[Booking], code: str, value_of: Callable[[Booking], object]
 ) -> list[Violation]:
     """Reports meetings of a section that differ from what most of its meetings have."""
     values = [value_of(b) for b in meetings]
@@ -150,16 +150,26 @@ def _same(
             amount=len(odd),
             unit="meetings",
             activity=odd[0].activity.title,
-            value=_plain(value_of(odd[0])),
-            usual=_plain(usual),
+            value=_named(ctx, value_of(odd[0])),
+            usual=_named(ctx, usual),
         )
     ]
 
 
-def _plain(value: object) -> str:
+def _named(ctx: Context, value: object) -> Words:
+    """Returns ids of people, rooms and classes (with numbers beside them) by their names."""
     if not isinstance(value, tuple):
-        return "-" if value is None else str(value)
-    return listed(f"{v[0]} {v[1]}" if isinstance(v, tuple) else v for v in value)
+        value = () if value is None else (value,)
+    parts = [v if isinstance(v, tuple) else (v,) for v in value]
+    return Words(tuple(" ".join([_name(ctx, str(p[0])), *map(str, p[1:])]) for p in parts))
+
+
+def _name(ctx: Context, item: str) -> str:
+    if item in ctx.staff:
+        return ctx.staff[item].name
+    if item in ctx.rooms:
+        return ctx.rooms[item][1].name
+    return ctx.classes[item][1].name if item in ctx.classes else item
 
 
 def _not_chosen(ctx: Context) -> list[Violation]:

@@ -6,7 +6,7 @@ from solver.domain.choices import has_free_menu
 from solver.plan import Violation
 from solver.verify.context import Context
 from solver.verify.enrolments import enrolments, menu_id_of, pattern_of, rosters
-from solver.verify.report import breach, listed
+from solver.verify.report import Words, breach, periods_said
 
 FAMILY = "keep_menu"
 
@@ -34,7 +34,7 @@ def _offered(ctx: Context) -> list[Violation]:
                     at=b,
                     unit="meetings",
                     activity=b.activity.title,
-                    allowed=listed(b.activity.weekdays),
+                    allowed=Words(tuple(f"day_{d}" for d in b.activity.weekdays)),
                 )
             )
     return found
@@ -62,7 +62,7 @@ def _on_menu(ctx: Context) -> list[Violation]:
                         unit="students",
                         class_name=school_class.name,
                         activity=activity.title,
-                        pattern=listed(sorted(pattern)),
+                        pattern=periods_said(ctx.periods, sorted(pattern)),
                     )
                 )
     return found

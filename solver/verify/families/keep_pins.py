@@ -58,7 +58,11 @@ def _meeting(ctx: Context, pin: MeetingPin) -> list[Violation]:
     school, period = ctx.periods[pin.period_id]
     if any(_answers(b, pin, period) for b in ctx.of_school[school.id]):
         return []
-    asked = [pin.class_id, pin.room_id, pin.staff_id]
+    asked = [
+        ctx.classes[pin.class_id][1].name if pin.class_id in ctx.classes else pin.class_id,
+        ctx.rooms[pin.room_id][1].name if pin.room_id in ctx.rooms else pin.room_id,
+        ctx.staff[pin.staff_id].name if pin.staff_id in ctx.staff else pin.staff_id,
+    ]
     return [
         breach(
             FAMILY,

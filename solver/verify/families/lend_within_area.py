@@ -31,7 +31,7 @@ def check_lend_within_area(ctx: Context) -> list[Violation]:
         for school_id, held in away.items():
             school = ctx.schools[school_id]
             if school_id not in person.lendable_to:
-                found.append(_record("not_lendable", person, school, held, None))
+                found.append(_record(ctx, "not_lendable", person, school, held, None))
             elif person.home_school_id is not None:
                 found += _lending(ctx, person, school, held)
     return found
@@ -45,23 +45,23 @@ def _lending(
     if not said:
         switch = ctx.district.lending
         if switch is None:
-            return [_record("lending_off", person, school, held, None)]
+            return [_record(ctx, "lending_off", person, school, held, None)]
         if switch.within_area and not _same_area(ctx, person, school):
-            return [_record("other_area", person, school, held, None)]
+            return [_record(ctx, "other_area", person, school, held, None)]
     found = []
     for clause in clauses:
         if clause.get("allowed") is False:
-            found.append(_record("lending_forbidden", person, school, held, clause))
+            found.append(_record(ctx, "lending_forbidden", person, school, held, clause))
         if clause.flag("same_area") and not _same_area(ctx, person, school):
-            found.append(_record("other_area", person, school, held, clause))
+            found.append(_record(ctx, "other_area", person, school, held, clause))
         if clause.flag("to_weak_only") and not school.is_weak:
-            found.append(_record("not_weak", person, school, held, clause))
+            found.append(_record(ctx, "not_weak", person, school, held, clause))
         if clause.flag("excellent_only") and not person.is_excellent:
-            found.append(_record("not_excellent", person, school, held, clause))
+            found.append(_record(ctx, "not_excellent", person, school, held, clause))
         types = words(clause, "service_types")
         wrong = [b for b in held if not admits(types, b.activity.service_type)]
         if wrong:
-            found.append(_record("lent_service_type", person, school, wrong, clause, types))
+            found.append(_record(ctx, "lent_service_type", person, school, wrong, clause, types))
     return found
 
 
@@ -85,6 +85,7 @@ def _same_area(ctx: Context, person: StaffMember, school: School) -> bool:
 
 
 def _record(
+    ctx: Context,
     code: str,
     person: StaffMember,
     school: School,
@@ -92,6 +93,7 @@ def _record(
     clause: Clause | None,
     allowed: tuple[str, ...] = (),
 ) -> Violation:
+    names = {s.id: s.name for s in ctx.district.schools}
     return breach(
         FAMILY,
         code,
@@ -102,7 +104,7 @@ def _record(
         amount=len(held),
         unit="meetings",
         person=person.name,
-        home=person.home_school_id or "-",
+        home=names.get(person.home_school_id or "", "-"),
         meetings=len(held),
-        allowed=Words(allowed or person.lendable_to),
+        allowed=Words(allowed or tuple(names.get(s, s) for s in person.lendable_to)),
     )

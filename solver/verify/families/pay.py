@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from solver.domain import School, StaffMember
+from solver.domain.messages import yuan
 from solver.plan import Violation
 from solver.policy import Clause
 from solver.verify.booking import Booking
 from solver.verify.context import Context
 from solver.verify.parameters import admits, words
-from solver.verify.report import Word, breach, yuan
+from solver.verify.report import Word, breach
 
 
 def check_keep_pay_cap(ctx: Context) -> list[Violation]:

@@ -161,7 +161,7 @@ def _approval(
                     amount=len(missing),
                     unit="dates",
                     provider=provider.name,
-                    step=item,
+                    step=Word(item),
                     first=missing[0],
                     last=missing[-1],
                     parties=Words(tuple(sorted(parties))),

@@ -39,7 +39,7 @@ def check_require_skills(ctx: Context) -> list[Violation]:
                     subject=leader.id,
                     unit="meetings",
                     person=leader.name,
-                    provider=activity.provider_id,
+                    provider=_provider(ctx, activity.provider_id),
                     **facts,
                 )
             )
@@ -55,8 +55,13 @@ def check_require_skills(ctx: Context) -> list[Violation]:
                         subject=person.id,
                         unit="meetings",
                         person=person.name,
-                        provider=person.provider_id,
+                        provider=_provider(ctx, person.provider_id),
                         **facts,
                     )
                 )
     return found
+
+
+def _provider(ctx: Context, provider_id: str | None) -> str:
+    provider = ctx.providers.get(provider_id or "")
+    return provider.name if provider else provider_id or "-"

@@ -17,6 +17,7 @@ from solver.domain import (
     Term,
 )
 from solver.domain.choices import menu_of
+from solver.domain.messages import LANGUAGES, text
 from solver.model.build import build
 from solver.model.context import Context
 from solver.model.cpsat import as_cpsat
@@ -237,7 +238,15 @@ def works(ctx: Context, person_id: str) -> bool:
 
 def why(ctx: Context, kind: str, item: str, school_id: str | None = "S1") -> Reason:
     """Returns the reason recorded for what is never used."""
-    return ctx.barred[(kind, item, school_id)]
+    reason = ctx.barred[(kind, item, school_id)]
+    said(reason.code, dict(reason.params))
+    return reason
+
+
+def said(code: str, params: Mapping[str, str]) -> None:
+    """Makes sure that a reason can be said: its parameters fill its message."""
+    for lang in LANGUAGES:
+        assert "{" not in text(code, lang, **params)
 
 
 def found(ctx: Context, family: str) -> list[Finding]:
@@ -246,7 +255,10 @@ def found(ctx: Context, family: str) -> list[Finding]:
 
 
 def told(findings: Iterable[Finding]) -> list[tuple[str, str, int]]:
-    """Returns clause, code and amount of findings."""
+    """Returns clause, code and amount of findings; each can be said in both languages."""
+    findings = list(findings)
+    for f in findings:
+        said(f.code, f.params)
     return [(f.clause_id, f.code, f.amount) for f in findings]
 
 

@@ -116,7 +116,7 @@ def test_two_activities_of_one_title_count_once() -> None:
     )
     pack = pack_of(mode(min_extension_titles=2))
     findings = found(model_of(changed(record, activities=same), pack), "follow_mode")
-    assert told(findings) == [("T-1", "finding.mode_too_few", 1)]
+    assert told(findings) == [("T-1", "finding.titles_too_few", 1)]
 
 
 @pytest.mark.parametrize(("least", "short"), [(1, 0), (2, 1)])
