@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from solver import check
-from solver.domain import ChoiceCount, District, Menu
+from solver.domain import ChoiceCount, District, Funding, Menu
 from solver.domain.people import DatedAbsence, ProviderStatus
 from solver.domain.pins import ClauseWaiver
 from solver.domain.term import Phase
@@ -12,6 +12,7 @@ from solver.plan import Plan
 from solver.policy import PolicyPack
 from solver.search.plan_term import plan_term
 from tests.factories import (
+    changed,
     tiny_class,
     tiny_clause,
     tiny_pack,
@@ -27,8 +28,13 @@ CONTRACTS = tiny_pack((tiny_clause("require_clearance", contract_roles=("all",))
 
 def six_weeks(**changes: Any) -> District:
     """Class C1 (30) in its room R1 in Monday's hour ``p11``; care only; T1 and T2."""
+    school = changes.pop("school", None) or one_school((tiny_class("C1", 30, "R1"),))
+    rich = (
+        Funding(account="basic", opening_fen=10_000_000),
+        Funding(account="special", fee_published=True),
+    )
     return district(
-        changes.pop("school", None) or one_school((tiny_class("C1", 30, "R1"),)),
+        changed(school, funding=rich),
         changes.pop("staff", (tiny_person("T1"), tiny_person("T2"))),
         changes.pop("activities", (group(),)),
         **{"term": week(last_day=LAST), **changes},
@@ -149,7 +155,7 @@ def test_a_provider_that_leaves_serves_until_then() -> None:
     assert next(x.value for x in plan.levels if x.name == "choices") == 30
     # 30 students pay 1.00 yuan once.
     special = next(a for a in plan.accounts if a.account == "special")
-    assert [(x.kind, x.amount_fen) for x in special.lines] in ([], [("fees", 3000)])
+    assert [(x.kind, x.amount_fen) for x in special.lines] == [("fees", 3000)]
 
 
 def test_clubs_begin_with_their_phase() -> None:
