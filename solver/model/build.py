@@ -1,6 +1,6 @@
 """Builds the model of a district or of some of its schools."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from solver.domain import District
 from solver.model.context import Context
@@ -18,6 +18,7 @@ def build(
     day_school: Mapping[tuple[str, int], str] | None = None,
     names_rooms: bool = True,
     week_limit: Mapping[tuple[str, str], int] | None = None,
+    no_gaps: Collection[tuple[str, int]] | None = None,
 ) -> Context:
     """Returns the model of some schools (default all) as a context with rows and variables.
 
@@ -33,9 +34,11 @@ def build(
         Exact rooms of sections with several periods; see ``Context``.
     week_limit : mapping of (staff_id, school_id) to int, optional
         Class-hours a week, in hundredths, that a shared person may do at a school.
+    no_gaps : collection of (staff_id, weekday), optional
+        Whether single closed dates bar a weekday; see ``Context``.
     """
     ids = school_ids or tuple(s.id for s in district.schools)
-    ctx = Context(district, pack, ids, day_school or {}, names_rooms, week_limit or {})
+    ctx = Context(district, pack, ids, day_school or {}, names_rooms, week_limit or {}, no_gaps)
     for family in FAMILIES:
         restrict = getattr(family, "restrict", None)
         if restrict is not None:

@@ -1,6 +1,6 @@
 """What the families share while a model is built."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -34,6 +34,10 @@ class Context:
         Whether sections of several periods name their room. Without it rooms of a kind are only
         counted: a relaxation (valid for bounds, much smaller) whose points may, rarely, have no
         rooms; ``extract`` then raises ``NoRoomsError``.
+    no_gaps : collection of (staff_id, weekday), optional
+        If given, a person may serve on a weekday although a few of its dates are not open to
+        them (others cover those dates), except for the pairs listed. Otherwise one such date
+        bars the weekday.
     """
 
     district: District
@@ -42,6 +46,7 @@ class Context:
     day_school: Mapping[tuple[str, int], str] = field(default_factory=dict)
     names_rooms: bool = True
     week_limit: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    no_gaps: Collection[tuple[str, int]] | None = None
     rows: Rows = field(default_factory=Rows)
     v: Variables = field(default_factory=Variables)
     findings: list[Finding] = field(default_factory=list)

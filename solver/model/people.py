@@ -16,7 +16,22 @@ from solver.model.families import (
     require_skills,
     respect_availability,
 )
+from solver.model.reasons import Reason
 from solver.model.school_view import Pattern
+
+SHORT = 10
+"""School days from which an absence or a missing paper is too long for others to cover."""
+
+
+def closed(
+    ctx: Context, person: StaffMember, school_id: str, dates: tuple[date, ...]
+) -> Reason | None:
+    """Returns why a person may not serve at a school on one of some dates, or ``None``."""
+    return (
+        require_clearance.bar(ctx, person, school_id, dates)
+        or lead_by_own_staff.bar(ctx, person, school_id, dates)
+        or respect_availability.bar_dates(person, dates)
+    )
 
 
 @dataclass
@@ -66,16 +81,24 @@ class People:
         if key not in self._day:
             allowed = self.ctx.day_school.get((person.id, weekday))
             dates = self._dates(school_id, weekday)
-            reason = (
-                require_clearance.bar(self.ctx, person, school_id, dates)
-                or lead_by_own_staff.bar(self.ctx, person, school_id, dates)
-                or keep_pins.bar(self.ctx, person, school_id, weekday)
-                or respect_availability.bar_dates(person, dates)
-            )
+            reason = keep_pins.bar(self.ctx, person, school_id, weekday)
+            if reason is None and not self._may_be_covered(person, school_id, weekday):
+                reason = closed(self.ctx, person, school_id, dates)
             if reason is not None:
                 self.ctx.bar("staff", person.id, school_id, reason)
             self._day[key] = reason is None and allowed in (None, school_id)
         return self._day[key]
+
+    def _may_be_covered(self, person: StaffMember, school_id: str, weekday: int) -> bool:
+        """Tells whether few enough dates are closed for others to stand in on those."""
+        ctx = self.ctx
+        if ctx.no_gaps is None or (person.id, weekday) in ctx.no_gaps:
+            return False
+        days = {d: self._dates(school_id, d) for d in range(1, 8)}
+        shut = {
+            d: sum(1 for day in days[d] if closed(ctx, person, school_id, (day,))) for d in days
+        }
+        return sum(shut.values()) < SHORT and 2 * shut[weekday] < len(days[weekday])
 
     def _in_service(
         self, person: StaffMember, school_id: str, service_type: ServiceType, weekday: int

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from datetime import date
 
 from solver.domain import District, Funding, School
 from solver.domain.calendar import meeting_dates
@@ -66,7 +67,9 @@ def empty_references(district: District) -> dict[str, int]:
         for account in ("basic", "special"):
             funding = next((f for f in school.funding if f.account == account), None)
             if funding is not None:
-                closing = funding.opening_fen + sum(x.amount_fen for x in _fixed(school, funding))
+                closing = funding.opening_fen + sum(
+                    x.amount_fen for x in fixed_lines(school, funding)
+                )
                 missing += max(0, -closing)
     return {
         "unmet_service": minutes,
@@ -88,7 +91,7 @@ def accounts(
         moving = _moving(district, pack, school, by_school[school.id])
         for account in ("basic", "special"):
             funding = next((f for f in school.funding if f.account == account), None)
-            lines = list(_fixed(school, funding)) if funding else []
+            lines = list(fixed_lines(school, funding)) if funding else []
             variable = moving[account]
             if account == "special" and not (funding and funding.fee_published):
                 variable.pop("fees", None)
@@ -111,7 +114,8 @@ def accounts(
     return tuple(found)
 
 
-def _fixed(school: School, funding: Funding) -> list[AccountLine]:
+def fixed_lines(school: School, funding: Funding) -> list[AccountLine]:
+    """Returns the lines of an account that do not depend on the plan."""
     students = sum(c.participants_term for c in school.classes)
     lines = []
     if funding.account == "basic" and funding.fee_published and funding.fee_fen:
@@ -143,7 +147,6 @@ def _moving(
     periods = {p.id: p for p in school.periods}
     grade = {c.id: c.grade for c in school.classes}
     found: dict[str, Counter[str]] = {"basic": Counter(), "special": Counter()}
-    paid_sections = set()
     for m in meetings:
         a = activity[m.activity_id]
         account = found.setdefault(m.service_type, Counter())
@@ -163,10 +166,30 @@ def _moving(
         if a.provider_id:
             price = providers[a.provider_id].price_per_meeting_fen
             account[f"provider:{a.provider_id}"] -= price * dates
-        if a.service_type == "special" and m.section_id not in paid_sections:
-            paid_sections.add(m.section_id)
-            account["fees"] += sum(m.class_counts.values()) * a.fee_fen
+    fees = _special_fees(district, school, meetings)
+    if fees:
+        found["special"]["fees"] += fees
     return found
+
+
+def _special_fees(district: District, school: School, meetings: list[Meeting]) -> int:
+    """Returns the fees of chosen special activities: each student pays once a term.
+
+    Where the term is cut, a class pays for the most students that it has in any part of it.
+    """
+    activity = {a.id: a for a in district.activities}
+    sections: dict[str, list[Meeting]] = defaultdict(list)
+    for m in meetings:
+        if activity[m.activity_id].service_type == "special":
+            sections[m.section_id].append(m)
+    seats: dict[tuple[str, str | None, str], Counter[date]] = defaultdict(Counter)
+    for members in sections.values():
+        first = members[0]
+        end = max(m.to_date for m in members)
+        for c, n in first.class_counts.items():
+            menu = menu_of(school, c, first.activity_id, {m.period_id for m in members})
+            seats[(c, menu.id if menu else None, first.activity_id)][end] += n
+    return sum(max(n.values()) * activity[a].fee_fen for (_c, _m, a), n in seats.items())
 
 
 def unmet_minutes(unmet: Iterable[UnmetNeed]) -> int:

@@ -1,10 +1,12 @@
 """Puts the parts of a plan together, with levels, terms, accounts, and the verifier's verdict."""
 
 import datetime
+from collections import Counter
 from collections.abc import Sequence
 
 from solver.domain import District
 from solver.domain.messages import text
+from solver.domain.term import DateRange
 from solver.model.reasons import Reason
 from solver.model.statement import accounts, empty_references, unmet_minutes, wish_values
 from solver.plan import (
@@ -20,6 +22,7 @@ from solver.plan import (
     digest,
 )
 from solver.policy import PolicyPack, class_hours_ch
+from solver.search.pieces import Piece, stamped
 from solver.search.tasks import Found
 from solver.verify import check, waived_deviations
 from solver.version import VERSION
@@ -35,7 +38,7 @@ def assemble(
     barred: dict[tuple[str, str, str | None], Reason],
     provenance: Provenance,
 ) -> Plan:
-    """Returns the whole plan of a district, checked.
+    """Returns the whole plan of a district whose term is one segment, checked.
 
     Parameters
     ----------
@@ -44,20 +47,48 @@ def assemble(
     bounds : sequence of int
         A valid lower bound per level for the whole district.
     """
-    meetings = tuple(m for f in found for m in f.part.meetings)
-    unmet = tuple(u for f in found for u in f.unmet)
+    term = DateRange(first=district.term.first_day, last=district.term.last_day)
+    piece = Piece(term, district, found, bounds)
+    return assemble_term(district, pack, [piece], barred, provenance)
+
+
+def assemble_term(
+    district: District,
+    pack: PolicyPack,
+    pieces: Sequence[Piece],
+    barred: dict[tuple[str, str, str | None], Reason],
+    provenance: Provenance,
+) -> Plan:
+    """Returns the whole plan of a term, checked; its values are sums over the segments.
+
+    Parameters
+    ----------
+    pieces : sequence of Piece
+        The segments' plans, by date.
+    """
+    pieces = stamped(pieces)
+    found = [f for piece in pieces for f in piece.found]
+    meetings = tuple(m for piece in pieces for m in piece.meetings)
+    unmet = tuple(u for piece in pieces for u in piece.unmet)
     statements = accounts(district, pack, meetings)
-    wishes = wish_values(district, pack, meetings)
+    wishes: Counter[str] = Counter()
+    reference: Counter[str] = Counter()
+    for piece in pieces:
+        wishes.update(wish_values(piece.district, pack, piece.weekly))
+        reference.update(empty_references(piece.district))
+    reference["missing_money"] = empty_references(district)["missing_money"]
+    bounds = [sum(piece.bounds[i] for piece in pieces) for i in range(len(LEVELS))]
     reached = {
         "place_everyone_once": unmet_minutes(unmet),
         "balance_accounts": sum(a.missing_fen for a in statements),
         **wishes,
     }
-    reference = empty_references(district)
     levels: list[LevelReport] = []
     for level, bound in zip(LEVELS, bounds, strict=True):
-        # Schools bounded apart keep only the levels before that are zero in the whole district.
+        # Schools and segments bounded apart keep only the levels before that are zero for all.
         apart = len(found) > 1 and any(x.value for x in levels)
+        if len(pieces) > 1 and level.name == "missing_money":
+            bound = 0  # a segment's share of the money is no bound of the term's
         value = sum(t.weight * reached[t.family] for t in TERMS if t.level == level.name)
         safe = min(bound, value)
         levels.append(
@@ -77,13 +108,13 @@ def assemble(
         status="unmet",
         publishable=False,
         levels=tuple(levels),
-        terms=_terms(district, pack, meetings, unmet, reached, levels),
+        terms=_terms(pieces, pack, unmet, reached, levels),
         grid=tuple(g for f in found for g in f.part.grid),
         sections=tuple(s for f in found for s in f.part.sections),
         meetings=meetings,
         accounts=statements,
         unmet=unmet,
-        unused=_unused(meetings, barred),
+        unused=_unused(district, meetings, barred),
         provenance=provenance,
     )
     plan = plan.model_copy(update={"clause_waivers": waived_deviations(district, pack, plan)})
@@ -117,14 +148,15 @@ def _is_legal(violations: Sequence[object]) -> bool:
 
 
 def _terms(
-    district: District,
+    pieces: Sequence[Piece],
     pack: PolicyPack,
-    meetings: Sequence[Meeting],
     unmet: Sequence[UnmetNeed],
     reached: dict[str, int],
     levels: Sequence[LevelReport],
 ) -> tuple[TermReport, ...]:
-    worst = _worst(district, pack, meetings, reached)
+    worst: Counter[str] = Counter()
+    for piece in pieces:
+        worst.update(_worst(piece.district, pack, piece.weekly, reached))
     bound = {level.name: level.bound for level in levels}
     alone = {t.level for t in TERMS if sum(x.level == t.level for x in TERMS) == 1}
     return tuple(
@@ -169,11 +201,15 @@ def _worst(
 
 
 def _unused(
-    meetings: Sequence[Meeting], barred: dict[tuple[str, str, str | None], Reason]
+    district: District,
+    meetings: Sequence[Meeting],
+    barred: dict[tuple[str, str, str | None], Reason],
 ) -> tuple[UnusedResource, ...]:
     """Lists who and what a rule kept out of a school, if it indeed is not used there."""
+    provider = {a.id: a.provider_id for a in district.activities if a.provider_id}
     used = {(m.school_id, w) for m in meetings for w in m.staff_ids}
     used |= {(m.school_id, m.activity_id) for m in meetings}
+    used |= {(m.school_id, provider[m.activity_id]) for m in meetings if m.activity_id in provider}
     rows = []
     for (kind, item, school_id), reason in sorted(barred.items(), key=lambda kv: str(kv[0])):
         if school_id is not None and (school_id, item) in used:

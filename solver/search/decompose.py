@@ -40,6 +40,8 @@ class Settings:
     workers: int
     seed: int
     start: Plan | None = None
+    no_gaps: frozenset[tuple[str, int]] | None = None
+    """Person-days that nobody covers; ``None``: no date of anybody is covered."""
 
 
 @dataclass
@@ -98,7 +100,7 @@ class DistrictSearch:
 
     def _search_one(self, school_id: str) -> None:
         """Searches one school with a different seed in each worker."""
-        ctx = build(self.district, self.pack, (school_id,), names_rooms=False)
+        ctx = self._build(school_id)
         self._learn([*ctx.findings, *count_shortages(ctx)], ctx.barred)
         if any(f.severity == "infeasible" for f in ctx.findings):
             return
@@ -155,7 +157,7 @@ class DistrictSearch:
 
         def task(school_id: str) -> Callable[[Send], None]:
             def run(send: Send) -> None:
-                ctx = build(self.district, self.pack, (school_id,), names_rooms=False)
+                ctx = self._build(school_id)
                 limit = None if self.budget.is_deterministic else max(1.0, self._left() * 0.3)
                 found = [*ctx.findings, *count_shortages(ctx)]
                 send((survey(ctx, limit), found, ctx.barred))
@@ -211,14 +213,7 @@ class DistrictSearch:
                 work = self.settings.work * share_of_all * part
             else:
                 seconds = max(1.0, self._left() * part * min(1.0, share_of_rest * workers))
-            ctx = build(
-                self.district,
-                self.pack,
-                (school_id,),
-                self.sharing.days_for(school_id),
-                names_rooms=False,
-                week_limit=self.sharing.week_limit,
-            )
+            ctx = self._build(school_id, shared=True)
             seed = self.settings.seed + (phase == "again")
             school_task(self._job(ctx, seed, seconds, work, school_id), phase)(send)
 
@@ -249,7 +244,7 @@ class DistrictSearch:
             def run(send: Send) -> None:
                 if self._left() < 0.5:
                     return
-                ctx = build(self.district, self.pack, (school_id,), names_rooms=False)
+                ctx = self._build(school_id)
                 search = SchoolSearch(
                     ctx, Budget(seconds=None if self.budget.is_deterministic else self._left())
                 )
@@ -258,6 +253,18 @@ class DistrictSearch:
             return run
 
         self.engine.run([task(s) for s in wanting], handle, self.should_stop)
+
+    def _build(self, school_id: str, shared: bool = False) -> Context:
+        """Builds the model of a school; with ``shared`` people only where they were given."""
+        return build(
+            self.district,
+            self.pack,
+            (school_id,),
+            self.sharing.days_for(school_id) if shared else None,
+            names_rooms=False,
+            week_limit=self.sharing.week_limit if shared else None,
+            no_gaps=self.settings.no_gaps,
+        )
 
     # --- bookkeeping ---------------------------------------------------------------------------
 

@@ -8,11 +8,11 @@ from solver.domain.messages import text
 from solver.plan import Finding, Plan, PlanOutcome, Progress
 from solver.plan.outcome import OutcomeStatus
 from solver.policy import AppliedPolicy, PolicyPack
-from solver.search.assemble import assemble, provenance
+from solver.search.assemble import assemble_term, provenance
 from solver.search.budget import Budget
-from solver.search.decompose import DistrictSearch, Settings
+from solver.search.decompose import Settings
 from solver.search.engines import Engine, LocalEngine
-from solver.search.levels import NAMES
+from solver.search.term_search import TermSearch
 
 
 def plan_term(
@@ -80,7 +80,7 @@ def plan_term(
         # Reading the input took long where it is large or the machine busy; so will the end.
         reading = time.monotonic() - began
         seconds = max(1.0, time_limit_s - _closing_time(whole) - 2 * reading)
-    search = DistrictSearch(
+    search = TermSearch(
         whole,
         pack,
         Settings(seconds, work_limit, workers, seed, start),
@@ -90,25 +90,21 @@ def plan_term(
         stop,
         on_finding or (lambda _: None),
     )
-    search.run()
+    complete = search.run()
     interrupted = stop()
-    ids = [s.id for s in whole.schools]
     infeasible = tuple(f for f in search.findings if f.severity == "infeasible")
     if infeasible:
         barred = _barred(search)
         return PlanOutcome("infeasible", None, (*search.findings, *barred))
     if search.empty:
         return PlanOutcome("infeasible", None, (*search.findings, *_proofs(whole, search.empty)))
-    if any(s not in search.found for s in ids):
+    if not complete:
         state: OutcomeStatus = "interrupted" if interrupted else "unknown"
         return PlanOutcome(state, None, tuple(search.findings))
-    found = [search.found[s] for s in ids]
-    bounds = [sum(search.bounds[s][i] for s in ids) for i in range(len(NAMES))]
-    plan = assemble(
+    plan = assemble_term(
         whole,
         pack,
-        found,
-        bounds,
+        search.pieces,
         search.barred,
         provenance(
             whole,
@@ -126,7 +122,7 @@ def plan_term(
     return PlanOutcome("interrupted" if interrupted else status, plan, tuple(findings))
 
 
-def _barred(search: DistrictSearch) -> tuple[Finding, ...]:
+def _barred(search: TermSearch) -> tuple[Finding, ...]:
     """Says which activities and providers the policy keeps out, beside what makes it infeasible."""
     return tuple(
         Finding(

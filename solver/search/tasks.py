@@ -91,6 +91,7 @@ def _ensure_rooms(job: Job, point: list[int], send: Send) -> None:
             tuple(ctx.views),
             ctx.day_school,
             week_limit=ctx.week_limit,
+            no_gaps=ctx.no_gaps,
         )
         chosen = {ctx.rows.names[v] for v in ctx.v.grid.values() if point[v]}
         grid = {v: int(exact.rows.names[v] in chosen) for v in exact.v.grid.values()}

@@ -1,18 +1,21 @@
 """The accounts of each school over the term, counted from meetings, dates and funding records."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from solver.domain import Funding, School
 from solver.domain.base import Account
 from solver.plan import AccountLine, AccountStatement
 from solver.policy import half_up
 from solver.verify.context import Context
-from solver.verify.enrolments import rosters
+from solver.verify.enrolments import menu_id_of, pattern_of, rosters
+from solver.verify.epochs import epochs
 from solver.verify.families.fees import funding_of
 from solver.verify.once import once
 
 ACCOUNTS: tuple[Account, ...] = ("basic", "special")
 OUTSIDERS = ("volunteer", "external")
+Enrolment = tuple[str, str | None, str]
+"""Class, menu and activity."""
 
 
 @once
@@ -71,13 +74,28 @@ def reductions(funding: Funding) -> int:
 
 
 def _special_fees(ctx: Context, school: School) -> int:
-    """Returns the fees of special sections: each student once per section."""
-    total = 0
+    """Returns the fees of special sections: each student once in the term.
+
+    Where the term is cut, a class pays for the most students that it has in any part.
+    """
+    most: Counter[Enrolment] = Counter()
+    for part in epochs(ctx):
+        most |= _special_students(part, school)
+    return sum(students * ctx.activities[key[2]].fee_fen for key, students in most.items())
+
+
+def _special_students(ctx: Context, school: School) -> Counter[Enrolment]:
+    """Returns the students of special sections, each once per section."""
+    found: Counter[Enrolment] = Counter()
     for section_id, roster in rosters(ctx).items():
-        first = ctx.of_section[section_id][0]
-        if first.school.id == school.id and first.activity.service_type == "special":
-            total += sum(roster.values()) * first.activity.fee_fen
-    return total
+        meetings = ctx.of_section[section_id]
+        activity = meetings[0].activity
+        if meetings[0].school.id == school.id and activity.service_type == "special":
+            pattern = pattern_of(ctx, meetings)
+            for class_id, students in roster.items():
+                menu_id = menu_id_of(ctx, class_id, activity.id, pattern)
+                found[(class_id, menu_id, activity.id)] += students
+    return found
 
 
 def _meeting_costs(ctx: Context, school: School, account: str) -> dict[str, int]:

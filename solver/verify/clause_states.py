@@ -32,7 +32,7 @@ def clause_states(
         found.append(
             ClauseVerdict(
                 clause_id=clause.id,
-                state=_state(ctx, clause, schools, broken, families),
+                state=_state(ctx, clause, schools, broken, deviations[clause.id], families),
                 compared=_compared(clause, schools, deviations[clause.id]),
                 violations=broken,
             )
@@ -64,11 +64,12 @@ def _state(
     clause: Clause,
     schools: list[School],
     broken: int,
+    deviations: int,
     families: Container[str],
 ) -> ClauseState:
     if broken:
         return "violated"
-    if any(ctx.policy.waiver(clause, s.id) is not None for s in schools):
+    if deviations or any(ctx.policy.waiver(clause, s.id) is not None for s in schools):
         return "waived"
     if _is_open(ctx, clause, families):
         return "not_yet_enforced"

@@ -24,7 +24,14 @@ from solver.verify.clocks import regular
 
 
 class Context:
-    """A district, a pack and a plan, resolved and indexed once for all checks."""
+    """A district, a pack and a plan, resolved and indexed once for all checks.
+
+    ``bookings`` are all meetings; in a part of the term judged by its pattern week, one of each
+    section and period (see ``solver.verify.parts``), and ``held`` are all of them there.
+    """
+
+    is_cut = False
+    """Whether this is one of several parts of the term."""
 
     def __init__(self, district: District, pack: PolicyPack, plan: Plan) -> None:
         self.district = district
@@ -54,6 +61,7 @@ class Context:
         self._ch: dict[str, int] = {}
         self._clauses: dict[tuple[str, str], tuple[Clause, ...]] = {}
         self.bookings = tuple(b for m in plan.meetings if (b := self._book(m)) is not None)
+        self.held = self.bookings
 
     # --- resolving ---------------------------------------------------------------------------
 
@@ -118,10 +126,23 @@ class Context:
         return self._ch[period.id]
 
     def service_dates(
-        self, school: School, school_class: SchoolClass, weekday: int
+        self, school: School, school_class: SchoolClass, period: Period
     ) -> tuple[date, ...]:
-        """Returns the dates on which a class has a weekday's pattern."""
-        return self.dates(school, weekday, (school_class.grade,))
+        """Returns the dates on which a class has a period: its weekday's, in its phases."""
+        days = self.dates(school, period.weekday, (school_class.grade,))
+        if not period.phase_ids:
+            return days
+        return tuple(d for d in days if self.in_phase(period.phase_ids, d))
+
+    def in_phase(self, phase_ids: tuple[str, ...], day: date) -> bool:
+        """Tells whether a date lies in one of some phases; none named means the whole term."""
+        return not phase_ids or any(p.id in phase_ids and p.holds(day) for p in self.term.phases)
+
+    def has_dates(self, school: School, period: Period) -> bool:
+        """Tells whether a period is to be judged; in a part of the term, only if it has a date."""
+        return not self.is_cut or any(
+            self.in_phase(period.phase_ids, d) for d in self.dates(school, period.weekday, ())
+        )
 
     # --- indexes -----------------------------------------------------------------------------
 
@@ -153,9 +174,9 @@ class Context:
 
     @cached_property
     def of_class(self) -> dict[str, list[Booking]]:
-        """Meetings by class that sits in them."""
+        """Meetings by class that sits in them, in a part of the term all that are held."""
         found: dict[str, list[Booking]] = defaultdict(list)
-        for b in self.bookings:
+        for b in self.held:
             for school_class, _ in b.seated:
                 found[school_class.id].append(b)
         return found
@@ -230,12 +251,6 @@ class Context:
                 c for c in self.policy.clauses(family) if self.policy.applies(c, school)
             )
         return self._clauses[key]
-
-    def waived(self, clause_id: str, school_id: str | None) -> bool:
-        """Tells whether a waiver in force covers a clause at a school."""
-        if school_id is None or clause_id not in self.clause_by_id:
-            return False
-        return self.policy.waiver(self.clause_by_id[clause_id], school_id) is not None
 
     @cached_property
     def clause_by_id(self) -> dict[str, Clause]:

@@ -9,7 +9,7 @@ from solver.verify.context import Context
 from solver.verify.families import CHECKS, FAMILIES
 from solver.verify.measures import Recomputed, measure
 from solver.verify.report import Word, claim
-from solver.verify.waivers import check_waivers, covered
+from solver.verify.waivers import check_waivers, covered, waiver_of
 
 
 def check(district: District, pack: PolicyPack, plan: Plan) -> Verdict:
@@ -32,7 +32,7 @@ def check(district: District, pack: PolicyPack, plan: Plan) -> Verdict:
     ctx = Context(district, pack, plan)
     breaches = [v for family in CHECKS for v in family(ctx)]
     waived = covered(ctx, breaches)
-    violations = [v for v in breaches if not ctx.waived(v.clause_id, v.school_id)]
+    violations = [v for v in breaches if waiver_of(ctx, v) is None]
     violations += [v for claims in CLAIMS for v in claims(ctx)]
     violations += check_waivers(ctx, breaches)
     counted = measure(ctx)

@@ -8,6 +8,7 @@ from solver.policy import PolicyPack
 from solver.verify.accounts import reference_missing, statements
 from solver.verify.context import Context
 from solver.verify.enrolments import enrolments
+from solver.verify.epochs import summed
 from solver.verify.once import once
 from solver.verify.seats import lost_students
 
@@ -51,25 +52,40 @@ def measure(ctx: Context) -> Recomputed:
         terms=tuple(TermValue(family=t.family, value=terms[t.family]) for t in TERMS),
         accounts=accounts,
         references={
-            "unmet_service": sum(c.present(p) * p.minutes for _, c, p in ctx.needed_cells),
+            "unmet_service": needed_minutes(ctx),
             "missing_money": reference_missing(ctx),
-            "choices": sum(ctx.choices.values()),
+            "choices": wanted(ctx),
             "staff_wishes": 0,
         },
     )
 
 
+@summed
+def needed_minutes(ctx: Context) -> int:
+    """Returns student-minutes of the pattern week: what is unmet if nobody meets."""
+    return sum(c.present(p) * p.minutes for _, c, p in ctx.needed_cells)
+
+
+@summed
+def wanted(ctx: Context) -> int:
+    """Returns the enrolments that students wish for."""
+    return sum(ctx.choices.values())
+
+
+@summed
 def unmet_minutes(ctx: Context) -> int:
     """Returns student-minutes of the pattern week without a seat, whatever the plan states."""
     return sum(n * ctx.periods[p][1].minutes for (_, p), n in lost_students(ctx).items())
 
 
+@summed
 def missed_choices(ctx: Context) -> int:
     """Returns wished enrolments that no section has (`satisfy_choices`), in students."""
     enrolled = enrolments(ctx)
     return sum(max(0, count - enrolled.get(key, 0)) for key, count in ctx.choices.items())
 
 
+@summed
 def strange_leaders(ctx: Context) -> int:
     """Returns guidance meetings times classes whose own teacher does not lead them.
 
@@ -83,6 +99,7 @@ def strange_leaders(ctx: Context) -> int:
     )
 
 
+@summed
 def hours_over_target(ctx: Context) -> int:
     """Returns class-hours of the pattern week over people's targets (`balance_workload`), in ch."""
     return sum(
@@ -92,6 +109,7 @@ def hours_over_target(ctx: Context) -> int:
     )
 
 
+@summed
 def trips(ctx: Context) -> int:
     """Returns persons times weekdays with a meeting at another school (`limit_trips`)."""
     return sum(

@@ -1,6 +1,7 @@
 """Records of breaches, with their texts in both languages from the message catalogue."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from solver.domain import Period, School
@@ -179,6 +180,22 @@ def _record(
         params={k: v.key if isinstance(v, _SAID) else str(v) for k, v in params.items()},
         text_zh=texts["zh"],
         text_en=texts["en"],
+    )
+
+
+def in_part(violation: Violation, first: date, last: date) -> Violation:
+    """Returns the record of a breach found in a part of the term, which says so."""
+    dates = {"from_date": str(first), "to_date": str(last)}
+    told = {
+        lang: text("word.in_part", lang, said=said, **dates)
+        for lang, said in (("zh", violation.text_zh), ("en", violation.text_en))
+    }
+    return violation.model_copy(
+        update={
+            "params": {**violation.params, **dates},
+            "text_zh": told["zh"],
+            "text_en": told["en"],
+        }
     )
 
 

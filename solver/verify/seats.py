@@ -1,9 +1,10 @@
-"""How many students of a class have a seat in a period, on every date of the term."""
+"""How many students of a class have a seat in a period, on every date of the term or part."""
 
 from collections import Counter, defaultdict
 from datetime import date
 from typing import NamedTuple
 
+from solver.domain import Period, SchoolClass
 from solver.verify.booking import Booking
 from solver.verify.context import Context
 from solver.verify.once import once
@@ -22,13 +23,17 @@ class Seats(NamedTuple):
 def all_seats(ctx: Context) -> dict[tuple[str, str], Seats]:
     """Counts the seats of every class in every regular period of its grade, date by date."""
     here: dict[tuple[str, str], list[tuple[Booking, int]]] = defaultdict(list)
-    for b in ctx.bookings:
+    for b in ctx.held:
         for school_class, students in b.seated:
             here[(school_class.id, b.period.id)].append((b, students))
-    return {
-        (c.id, p.id): _seats(ctx.service_dates(s, c, p.weekday), here[(c.id, p.id)])
-        for s, c, p in ctx.needed_cells
-    }
+    found = {}
+    for s, c, p in ctx.needed_cells:
+        key, days = (c.id, p.id), ctx.service_dates(s, c, p)
+        if days or not (ctx.is_cut or p.phase_ids):
+            found[key] = _seats(days, here[key])
+        else:
+            found[key] = _without_dates(ctx, c, p, here[key])
+    return found
 
 
 def _seats(days: tuple[date, ...], meetings: list[tuple[Booking, int]]) -> Seats:
@@ -44,6 +49,19 @@ def _seats(days: tuple[date, ...], meetings: list[tuple[Booking, int]]) -> Seats
     values = list(by_date.values())
     fewest, most = min(values), max(values)
     return Seats(fewest, values.count(fewest), most, values.count(most))
+
+
+def _without_dates(
+    ctx: Context, school_class: SchoolClass, period: Period, meetings: list[tuple[Booking, int]]
+) -> Seats:
+    """Returns the seats of a period that never takes place in this part of the term.
+
+    Nobody is without one there, except as far as the pattern week has none and the plan says so.
+    """
+    present = school_class.present(period)
+    seated = min(present, sum(students for _, students in meetings))
+    lost = min(present - seated, ctx.unmet.get((school_class.id, period.id), 0))
+    return Seats(present - lost, 0, present - lost, 0)
 
 
 def _covers(booking: Booking, days: tuple[date, ...]) -> bool:

@@ -1,12 +1,15 @@
 """Breaches that a waiver covers: not violations, but told with what they amount to."""
 
 from collections import Counter
+from datetime import date
 
-from solver.domain import District
+from solver.domain import ClauseWaiver, District
 from solver.plan import AppliedWaiver, Plan, Violation
 from solver.policy import PolicyPack
 from solver.verify.context import Context
+from solver.verify.epochs import epochs
 from solver.verify.families import CHECKS
+from solver.verify.parts import Part
 from solver.verify.report import Amount, Words, claim
 
 
@@ -23,44 +26,69 @@ def waived_deviations(
 
 def covered(ctx: Context, breaches: list[Violation]) -> tuple[AppliedWaiver, ...]:
     """Returns the deviations among breaches that a waiver covers."""
-    groups: dict[tuple[str, str, str], list[Violation]] = {}
+    groups: dict[tuple[str, str, str], list[tuple[Violation, ClauseWaiver]]] = {}
     for v in breaches:
-        if v.school_id is not None and ctx.waived(v.clause_id, v.school_id):
-            groups.setdefault((v.clause_id, v.school_id, v.unit), []).append(v)
+        waiver = waiver_of(ctx, v)
+        if waiver is not None and v.school_id is not None:
+            groups.setdefault((v.clause_id, v.school_id, v.unit), []).append((v, waiver))
     found = []
     for (clause_id, school_id, unit), group in groups.items():
-        waiver = ctx.policy.waiver(ctx.clause_by_id[clause_id], school_id)
-        if waiver is not None:
-            codes = Counter(v.code for v in group)
-            found.append(
-                AppliedWaiver(
-                    clause_id=clause_id,
-                    school_id=school_id,
-                    reason=waiver.reason,
-                    granted_by=waiver.granted_by,
-                    until=waiver.until,
-                    amount=sum(v.amount for v in group),
-                    unit=unit,
-                    detail=", ".join(f"{code} {n}" for code, n in codes.items()),
-                )
+        codes = Counter(v.code for v, _ in group)
+        last = max((waiver for _, waiver in group), key=lambda w: w.until)
+        found.append(
+            AppliedWaiver(
+                clause_id=clause_id,
+                school_id=school_id,
+                reason=last.reason,
+                granted_by=last.granted_by,
+                until=last.until,
+                amount=sum(v.amount for v, _ in group),
+                unit=unit,
+                detail=", ".join(f"{code} {n}" for code, n in codes.items()),
             )
+        )
     return tuple(found)
+
+
+def waiver_of(ctx: Context, breach: Violation) -> ClauseWaiver | None:
+    """Returns the waiver that covers a breach: of its clause and school, to its last date.
+
+    A breach that names no part of the term is one of the whole term.
+    """
+    until = breach.params.get("to_date")
+    last = date.fromisoformat(until) if until else ctx.term.last_day
+    return _granted(ctx, breach.clause_id, breach.school_id, last)
+
+
+def _granted(
+    ctx: Context, clause_id: str, school_id: str | None, last: date
+) -> ClauseWaiver | None:
+    clause = ctx.clause_by_id.get(clause_id)
+    if clause is None or school_id is None or not clause.is_waivable:
+        return None
+    for waiver in ctx.district.waivers:
+        if (
+            waiver.clause_id == clause_id
+            and waiver.school_id in (None, school_id)
+            and waiver.until >= last
+        ):
+            return waiver
+    return None
 
 
 def check_waivers(ctx: Context, breaches: list[Violation]) -> list[Violation]:
     """Checks the plan's list of waivers against what waivers in force really cover."""
     true = {_key(w): w for w in covered(ctx, breaches)}
     said = {_key(w): w for w in ctx.plan.clause_waivers}
+    last = ctx.term.last_day
     found = []
     for key in sorted({**true, **said}):
         clause_id, school_id, unit = key
         school = ctx.schools.get(school_id)
         if key not in true:
-            code = (
-                "waiver_not_granted"
-                if not ctx.waived(*_place(ctx, key))
-                else "waiver_without_breach"
-            )
+            earliest = min(p.days.last if isinstance(p, Part) else last for p in epochs(ctx))
+            granted = _granted(ctx, clause_id, school.id if school else None, earliest)
+            code = "waiver_without_breach" if granted else "waiver_not_granted"
             found.append(
                 claim("clause_waivers", code, school=school, subject=clause_id, place=school_id)
             )
@@ -94,10 +122,6 @@ def check_waivers(ctx: Context, breaches: list[Violation]) -> list[Violation]:
 
 def _key(waiver: AppliedWaiver) -> tuple[str, str, str]:
     return (waiver.clause_id, waiver.school_id, waiver.unit)
-
-
-def _place(ctx: Context, key: tuple[str, str, str]) -> tuple[str, str | None]:
-    return (key[0], key[1] if key[1] in ctx.schools else None)
 
 
 def _facts(waiver: AppliedWaiver) -> tuple[object, ...]:

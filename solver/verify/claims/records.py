@@ -4,6 +4,8 @@ from collections import Counter
 
 from solver.plan import Violation
 from solver.verify.context import Context
+from solver.verify.epochs import weekly
+from solver.verify.parts import Dated
 from solver.verify.report import Word, claim
 
 
@@ -47,11 +49,15 @@ def check_sections(ctx: Context) -> list[Violation]:
 
 
 def check_grid_records(ctx: Context) -> list[Violation]:
-    """Checks grid entries: known ids, one per class and period, only for periods the class has."""
-    found = []
+    """Checks grid entries: known ids, one per class and period, only for periods the class has.
+
+    Several may follow one another in the term.
+    """
+    found = _cells_twice(ctx)
     needed = {(c.id, p.id) for _, c, p in ctx.needed_cells}
-    times = Counter((e.class_id, e.period_id) for e in ctx.plan.grid)
-    for (class_id, period_id), count in times.items():
+    for entry in ctx.plan.grid:
+        found += outside_term(ctx, "grid", f"{entry.class_id}/{entry.period_id}", entry)
+    for class_id, period_id in dict.fromkeys((e.class_id, e.period_id) for e in ctx.plan.grid):
         subject = f"{class_id}/{period_id}"
         if class_id not in ctx.classes:
             found.append(
@@ -63,9 +69,36 @@ def check_grid_records(ctx: Context) -> list[Violation]:
             )
         elif (class_id, period_id) not in needed:
             found.append(claim("grid", "cell_not_of_class", subject=subject))
-        if count > 1:
-            found.append(claim("grid", "cell_twice", subject=subject, amount=count - 1))
     return found
+
+
+@weekly
+def _cells_twice(ctx: Context) -> list[Violation]:
+    times = Counter((e.class_id, e.period_id) for e in ctx.plan.grid)
+    return [
+        claim("grid", "cell_twice", subject=f"{class_id}/{period_id}", amount=count - 1)
+        for (class_id, period_id), count in times.items()
+        if count > 1
+    ]
+
+
+def outside_term(ctx: Context, field: str, subject: str, record: Dated) -> list[Violation]:
+    """Checks that a record's dates, if it has any, are in order and in the term."""
+    term = ctx.term
+    first, last = record.from_date or term.first_day, record.to_date or term.last_day
+    if term.first_day <= first <= last <= term.last_day:
+        return []
+    return [
+        claim(
+            field,
+            "row_outside_term",
+            subject=subject,
+            amount=max((term.first_day - first).days, (last - term.last_day).days, 1),
+            unit="days",
+            found=f"{first} - {last}",
+            allowed=f"{term.first_day} - {term.last_day}",
+        )
+    ]
 
 
 def check_unused(ctx: Context) -> list[Violation]:

@@ -1,10 +1,12 @@
 """Claims about unmet needs: rows name real cells, say true minutes, and no served student."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from solver.domain import Period, School
 from solver.plan import UnmetNeed, Violation
+from solver.verify.claims.records import outside_term
 from solver.verify.context import Context
+from solver.verify.epochs import epochs, weekly
 from solver.verify.report import Word, claim
 from solver.verify.seats import lost_students
 
@@ -13,6 +15,22 @@ COMPONENTS_OF_CELL = {"split": ("extension", "care")}
 
 def check_unmet(ctx: Context) -> list[Violation]:
     """Checks each unmet row on its own, then the rows of a class and period against its seats."""
+    found = _told_twice(ctx)
+    cells: dict[int, list[str | None]] = defaultdict(list)
+    for part in epochs(ctx):
+        for row in part.plan.unmet:
+            cells[id(row)].append(part.cells.get((row.class_id or "", row.period_id)))
+    for row in ctx.plan.unmet:
+        found += outside_term(ctx, "unmet", f"{row.class_id}/{row.period_id}", row)
+        wrong: list[Violation] = []
+        for cell in dict.fromkeys(cells[id(row)] or [None]):
+            wrong += [v for v in _row(ctx, row, cell) if v not in wrong]
+        found += wrong
+    return found + _served(ctx)
+
+
+@weekly
+def _told_twice(ctx: Context) -> list[Violation]:
     found = []
     rows = Counter((r.class_id, r.period_id, r.component) for r in ctx.plan.unmet)
     for (class_id, period_id, component), times in rows.items():
@@ -26,12 +44,11 @@ def check_unmet(ctx: Context) -> list[Violation]:
                     component=Word(component),
                 )
             )
-    for row in ctx.plan.unmet:
-        found += _row(ctx, row)
-    return found + _served(ctx)
+    return found
 
 
-def _row(ctx: Context, row: UnmetNeed) -> list[Violation]:
+def _row(ctx: Context, row: UnmetNeed, cell: str | None) -> list[Violation]:
+    """Checks a row, in a part of the term where its class has this cell."""
     subject = f"{row.class_id}/{row.period_id}"
     unknown = [
         claim("unmet", "unknown_id", subject=subject, kind=Word(kind), value=value)
@@ -45,8 +62,7 @@ def _row(ctx: Context, row: UnmetNeed) -> list[Violation]:
     if unknown:
         return unknown
     school, period = ctx.periods[row.period_id]
-    owner, school_class = ctx.classes[str(row.class_id)]
-    cell = ctx.cells.get((school_class.id, period.id))
+    owner = ctx.classes[str(row.class_id)][0]
     facts: list[tuple[str, object, object]] = [
         ("school_id", row.school_id, owner.id),
         ("period_id", row.period_id, period.id if school.id == owner.id else "-"),
@@ -81,6 +97,7 @@ def _field(
     )
 
 
+@weekly
 def _served(ctx: Context) -> list[Violation]:
     """Reports needs stated for students who have a seat."""
     found = []

@@ -26,12 +26,10 @@ from solver.verify.families.keep_section_sizes import check_keep_section_sizes
 from solver.verify.families.lead_by_own_staff import check_lead_by_own_staff
 from solver.verify.families.lend_within_area import check_lend_within_area
 from solver.verify.families.limit_hours import check_limit_hours
+from solver.verify.families.limit_third_parties import check_limit_third_parties
 from solver.verify.families.pay import check_keep_pay_cap, check_keep_pay_floor
 from solver.verify.families.place_everyone_once import check_place_everyone_once
-from solver.verify.families.providers import (
-    check_limit_third_parties,
-    check_require_provider_approval,
-)
+from solver.verify.families.providers import check_require_provider_approval
 from solver.verify.families.require_clearance import check_require_clearance
 from solver.verify.families.require_skills import check_require_skills
 from solver.verify.families.respect_availability import check_respect_availability

@@ -11,6 +11,7 @@ from datetime import date
 from solver.plan import Violation
 from solver.verify.booking import Booking
 from solver.verify.context import Context
+from solver.verify.epochs import weekly
 from solver.verify.report import breach, listed
 
 
@@ -87,6 +88,7 @@ def check_avoid_room_clashes(ctx: Context) -> list[Violation]:
     return found
 
 
+@weekly
 def check_avoid_class_clashes(ctx: Context) -> list[Violation]:
     """Checks that no class is in two groups at once, nor in a group and a club unless split."""
     found = []

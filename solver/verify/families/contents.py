@@ -3,10 +3,12 @@
 from solver.plan import Violation
 from solver.verify.booking import Booking
 from solver.verify.context import Context
+from solver.verify.epochs import weekly
 from solver.verify.parameters import words
 from solver.verify.report import Words, breach, listed
 
 
+@weekly
 def check_ban_kinds(ctx: Context) -> list[Violation]:
     """Checks that no meeting is of an activity with a banned kind; one record per activity."""
     found = []
@@ -36,6 +38,7 @@ def check_ban_kinds(ctx: Context) -> list[Violation]:
     return found
 
 
+@weekly
 def check_protect_lower_grades(ctx: Context) -> list[Violation]:
     """Checks that classes of the lower grades sit in no activity with written homework."""
     family = "protect_lower_grades"

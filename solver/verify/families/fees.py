@@ -1,6 +1,6 @@
 """`cap_fees`, `apply_fee_reductions`, `meet_subsidy_floor`: what parents pay, what a body adds."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from solver.domain import Activity, Funding, School
 from solver.domain.messages import yuan
@@ -8,6 +8,7 @@ from solver.plan import Violation
 from solver.policy import Clause
 from solver.verify.context import Context
 from solver.verify.enrolments import menu_id_of, pattern_of, rosters
+from solver.verify.epochs import epochs
 from solver.verify.parameters import words
 from solver.verify.report import Word, breach
 
@@ -90,21 +91,29 @@ def _charges(school: School, clause: Clause, funding: Funding) -> list[Violation
 
 def _special(ctx: Context, school: School, clause: Clause, cap: int) -> list[Violation]:
     fees: dict[str, tuple[Activity, int]] = {}
+    attended: Counter[tuple[str, str | None, str]] = Counter()
+    for part in epochs(ctx):
+        attends: Counter[tuple[str, str | None, str]] = Counter()
+        for section_id, roster in rosters(part).items():
+            meetings = part.of_section[section_id]
+            activity = meetings[0].activity
+            if activity.service_type != "special" or meetings[0].school.id != school.id:
+                continue
+            pattern = pattern_of(part, meetings)
+            menus = {c: menu_id_of(part, c, activity.id, pattern) for c in roster}
+            for student_id in {s for b in meetings for s in b.meeting.student_ids}:
+                menu_id = menus.get(ctx.class_of_student.get(student_id, ""))
+                attends[(student_id, menu_id, activity.id)] += 1
+            takes = [1]
+            if clause.flag("per_student_total"):
+                offered = [m for m in school.menus if m.id in menus.values()]
+                takes += [m.take for m in offered if m.take is not None]
+            most = max(takes) * activity.fee_fen
+            fees[activity.id] = (activity, max(most, fees.get(activity.id, (activity, 0))[1]))
+        attended |= attends
     students: dict[str, int] = defaultdict(int)
-    for section_id, roster in rosters(ctx).items():
-        meetings = ctx.of_section[section_id]
-        activity = meetings[0].activity
-        if activity.service_type != "special" or meetings[0].school.id != school.id:
-            continue
-        for student_id in {s for b in meetings for s in b.meeting.student_ids}:
-            students[student_id] += activity.fee_fen
-        takes = [1]
-        if clause.flag("per_student_total"):
-            pattern = pattern_of(ctx, meetings)
-            menus = {menu_id_of(ctx, c, activity.id, pattern) for c in roster}
-            takes += [m.take for m in school.menus if m.id in menus and m.take is not None]
-        most = max(takes) * activity.fee_fen
-        fees[activity.id] = (activity, max(most, fees.get(activity.id, (activity, 0))[1]))
+    for (student_id, _, activity_id), times in attended.items():
+        students[student_id] += times * ctx.activities[activity_id].fee_fen
     found = []
     if students and clause.flag("per_student_total"):
         for student_id, total in students.items():

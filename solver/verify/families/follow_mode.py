@@ -8,12 +8,14 @@ from solver.plan import Violation
 from solver.policy import Clause
 from solver.verify.clocks import regular
 from solver.verify.context import Context
+from solver.verify.epochs import weekly
 from solver.verify.families.grid import WALKING, check_grid
 from solver.verify.report import Word, breach, day_word, hours
 
 FAMILY = "follow_mode"
 
 
+@weekly
 def check_follow_mode(ctx: Context) -> list[Violation]:
     """Checks the grid itself and the mode rows of every clause that binds a school.
 
@@ -121,6 +123,7 @@ def _titles(ctx: Context, school: School, clause: Clause) -> list[Violation]:
     ]
 
 
+@weekly
 def check_limit_guidance(ctx: Context) -> list[Violation]:
     """Checks class-hours of guidance of a class on a weekday (``max_guidance_ch_per_day``)."""
     found = []

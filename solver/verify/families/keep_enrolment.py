@@ -9,18 +9,20 @@ from solver.verify.booking import Booking
 from solver.verify.clocks import regular
 from solver.verify.context import Context
 from solver.verify.enrolments import enrolments
-from solver.verify.report import Words, breach, periods_said
+from solver.verify.epochs import weekly
+from solver.verify.families.substitutes import FAMILY, check_substitutes, counts, named
+from solver.verify.report import breach, periods_said
 
-FAMILY = "keep_enrolment"
 
-
+@weekly
 def check_keep_enrolment(ctx: Context) -> list[Violation]:
     """Checks patterns and sameness of sections, and that nobody sits in what was not chosen.
 
     Structural: a by_choice section meets exactly once in each period of its pattern, on
-    ``meetings_per_week`` weekdays with ``length_periods`` consecutive periods.
+    ``meetings_per_week`` weekdays with ``length_periods`` consecutive periods. Where several
+    meetings share the dates of a period, only the people differ.
     """
-    found = []
+    found = check_substitutes(ctx)
     for section_id, meetings in ctx.of_section.items():
         section = ctx.sections.get(section_id)
         if section is not None:
@@ -31,26 +33,23 @@ def check_keep_enrolment(ctx: Context) -> list[Violation]:
         found += _same(ctx, meetings, "section_staff_differs", lambda b: b.meeting.staff_ids)
         found += _same(ctx, meetings, "section_room_differs", lambda b: b.meeting.room_id)
         if by_choice:
-            found += _same(ctx, meetings, "section_roster_differs", _counts)
+            found += _same(ctx, meetings, "section_roster_differs", counts)
         else:
             found += _same(
-                ctx, meetings, "section_classes_differ", lambda b: tuple(c for c, _ in _counts(b))
+                ctx, meetings, "section_classes_differ", lambda b: tuple(c for c, _ in counts(b))
             )
     return found + _not_chosen(ctx)
-
-
-def _counts(b: Booking) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted((c.id, n) for c, n in b.seated))
 
 
 def _meets_pattern(ctx: Context, section: Section, meetings: list[Booking]) -> list[Violation]:
     """Checks meetings against the section's list of periods."""
     found = []
     held = Counter(b.period.id for b in meetings)
-    by_choice = meetings[0].activity.grouping == "by_choice"
     for period_id in dict.fromkeys(section.period_ids):
         if period_id in ctx.periods and not held[period_id]:
             school, period = ctx.periods[period_id]
+            if not ctx.has_dates(school, period):
+                continue
             found.append(
                 breach(
                     FAMILY,
@@ -75,19 +74,6 @@ def _meets_pattern(ctx: Context, section: Section, meetings: list[Booking]) -> l
                     pattern=periods_said(ctx.periods, section.period_ids),
                 )
             )
-        elif by_choice and held[b.period.id] > 1:
-            found.append(
-                breach(
-                    FAMILY,
-                    "pattern_period_twice",
-                    at=b,
-                    subject=section.id,
-                    amount=held[b.period.id] - 1,
-                    unit="meetings",
-                    activity=b.activity.title,
-                )
-            )
-            held[b.period.id] = 1
     return found
 
 
@@ -150,26 +136,10 @@ def _same(
             amount=len(odd),
             unit="meetings",
             activity=odd[0].activity.title,
-            value=_named(ctx, value_of(odd[0])),
-            usual=_named(ctx, usual),
+            value=named(ctx, value_of(odd[0])),
+            usual=named(ctx, usual),
         )
     ]
-
-
-def _named(ctx: Context, value: object) -> Words:
-    """Returns ids of people, rooms and classes (with numbers beside them) by their names."""
-    if not isinstance(value, tuple):
-        value = () if value is None else (value,)
-    parts = [v if isinstance(v, tuple) else (v,) for v in value]
-    return Words(tuple(" ".join([_name(ctx, str(p[0])), *map(str, p[1:])]) for p in parts))
-
-
-def _name(ctx: Context, item: str) -> str:
-    if item in ctx.staff:
-        return ctx.staff[item].name
-    if item in ctx.rooms:
-        return ctx.rooms[item][1].name
-    return ctx.classes[item][1].name if item in ctx.classes else item
 
 
 def _not_chosen(ctx: Context) -> list[Violation]:

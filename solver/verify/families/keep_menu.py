@@ -6,6 +6,7 @@ from solver.domain.choices import has_free_menu
 from solver.plan import Violation
 from solver.verify.context import Context
 from solver.verify.enrolments import enrolments, menu_id_of, pattern_of, rosters
+from solver.verify.epochs import weekly
 from solver.verify.report import Words, breach, periods_said
 
 FAMILY = "keep_menu"
@@ -40,6 +41,7 @@ def _offered(ctx: Context) -> list[Violation]:
     return found
 
 
+@weekly
 def _on_menu(ctx: Context) -> list[Violation]:
     found = []
     for section_id, roster in rosters(ctx).items():
@@ -68,6 +70,7 @@ def _on_menu(ctx: Context) -> list[Violation]:
     return found
 
 
+@weekly
 def _taken(ctx: Context) -> list[Violation]:
     found = []
     of_menu: dict[tuple[str, str], int] = defaultdict(int)

@@ -6,6 +6,7 @@ from solver.domain.school import GridCell
 from solver.plan import Violation
 from solver.verify.booking import Booking
 from solver.verify.context import Context
+from solver.verify.epochs import weekly
 from solver.verify.report import Word, breach
 
 FAMILY = "keep_pins"
@@ -16,6 +17,15 @@ def check_keep_pins(ctx: Context) -> list[Violation]:
 
     Structural: holds whatever the pack says.
     """
+    found = _in_week(ctx)
+    for pin in ctx.district.pins:
+        if isinstance(pin, AbsencePin):
+            found += _absence(ctx, pin)
+    return found
+
+
+@weekly
+def _in_week(ctx: Context) -> list[Violation]:
     found = []
     for school in ctx.district.schools:
         for cell in school.fixed_grid:
@@ -23,10 +33,8 @@ def check_keep_pins(ctx: Context) -> list[Violation]:
     for pin in ctx.district.pins:
         if isinstance(pin, GridPin):
             found += _cell(ctx, pin)
-        elif isinstance(pin, MeetingPin):
+        elif isinstance(pin, MeetingPin) and ctx.has_dates(*ctx.periods[pin.period_id]):
             found += _meeting(ctx, pin)
-        else:
-            found += _absence(ctx, pin)
     return found
 
 

@@ -7,6 +7,7 @@ from solver.plan import Violation
 from solver.verify.booking import Booking
 from solver.verify.context import Context
 from solver.verify.enrolments import rosters
+from solver.verify.epochs import weekly
 from solver.verify.report import Facts, breach
 
 FAMILY = "keep_section_sizes"
@@ -72,6 +73,7 @@ def _students(meetings: list[Booking]) -> list[Violation]:
     return found
 
 
+@weekly
 def _quotas(ctx: Context) -> list[Violation]:
     enrolled: dict[tuple[str, str], int] = defaultdict(int)
     held: dict[tuple[str, str], tuple[School, Activity]] = {}

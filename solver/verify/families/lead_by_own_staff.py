@@ -9,6 +9,7 @@ from solver.plan import Violation
 from solver.policy import Clause
 from solver.verify.booking import Booking
 from solver.verify.context import Context
+from solver.verify.epochs import until_waived, weekly
 from solver.verify.parameters import names_role, words
 from solver.verify.report import Words, breach
 
@@ -22,14 +23,28 @@ def check_lead_by_own_staff(ctx: Context) -> list[Violation]:
     ``external_only_if_shortage``: outsiders serve only from the day the school signed that its
     own staff do not suffice.
     """
-    found = []
-    for school in ctx.district.schools:
-        meetings = ctx.of_school[school.id]
-        for clause in ctx.clauses(FAMILY, school):
-            found += _share(school, clause, meetings)
-            if clause.flag("external_only_if_shortage"):
-                found += _shortage(school, clause, meetings)
-    return found
+    return _shares(ctx) + _outsiders(ctx)
+
+
+@weekly
+def _shares(ctx: Context) -> list[Violation]:
+    return [
+        v
+        for school in ctx.district.schools
+        for clause in ctx.clauses(FAMILY, school)
+        for v in _share(school, clause, ctx.of_school[school.id])
+    ]
+
+
+@until_waived(FAMILY)
+def _outsiders(ctx: Context) -> list[Violation]:
+    return [
+        v
+        for school in ctx.district.schools
+        for clause in ctx.clauses(FAMILY, school)
+        if clause.flag("external_only_if_shortage")
+        for v in _shortage(school, clause, ctx.of_school[school.id])
+    ]
 
 
 def _share(school: School, clause: Clause, meetings: list[Booking]) -> list[Violation]:

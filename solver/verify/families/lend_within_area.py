@@ -7,12 +7,14 @@ from solver.plan import Violation
 from solver.policy import Clause
 from solver.verify.booking import Booking
 from solver.verify.context import Context
+from solver.verify.epochs import until_waived
 from solver.verify.parameters import admits, words
 from solver.verify.report import Words, breach
 
 FAMILY = "lend_within_area"
 
 
+@until_waived(FAMILY)
 def check_lend_within_area(ctx: Context) -> list[Violation]:
     """Checks people away from home: named in ``lendable_to``, and lent as the pack allows.
 
@@ -94,6 +96,7 @@ def _record(
     allowed: tuple[str, ...] = (),
 ) -> Violation:
     names = {s.id: s.name for s in ctx.district.schools}
+    times = len({b.period.id for b in held})
     return breach(
         FAMILY,
         code,
@@ -101,10 +104,10 @@ def _record(
         school=school,
         at=held[0].period,
         subject=person.id,
-        amount=len(held),
+        amount=times,
         unit="meetings",
         person=person.name,
         home=names.get(person.home_school_id or "", "-"),
-        meetings=len(held),
+        meetings=times,
         allowed=Words(allowed or tuple(names.get(s, s) for s in person.lendable_to)),
     )

@@ -7,6 +7,7 @@ from solver.domain import StaffMember
 from solver.plan import Violation
 from solver.verify.booking import Booking
 from solver.verify.context import Context
+from solver.verify.epochs import weekly
 from solver.verify.report import breach, hours
 
 FAMILY = "limit_hours"
@@ -23,12 +24,12 @@ def check_limit_hours(ctx: Context) -> list[Violation]:
         person = ctx.staff[person_id]
         if _has_limits(person):
             found += _person(person, meetings, ctx.pack.short_break_min)
-    return found
+    return found + _least(ctx)
 
 
 def _has_limits(p: StaffMember) -> bool:
     limits = (p.max_day_ch, p.max_week_ch, p.max_days, p.max_consecutive, p.max_evenings)
-    return any(limit is not None for limit in limits) or p.min_week_ch > 0
+    return any(limit is not None for limit in limits)
 
 
 def _person(person: StaffMember, meetings: list[Booking], break_min: int) -> list[Violation]:
@@ -73,21 +74,29 @@ def _person(person: StaffMember, meetings: list[Booking], break_min: int) -> lis
                     times=len(over),
                 )
             )
-    total = sum(b.ch for b in meetings)
-    if total < person.min_week_ch:
-        found.append(
-            breach(
-                FAMILY,
-                "under_min_week_ch",
-                school=meetings[0].school,
-                subject=person.id,
-                amount=person.min_week_ch - total,
-                unit="ch",
-                person=person.name,
-                found=hours(total),
-                allowed=hours(person.min_week_ch),
+    return found
+
+
+@weekly
+def _least(ctx: Context) -> list[Violation]:
+    """Checks the least of a pattern week; who only stands in on single dates has none."""
+    found = []
+    for person_id, meetings in ctx.of_person.items():
+        person, total = ctx.staff[person_id], sum(b.ch for b in meetings)
+        if total < person.min_week_ch:
+            found.append(
+                breach(
+                    FAMILY,
+                    "under_min_week_ch",
+                    school=meetings[0].school,
+                    subject=person.id,
+                    amount=person.min_week_ch - total,
+                    unit="ch",
+                    person=person.name,
+                    found=hours(total),
+                    allowed=hours(person.min_week_ch),
+                )
             )
-        )
     return found
 
 

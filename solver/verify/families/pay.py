@@ -8,10 +8,12 @@ from solver.plan import Violation
 from solver.policy import Clause
 from solver.verify.booking import Booking
 from solver.verify.context import Context
+from solver.verify.epochs import until_waived
 from solver.verify.parameters import admits, words
 from solver.verify.report import Word, breach
 
 
+@until_waived("keep_pay_cap")
 def check_keep_pay_cap(ctx: Context) -> list[Violation]:
     """Checks that no rate per class-hour exceeds ``cap_fen`` (QC-6.3b).
 
@@ -20,6 +22,7 @@ def check_keep_pay_cap(ctx: Context) -> list[Violation]:
     return _check(ctx, "keep_pay_cap", "cap_fen", 1)
 
 
+@until_waived("keep_pay_floor")
 def check_keep_pay_floor(ctx: Context) -> list[Violation]:
     """Checks that no rate on a statutory workday is below ``floor_fen`` (XY-11a, XY-15d).
 

@@ -1,11 +1,12 @@
 """`place_everyone_once`: each participant sits in exactly one section in each regular period."""
 
 from collections import defaultdict
-from itertools import pairwise
+from itertools import combinations
 
 from solver.plan import Violation
 from solver.verify.booking import Booking
 from solver.verify.context import Context
+from solver.verify.epochs import weekly
 from solver.verify.report import Facts, Word, breach, listed
 from solver.verify.seats import all_seats
 
@@ -24,6 +25,7 @@ def check_place_everyone_once(ctx: Context) -> list[Violation]:
     return found + _student_twice(ctx)
 
 
+@weekly
 def _everyone(ctx: Context) -> list[Violation]:
     found = []
     for school, school_class, period in ctx.needed_cells:
@@ -135,7 +137,7 @@ def _student_twice(ctx: Context) -> list[Violation]:
     found = []
     for (student_id, _), meetings in sittings.items():
         meetings.sort(key=lambda b: b.period.start_min)
-        for a, b in pairwise(meetings):
+        for a, b in combinations(meetings, 2):
             common = len(set(a.dates) & set(b.dates))
             if b.period.start_min < a.period.end_min and common:
                 found.append(

@@ -1,4 +1,4 @@
-"""`require_provider_approval` and `limit_third_parties`: outside bodies and what they may do."""
+"""`require_provider_approval`: outside bodies serve with their papers, on each real date."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -10,14 +10,14 @@ from solver.plan import Violation
 from solver.policy import Clause
 from solver.verify.booking import Booking
 from solver.verify.context import Context
-from solver.verify.parameters import admits, words
+from solver.verify.epochs import until_waived, weekly
+from solver.verify.parameters import words
 from solver.verify.report import Word, Words, breach, listed
 
 APPROVAL = "require_provider_approval"
-LIMIT = "limit_third_parties"
 
 
-def _served(ctx: Context) -> dict[tuple[str, str], list[Booking]]:
+def served(ctx: Context) -> dict[tuple[str, str], list[Booking]]:
     """Returns meetings of activities with a provider by provider and school."""
     found: dict[tuple[str, str], list[Booking]] = defaultdict(list)
     for b in ctx.bookings:
@@ -33,17 +33,31 @@ def check_require_provider_approval(ctx: Context) -> list[Violation]:
     per provider, school, clause and item; the amount is the dates without it. Across the district
     no more instructors of a provider are at work at a minute than it has agreed to.
     """
-    found = []
-    for (provider_id, school_id), meetings in _served(ctx).items():
-        provider, school = ctx.providers[provider_id], ctx.schools[school_id]
-        dates = sorted({d for b in meetings for d in b.dates})
-        found += _status(provider, school, dates)
-        found += _fields(provider, school, meetings)
-        for clause in ctx.clauses(APPROVAL, school):
-            found += _approval(provider, school, clause, dates)
+    found = _papers(ctx) + _all_fields(ctx)
     for provider in ctx.district.providers:
         found += _at_once(ctx, provider)
     return found
+
+
+@until_waived(APPROVAL)
+def _papers(ctx: Context) -> list[Violation]:
+    found = []
+    for (provider_id, school_id), meetings in served(ctx).items():
+        provider, school = ctx.providers[provider_id], ctx.schools[school_id]
+        dates = sorted({d for b in meetings for d in b.dates})
+        found += _status(provider, school, dates)
+        for clause in ctx.clauses(APPROVAL, school):
+            found += _approval(provider, school, clause, dates)
+    return found
+
+
+@weekly
+def _all_fields(ctx: Context) -> list[Violation]:
+    return [
+        v
+        for (provider_id, school_id), meetings in served(ctx).items()
+        for v in _fields(ctx.providers[provider_id], ctx.schools[school_id], meetings)
+    ]
 
 
 def _at_once(ctx: Context, provider: Provider) -> list[Violation]:
@@ -117,7 +131,7 @@ def _status(provider: Provider, school: School, dates: list[date]) -> list[Viola
 
 def _fields(provider: Provider, school: School, meetings: list[Booking]) -> list[Violation]:
     found = []
-    for activity, held in _by_activity(meetings):
+    for activity, held in by_activity(meetings):
         if provider.fields and activity.field not in provider.fields:
             found.append(
                 breach(
@@ -191,59 +205,8 @@ def _agreed(provider: Provider, school: School, day: date, parties: set[str], fi
     )
 
 
-def check_limit_third_parties(ctx: Context) -> list[Violation]:
-    """Checks kinds of provider, service types, fields, non-academic and vetted content."""
-    found = []
-    for (provider_id, school_id), meetings in _served(ctx).items():
-        provider, school = ctx.providers[provider_id], ctx.schools[school_id]
-        for clause in ctx.clauses(LIMIT, school):
-            for activity, held in _by_activity(meetings):
-                for code, value, allowed in _limits(provider, activity, clause, held):
-                    found.append(
-                        breach(
-                            LIMIT,
-                            code,
-                            clause=clause,
-                            school=school,
-                            at=held[0].period,
-                            subject=activity.id,
-                            amount=len(held),
-                            unit="meetings",
-                            provider=provider.name,
-                            activity=activity.title,
-                            found=value,
-                            allowed=allowed,
-                        )
-                    )
-    return found
-
-
-def _limits(
-    provider: Provider, activity: Activity, clause: Clause, held: list[Booking]
-) -> list[tuple[str, object, object]]:
-    """Returns (code, value found, what is allowed) of each limit that is not kept."""
-    found: list[tuple[str, object, object]] = []
-    for name, code, value in (
-        ("allowed_kinds", "kind_not_allowed", provider.kind),
-        ("service_types", "service_type_not_allowed", activity.service_type),
-        ("fields", "field_not_allowed", activity.field),
-    ):
-        allowed = words(clause, name)
-        if not admits(allowed, value):
-            found.append((code, Word(value), Words(allowed)))
-    if provider.kind in words(clause, "forbidden_kinds"):
-        found.append(("kind_forbidden", Word(provider.kind), "-"))
-    if clause.flag("non_academic_only") and activity.is_academic:
-        found.append(("academic", activity.title, "-"))
-    if clause.flag("content_vetted"):
-        first = min((d for b in held for d in b.dates), default=None)
-        vetted = activity.vetted_on
-        if vetted is None or (first is not None and vetted > first):
-            found.append(("content_not_vetted", vetted or "-", str(first or "-")))
-    return found
-
-
-def _by_activity(meetings: list[Booking]) -> list[tuple[Activity, list[Booking]]]:
+def by_activity(meetings: list[Booking]) -> list[tuple[Activity, list[Booking]]]:
+    """Returns meetings by activity."""
     found: dict[str, tuple[Activity, list[Booking]]] = {}
     for b in meetings:
         found.setdefault(b.activity.id, (b.activity, []))[1].append(b)

@@ -8,6 +8,7 @@ from solver.domain import School, StaffMember
 from solver.plan import Violation
 from solver.policy import Clause
 from solver.verify.context import Context
+from solver.verify.epochs import until_waived
 from solver.verify.parameters import names_role, words
 from solver.verify.report import Word, breach
 
@@ -15,6 +16,7 @@ FAMILY = "require_clearance"
 ITEMS = ("vetting", "qualification", "contract", "training", "review")
 
 
+@until_waived(FAMILY)
 def check_require_clearance(ctx: Context) -> list[Violation]:
     """Checks papers of each person on each real date of service, by clause and item.
 

@@ -11,7 +11,7 @@ FAMILY = "respect_availability"
 
 
 def check_respect_availability(ctx: Context) -> list[Violation]:
-    """Checks availability, busy blocks and dated absences, rooms and dismissal by grade.
+    """Checks availability, busy blocks and dated absences, rooms, dismissal and phases.
 
     Structural: holds whatever the pack says.
     """
@@ -32,6 +32,32 @@ def check_respect_availability(ctx: Context) -> list[Violation]:
                 )
             )
         found += _dismissal(b)
+        found += _phases(ctx, b)
+    return found
+
+
+def _phases(ctx: Context, b: Booking) -> list[Violation]:
+    """Checks that a period and an activity take place in their phases of the term only."""
+    found = []
+    for code, phase_ids in (
+        ("period_outside_phase", b.period.phase_ids),
+        ("activity_outside_phase", b.activity.phase_ids),
+    ):
+        outside = [d for d in b.dates if not ctx.in_phase(phase_ids, d)]
+        if outside:
+            found.append(
+                breach(
+                    FAMILY,
+                    code,
+                    at=b,
+                    amount=len(outside),
+                    unit="dates",
+                    activity=b.activity.title,
+                    phases=listed(p.name for p in ctx.term.phases if p.id in phase_ids),
+                    first=outside[0],
+                    last=outside[-1],
+                )
+            )
     return found
 
 

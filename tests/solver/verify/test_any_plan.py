@@ -16,6 +16,14 @@ from solver.domain.students import RankedChoice
 from solver.plan import TERMS, Plan
 from solver.verify import CHECKS, FAMILIES, check, recompute, waived_deviations
 from tests.factories import changed, good_plan, tiny_clause, tiny_district, tiny_pack
+from tests.solver.verify.dated import (
+    exit_district,
+    exit_plan,
+    hours_district,
+    hours_plan,
+    leave_district,
+    leave_plan,
+)
 
 PARAMETERS: dict[str, dict[str, Any]] = {
     "run_every_day": {"service_days_per_week": 5},
@@ -94,6 +102,28 @@ def test_no_plan_breaks_the_check(seed: int) -> None:
         assert all(v.text_zh and v.text_en for v in verdict.violations)
         assert verdict.ok is not bool(verdict.violations)
     assert tried > 15
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_plan_in_parts_breaks_the_check(seed: int) -> None:
+    dice = random.Random(seed)
+    district = (exit_district, hours_district, leave_district)[seed % 3]()
+    good = (exit_plan, hours_plan, leave_plan)[seed % 3]().model_dump(mode="json")
+    tried = 0
+    for _ in range(30):
+        data: Any = good
+        for _ in range(dice.randint(1, 6)):
+            field = dice.choice(("meetings", "meetings", "sections", "grid", "unmet"))
+            data = {**data, field: spoil(data[field], dice)}
+        try:
+            plan = Plan.model_validate(data)
+        except ValueError:
+            continue
+        tried += 1
+        verdict = check(district, PACK, plan)
+        waived_deviations(district, PACK, plan)
+        assert all(v.text_zh and v.text_en for v in verdict.violations)
+    assert tried > 8
 
 
 def test_an_empty_plan_has_the_reference_levels() -> None:

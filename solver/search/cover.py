@@ -1,0 +1,249 @@
+"""Stand-ins for single dates on which a person of a section may not serve.
+
+A meeting whose leader is away on a few dates keeps its weekly pattern: those dates are taken out
+and a second meeting of the same section, room and students stands for them, led by somebody who is
+free, able, cleared and inside their limits on each of the dates.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from solver.domain import Activity, District, Period, StaffMember
+from solver.domain.base import OWN_ROLES, overlap
+from solver.domain.calendar import meeting_dates
+from solver.model.context import Context
+from solver.model.families import (
+    keep_pay_cap,
+    keep_pay_floor,
+    keep_pins,
+    lend_within_area,
+    require_skills,
+    respect_availability,
+)
+from solver.model.people import closed
+from solver.plan import Meeting
+from solver.policy import PolicyPack, class_hours_ch
+
+
+@dataclass
+class Covered:
+    """What covering came to.
+
+    Attributes
+    ----------
+    meetings : the plan's meetings, split in dates where somebody stands in.
+    failed : (staff, weekday) whose missing dates nobody can take.
+    """
+
+    meetings: list[Meeting]
+    failed: set[tuple[str, int]] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class _Work:
+    """One piece of work on a date."""
+
+    school_id: str
+    start_min: int
+    end_min: int
+    ch: int
+    evening: bool
+
+
+class Cover:
+    """The stand-ins of one district's plan."""
+
+    def __init__(self, district: District, pack: PolicyPack, meetings: Sequence[Meeting]) -> None:
+        self.district = district
+        self.ctx = Context(district, pack, tuple(s.id for s in district.schools))
+        self.meetings = meetings
+        self.schools = {s.id: s for s in district.schools}
+        self.periods: dict[str, Period] = {p.id: p for s in district.schools for p in s.periods}
+        self.ch = {p.id: class_hours_ch(pack, s, p) for s in district.schools for p in s.periods}
+        self.pack = pack
+        self.work: dict[str, dict[date, list[_Work]]] = defaultdict(lambda: defaultdict(list))
+
+    def run(self) -> Covered:
+        """Finds a stand-in for every missing date, or says whose dates nobody can take."""
+        missing = {i: gaps for i, m in enumerate(self.meetings) if (gaps := self._gaps(m))}
+        if not missing:
+            return Covered(list(self.meetings))
+        for i, m in enumerate(self.meetings):
+            for day in self._dates(m):
+                for w in m.staff_ids:
+                    if day not in missing.get(i, {}).get(w, ()):
+                        self.work[w][day].append(self._work(m))
+        answer = Covered([])
+        for i, m in enumerate(self.meetings):
+            if i not in missing:
+                answer.meetings.append(m)
+                continue
+            staffed: dict[date, list[str]] = {}
+            for w, dates in missing[i].items():
+                instead = self._stand_ins(m, w, dates)
+                if instead is None:
+                    answer.failed.add((w, m.weekday))
+                    continue
+                for day, other in instead.items():
+                    people = staffed.setdefault(day, list(m.staff_ids))
+                    people[people.index(w)] = other
+            answer.meetings += self._split(m, staffed)
+        return answer
+
+    def _gaps(self, m: Meeting) -> dict[str, list[date]]:
+        """Returns the dates of a meeting on which one of its people may not serve."""
+        found = {}
+        dates = self._dates(m)
+        for w in m.staff_ids:
+            person = self.ctx.staff[w]
+            if dates and closed(self.ctx, person, m.school_id, dates) is not None:
+                found[w] = [d for d in dates if closed(self.ctx, person, m.school_id, (d,))]
+        return found
+
+    def _dates(self, m: Meeting) -> tuple[date, ...]:
+        grades = {c.grade for c in self.schools[m.school_id].classes if c.id in m.class_counts}
+        return meeting_dates(
+            self.district.term,
+            self.schools[m.school_id],
+            m.weekday,
+            grades,
+            m.from_date,
+            m.to_date,
+            m.except_dates,
+        )
+
+    def _work(self, m: Meeting) -> _Work:
+        p = self.periods[m.period_id]
+        return _Work(
+            m.school_id, p.start_min, p.end_min, self.ch[m.period_id], p.window == "evening"
+        )
+
+    def _stand_ins(self, m: Meeting, missing: str, dates: list[date]) -> dict[date, str] | None:
+        """Returns who takes which date: one person for all if anybody can, else date by date."""
+        able = [p for p in self._candidates(m, missing)]
+        for person in able:
+            if all(self._is_free(person, m, day) for day in dates):
+                return self._book(m, dict.fromkeys(dates, person.id))
+        chosen = {}
+        for day in dates:
+            free = next((p for p in able if self._is_free(p, m, day)), None)
+            if free is None:
+                return None
+            chosen[day] = free.id
+        return self._book(m, chosen)
+
+    def _book(self, m: Meeting, chosen: dict[date, str]) -> dict[date, str]:
+        for day, w in chosen.items():
+            self.work[w][day].append(self._work(m))
+        return chosen
+
+    def _candidates(self, m: Meeting, missing: str) -> list[StaffMember]:
+        """Returns who may do this work at all, the school's own people and class teachers first."""
+        activity = self.ctx.activity[m.activity_id]
+        away = self.ctx.staff[missing]
+        leads = m.staff_ids[0] == missing
+        found = [
+            p
+            for p in self.district.staff
+            if p.id not in m.staff_ids and self._may_stand_in(p, away, activity, m, leads)
+        ]
+        return sorted(
+            found,
+            key=lambda p: (
+                p.home_school_id != m.school_id,
+                not set(p.own_class_ids) & set(m.class_counts),
+                p.done_covers,
+                p.id,
+            ),
+        )
+
+    def _may_stand_in(
+        self, p: StaffMember, away: StaffMember, a: Activity, m: Meeting, leads: bool
+    ) -> bool:
+        school_id = m.school_id
+        own = p.home_school_id == school_id and p.role in OWN_ROLES
+        if a.provider_id is not None:
+            if p.provider_id != a.provider_id:
+                return False
+        elif (not own and p.role != away.role) or (not own and school_id not in p.lendable_to):
+            return False
+        period = self.periods[m.period_id]
+        able = require_skills.may_lead(p, a) if leads else require_skills.may_assist(p, a)
+        return (
+            able
+            and lend_within_area.bar(self.ctx, p, school_id, a.service_type) is None
+            and keep_pins.bar(self.ctx, p, school_id, m.weekday) is None
+            and respect_availability.bar_period(p, period) is None
+            and (p.role == "instructor" or self._is_paid_right(p, m, a))
+        )
+
+    def _is_paid_right(self, p: StaffMember, m: Meeting, a: Activity) -> bool:
+        dates = self._dates(m)
+        return (
+            keep_pay_cap.bar(self.ctx, p, m.school_id, a.service_type) is None
+            and keep_pay_floor.bar(self.ctx, p, m.school_id, a.service_type, dates) is None
+        )
+
+    def _is_free(self, p: StaffMember, m: Meeting, day: date) -> bool:
+        """Tells whether a person can take a meeting on a date beside everything else they do."""
+        if closed(self.ctx, p, m.school_id, (day,)) is not None:
+            return False
+        work = self._work(m)
+        today = self.work[p.id].get(day, [])
+        if any(w.school_id != work.school_id for w in today):
+            return False
+        if any(overlap(w.start_min, w.end_min, work.start_min, work.end_min) for w in today):
+            return False
+        week = dict(self._week(p.id, day))
+        hours = sum(w.ch for w in today) + work.ch
+        limits = [
+            (p.max_day_ch, hours),
+            (p.max_week_ch, sum(w.ch for ws in week.values() for w in ws) + work.ch),
+            (p.max_days, len({*week, day})),
+            (p.max_consecutive, self._longest_run([*today, work])),
+        ]
+        if work.evening:
+            evenings = {d for d, ws in week.items() if any(w.evening for w in ws)}
+            limits.append((p.max_evenings, len({*evenings, day})))
+        return all(limit is None or value <= limit for limit, value in limits)
+
+    def _week(self, staff_id: str, day: date) -> Iterable[tuple[date, list[_Work]]]:
+        iso = day.isocalendar()[:2]
+        return [(d, ws) for d, ws in self.work[staff_id].items() if d.isocalendar()[:2] == iso]
+
+    def _longest_run(self, works: list[_Work]) -> int:
+        """Returns the most pieces of work in a row without a real break."""
+        longest = run = 0
+        end: int | None = None
+        for w in sorted(works, key=lambda w: w.start_min):
+            goes_on = end is not None and w.start_min - end <= self.pack.short_break_min
+            run = run + 1 if goes_on else 1
+            longest, end = max(longest, run), w.end_min
+        return longest
+
+    def _split(self, m: Meeting, staffed: dict[date, list[str]]) -> list[Meeting]:
+        """Returns the meeting without the covered dates, and one meeting per stand-in."""
+        if not staffed:
+            return [m]
+        every = self._dates(m)
+        out = tuple(sorted({*m.except_dates, *staffed}))
+        found = [m.model_copy(update={"except_dates": out})]
+        by_people: dict[tuple[str, ...], list[date]] = defaultdict(list)
+        for day, people in sorted(staffed.items()):
+            by_people[tuple(people)].append(day)
+        for number, (stand_ins, days) in enumerate(sorted(by_people.items()), start=1):
+            between = tuple(d for d in every if days[0] <= d <= days[-1] and d not in days)
+            found.append(
+                m.model_copy(
+                    update={
+                        "id": f"{m.id}/{number}",
+                        "staff_ids": stand_ins,
+                        "from_date": days[0],
+                        "to_date": days[-1],
+                        "except_dates": between,
+                    }
+                )
+            )
+        return found

@@ -1,0 +1,312 @@
+"""The term in segments: parts whose clocks, papers and waivers do not change inside.
+
+A pattern week holds for a whole segment. The term is cut where a phase of its clocks or clubs
+begins or ends, where a waiver ends, where a provider's papers or a person's clearance begin or
+end, and around long absences. A person's or provider's change is moved to a Monday (later if
+something becomes legal, earlier if it ends), so that no date is illegal and weeks stay whole.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from solver.domain import District, Provider, School, StaffMember, Term
+from solver.domain.calendar import service_dates
+from solver.domain.choices import choice_counts
+from solver.domain.term import DateRange
+from solver.model.context import Context
+from solver.model.families import lead_by_own_staff, require_clearance
+from solver.model.people import SHORT
+from solver.model.statement import fixed_lines
+from solver.policy import PolicyPack
+
+MOST = 6
+"""Segments that one firm segment is cut into at most."""
+DAY = timedelta(days=1)
+
+
+def firm_segments(district: District, pack: PolicyPack) -> tuple[DateRange, ...]:
+    """Returns the segments that clocks, clubs and waivers ask for, in order; one if none do."""
+    cuts = {*_phase_cuts(district), *_waiver_cuts(district, pack)}
+    return _parts(
+        district, DateRange(first=district.term.first_day, last=district.term.last_day), cuts
+    )
+
+
+def finer_segments(district: District, pack: PolicyPack, part: DateRange) -> tuple[DateRange, ...]:
+    """Returns a segment cut where people and providers come or go, the most wanted cuts first.
+
+    Worth it only where the segment as a whole leaves needs or wishes open.
+    """
+    wanted: Counter[date] = Counter()
+    for provider in district.providers:
+        for cut in set(_provider_cuts(district, provider)):
+            wanted[cut] += 100
+    ctx = Context(district, pack, tuple(s.id for s in district.schools))
+    for person in district.staff:
+        for cut in set(_person_cuts(ctx, person)):
+            wanted[cut] += 1
+    inside = [c for c, _ in sorted(wanted.items(), key=lambda kv: (-kv[1], kv[0]))]
+    inside = [c for c in inside if part.first < c <= part.last]
+    return _parts(district, part, set(inside[: MOST - 1]))
+
+
+def _parts(district: District, part: DateRange, cuts: set[date]) -> tuple[DateRange, ...]:
+    starts = [part.first, *sorted(c for c in cuts if part.first < c <= part.last)]
+    ends = [*(d - DAY for d in starts[1:]), part.last]
+    found = [DateRange(first=a, last=b) for a, b in zip(starts, ends, strict=True)]
+    return tuple(_with_service(district, found))
+
+
+def _with_service(district: District, found: list[DateRange]) -> Iterator[DateRange]:
+    """Joins a segment without any date of service to the next one (or the last to its own)."""
+    start: date | None = None
+    kept: list[DateRange] = []
+    for part in found:
+        first = start or part.first
+        days = _clip_term(district.term, DateRange(first=first, last=part.last))
+        if any(service_dates(days, s.id, d) for s in district.schools for d in range(1, 8)):
+            kept.append(DateRange(first=first, last=part.last))
+            start = None
+        else:
+            start = first
+    if start is not None and kept:
+        kept[-1] = DateRange(first=kept[-1].first, last=found[-1].last)
+    yield from kept or [DateRange(first=found[0].first, last=found[-1].last)]
+
+
+def _phase_cuts(district: District) -> Iterator[date]:
+    used = {i for s in district.schools for p in s.periods for i in p.phase_ids}
+    used |= {i for a in district.activities for i in a.phase_ids}
+    for phase in district.term.phases:
+        if phase.id in used:
+            yield phase.first
+            yield phase.last + DAY
+
+
+def _waiver_cuts(district: District, pack: PolicyPack) -> Iterator[date]:
+    waivable = {c.id for c in pack.clauses if c.is_waivable}
+    for waiver in district.waivers:
+        if waiver.clause_id in waivable:
+            yield waiver.until + DAY
+
+
+def _provider_cuts(district: District, provider: Provider) -> Iterator[date]:
+    """Yields Mondays around the dates on which a provider's standing may change."""
+    wanted = {c[2] for c in choice_counts(district)}
+    offered = [a for a in district.activities if a.provider_id == provider.id and a.id in wanted]
+    if not offered:
+        return
+    begins: set[date] = set()
+    ends: set[date] = set()
+    standing = True
+    for state in sorted(provider.statuses, key=lambda s: s.from_date):
+        active = state.status == "active"
+        if active != standing:
+            (begins if active else ends).add(state.from_date)
+        standing = active
+    papers = [(a.granted_on, a.valid_to) for a in provider.approvals]
+    papers += [(a.signed_on, a.valid_to) for a in provider.agreements]
+    papers += [(a.vetted_on, None) for a in offered if a.vetted_on is not None]
+    begins |= {first for first, _ in papers}
+    ends |= {last + DAY for _, last in papers if last is not None}
+    inside = DateRange(first=district.term.first_day + DAY, last=district.term.last_day)
+    yield from (_monday_after(d) for d in begins if inside.holds(d))
+    yield from (_monday_of(d) for d in ends if inside.holds(d))
+
+
+def _person_cuts(ctx: Context, person: StaffMember) -> Iterator[date]:
+    """Yields Mondays around the dates on which a person's clearance changes, and absences."""
+    term = ctx.district.term
+    for absence in person.absences:
+        if school_days(term, person.home_school_id, absence) >= SHORT:
+            yield _monday_of(absence.first)
+            yield _monday_after(absence.last + DAY)
+    places = [s for s in (person.home_school_id, *person.lendable_to) if s in ctx.views]
+    if person.role == "instructor":
+        places = list(ctx.views)[:1]
+    for place in places[:1]:
+        changes = sorted(
+            d for d in _paper_dates(ctx, person, place) if term.first_day < d <= term.last_day
+        )
+        if not changes or not _is_worth_it(ctx, person, place, changes):
+            continue
+        for day in changes:
+            before = _is_cleared(ctx, person, place, day - DAY)
+            after = _is_cleared(ctx, person, place, day)
+            if before and not after:
+                yield _monday_of(day)
+            elif after and not before:
+                yield _monday_after(day)
+
+
+def _is_worth_it(ctx: Context, person: StaffMember, place: str, changes: list[date]) -> bool:
+    """Tells whether a person is cleared for a good part of the term and missing for another.
+
+    Fewer than ``SHORT`` school days without clearance are covered by others instead; with fewer
+    than ``SHORT`` days of clearance nobody plans with the person.
+    """
+    term = ctx.district.term
+    starts = [term.first_day, *changes]
+    ends = [*(d - DAY for d in changes), term.last_day]
+    cleared = missing = 0
+    for first, last in zip(starts, ends, strict=True):
+        days = school_days(term, place, DateRange(first=first, last=last))
+        if _is_cleared(ctx, person, place, first):
+            cleared += days
+        else:
+            missing += days
+    return cleared >= SHORT and missing >= SHORT
+
+
+def _is_cleared(ctx: Context, person: StaffMember, school_id: str, day: date) -> bool:
+    return (
+        require_clearance.bar(ctx, person, school_id, (day,)) is None
+        and lead_by_own_staff.bar(ctx, person, school_id, (day,)) is None
+    )
+
+
+def _paper_dates(ctx: Context, person: StaffMember, school_id: str) -> set[date]:
+    """First days on which something about a person's papers may be otherwise."""
+    begins = [person.vetted_on, person.contract_from, person.trained_on, person.reviewed_on]
+    ends = [person.contract_to, *(q.valid_to for q in person.qualifications)]
+    declared = ctx.views[school_id].school.shortage_declaration
+    if declared is not None and person.role in ("external", "volunteer"):
+        begins.append(declared.signed_on)
+    return {d for d in begins if d} | {d + DAY for d in ends if d}
+
+
+def school_days(term: Term, school_id: str | None, part: DateRange) -> int:
+    """Returns the dates of a range that follow the pattern of a Monday to Friday."""
+    return sum(
+        1
+        for weekday in range(1, 6)
+        for day in service_dates(term, school_id or "", weekday)
+        if part.holds(day)
+    )
+
+
+def _monday_of(day: date) -> date:
+    return day - timedelta(days=day.isoweekday() - 1)
+
+
+def _monday_after(day: date) -> date:
+    """The Monday on or after a date."""
+    return day + timedelta(days=-(day.isoweekday() - 1) % 7)
+
+
+def clip(district: District, part: DateRange) -> District:
+    """Returns the district of one segment: its term, periods and activities only.
+
+    What belongs to other phases goes, with the wishes and pins that need it; classes that begin
+    after the segment have nobody in it.
+    """
+    whole = district.term
+    if (part.first, part.last) == (whole.first_day, whole.last_day) and not _has_phases(district):
+        return district
+    term = _clip_term(whole, part)
+    live = {p.id for p in whole.phases if p.first <= part.last and part.first <= p.last}
+    activities = tuple(a for a in district.activities if not a.phase_ids or live & {*a.phase_ids})
+    kept = {a.id for a in activities}
+    schools = tuple(
+        _share_money(s, _clip_school(s, term, live), whole, term) for s in district.schools
+    )
+    periods = {p.id for s in schools for p in s.periods}
+    return district.model_copy(
+        update={
+            "term": term,
+            "schools": schools,
+            "activities": tuple(
+                a.model_copy(update={"fee_fen": a.fee_fen * len(_days(term)) // len(_days(whole))})
+                for a in activities
+            ),
+            "choice_counts": tuple(c for c in district.choice_counts if c.activity_id in kept),
+            "students": tuple(
+                s.model_copy(
+                    update={
+                        "choices": tuple(
+                            c.model_copy(update={"activity_ids": left})
+                            for c in s.choices
+                            if (left := tuple(a for a in c.activity_ids if a in kept))
+                        )
+                    }
+                )
+                for s in district.students
+            ),
+            "pins": tuple(
+                p
+                for p in district.pins
+                if p.kind == "absence"
+                or (p.period_id in periods and getattr(p, "activity_id", None) in (None, *kept))
+            ),
+        }
+    )
+
+
+def _has_phases(district: District) -> bool:
+    return any(p.phase_ids for s in district.schools for p in s.periods) or any(
+        a.phase_ids for a in district.activities
+    )
+
+
+def _clip_term(term: Term, part: DateRange) -> Term:
+    return term.model_copy(
+        update={
+            "first_day": part.first,
+            "last_day": part.last,
+            "make_up_days": tuple(m for m in term.make_up_days if part.holds(m.day)),
+            "seasons": tuple(
+                s for s in term.seasons if s.first <= part.last and part.first <= s.last
+            ),
+        }
+    )
+
+
+def _days(term: Term) -> list[date]:
+    """Dates of Monday's to Friday's pattern, those that weekly money is counted by."""
+    return [d for weekday in range(1, 6) for d in service_dates(term, "", weekday)] or [
+        term.first_day
+    ]
+
+
+def _share_money(whole: School, cut: School, term: Term, part: Term) -> School:
+    """Gives a segment its part of the term's money, by dates; the plan's accounts are exact.
+
+    The share goes into the opening balance, so that fees and subsidies keep their own figures.
+    """
+    own = len(_days(part))
+    every = len(_days(term))
+    funding = []
+    for entire, left in zip(whole.funding, cut.funding, strict=True):
+        total = entire.opening_fen + sum(x.amount_fen for x in fixed_lines(whole, entire))
+        lines = sum(x.amount_fen for x in fixed_lines(cut, left))
+        funding.append(left.model_copy(update={"opening_fen": total * own // every - lines}))
+    return cut.model_copy(update={"funding": tuple(funding)})
+
+
+def _clip_school(school: School, term: Term, live: set[str]) -> School:
+    periods = tuple(
+        p.model_copy(update={"phase_ids": ()})
+        for p in school.periods
+        if not p.phase_ids or live & {*p.phase_ids}
+    )
+    ids = {p.id for p in periods}
+    seasons = {s.id for s in term.seasons}
+    late = {g for s in school.service_starts if s.first_day > term.last_day for g in s.grades}
+    nobody = {
+        "participants": {},
+        "participants_by_period": {},
+        "lunch_eaters": 0,
+        "extended_care": 0,
+        "evening_study": 0,
+    }
+    return school.model_copy(
+        update={
+            "periods": periods,
+            "fixed_grid": tuple(c for c in school.fixed_grid if c.period_id in ids),
+            "off_work": tuple(o for o in school.off_work if o.season_id in seasons),
+            "classes": tuple(
+                c.model_copy(update=nobody) if c.grade in late else c for c in school.classes
+            ),
+        }
+    )

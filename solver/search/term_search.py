@@ -1,0 +1,249 @@
+"""The search of a whole term: its segments one after the other, single dates covered.
+
+The longest segment is searched first; the others keep to it as far as they can. Where a segment
+leaves needs or wishes open and people or providers come or go inside it, it is cut there and each
+part is planned again, near to what is known. Last, whoever is away on single dates gets stand-ins;
+whose dates nobody can take is not planned on that weekday.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from solver.domain import District
+from solver.domain.term import DateRange
+from solver.model.build import build
+from solver.model.reasons import Reason
+from solver.plan import Finding, Progress
+from solver.plan.levels import LEVELS
+from solver.policy import PolicyPack
+from solver.search.budget import Budget
+from solver.search.cover import Cover
+from solver.search.decompose import DistrictSearch, Settings
+from solver.search.engines import Engine
+from solver.search.follow import Follow, follow_task
+from solver.search.pieces import Piece
+from solver.search.segments import clip, finer_segments, firm_segments
+from solver.search.tasks import Found
+from solver.search.twins import renamed, twin_periods
+
+FIRST_SHARE = 0.5
+"""Part of the time for the longest of several segments."""
+PATIENCE = 0.8
+"""Part of the time after which a search with needs left gives way to finer segments."""
+CHOICES = next(i for i, level in enumerate(LEVELS) if level.name == "choices")
+ROUNDS = 3
+"""How often people without stand-ins are taken out before nobody is covered at all."""
+
+
+@dataclass
+class TermSearch:
+    """The state of a term's search.
+
+    Attributes
+    ----------
+    pieces : one per segment, by date, once ``run`` is over.
+    """
+
+    district: District
+    pack: PolicyPack
+    settings: Settings
+    engine: Engine
+    budget: Budget
+    on_progress: Callable[[Progress], None]
+    should_stop: Callable[[], bool]
+    on_finding: Callable[[Finding], None]
+    pieces: list[Piece] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    barred: dict[tuple[str, str, str | None], Reason] = field(default_factory=dict)
+    empty: set[str] = field(default_factory=set)
+
+    def run(self) -> bool:
+        """Searches until done, stopped or out of time; tells whether every school has a plan."""
+        parts = firm_segments(self.district, self.pack)
+        order = sorted(parts, key=lambda p: (p.first - p.last, p.first))
+        every: list[tuple[DistrictSearch, Piece]] = []
+        for i, part in enumerate(order):
+            share = 1.0 if i == len(order) - 1 else FIRST_SHARE if i == 0 else 1 / (len(order) - i)
+            first = every[0] if every else None
+            made = self._piece(part, share, first, alone=len(order) == 1)
+            if made is None:
+                return False
+            every.append(made)
+        for search, piece in every:
+            self.pieces += self._finer(search, piece)
+        self.pieces.sort(key=lambda p: p.part.first)
+        return True
+
+    # --- one segment ---------------------------------------------------------------------------
+
+    def _piece(
+        self,
+        part: DateRange,
+        share: float,
+        first: tuple[DistrictSearch, Piece] | None,
+        alone: bool,
+    ) -> tuple[DistrictSearch, Piece] | None:
+        """Plans a segment: near to the first one's plan where that serves everybody."""
+        district = clip(self.district, part)
+        search = self._search(district, part, share, alone)
+        twins = twin_periods(first[1].district, district) if first is not None else None
+        if first is not None and twins is not None:
+            near = replace(first[1], found=[renamed(f, twins) for f in first[1].found])
+            known = self._followed(first[0], near, part, frozenset())
+            if known is not None and not any(f.values[0] for f in known.found):
+                search.found = dict(zip((s.id for s in district.schools), known.found, strict=True))
+                search.sharing = first[0].sharing
+                return search, self._covered(search, known)
+        search.run()
+        self._learn(search)
+        ids = [s.id for s in district.schools]
+        if any(s not in search.found for s in ids):
+            return None
+        bounds = [sum(search.bounds[s][i] for s in ids) for i in range(len(LEVELS))]
+        piece = Piece(part, district, [search.found[s] for s in ids], bounds)
+        return search, self._covered(search, piece)
+
+    def _search(
+        self, district: District, part: DateRange, share: float, alone: bool
+    ) -> DistrictSearch:
+        budget, settings = self.budget, replace(self.settings, no_gaps=frozenset())
+        if self.budget.is_deterministic:
+            work = self.budget.left() * share
+            settings = replace(settings, work=work)
+            budget = self.budget if share == 1 else Budget(work=work)
+        elif share < 1:
+            budget = Budget(seconds=self.budget.left() * share)
+        search = DistrictSearch(
+            district,
+            self.pack,
+            settings,
+            self.engine,
+            budget,
+            self.on_progress,
+            self.should_stop,
+            self.on_finding,
+        )
+        if alone and not self.budget.is_deterministic and self._has_finer(part):
+            patience = self.budget.left() * PATIENCE
+            search.should_stop = lambda: (
+                self.should_stop()
+                or (budget.elapsed() > patience and any(f.values[0] for f in search.found.values()))
+            )
+        return search
+
+    def _has_finer(self, part: DateRange) -> bool:
+        return len(finer_segments(self.district, self.pack, part)) > 1
+
+    def _learn(self, search: DistrictSearch) -> None:
+        self.findings += [f for f in search.findings if f not in self.findings]
+        for key, reason in search.barred.items():
+            self.barred.setdefault(key, reason)
+        self.empty |= search.empty
+
+    # --- other parts of the term, near to a known plan -------------------------------------------
+
+    def _followed(
+        self,
+        search: DistrictSearch,
+        near: Piece,
+        part: DateRange,
+        no_gaps: frozenset[tuple[str, int]] | None,
+        only: set[str] | None = None,
+    ) -> Piece | None:
+        """Plans a segment school by school, as near to a piece as the segment's rules let it.
+
+        Parameters
+        ----------
+        only : set of str, optional
+            Schools to plan again; the others keep their parts.
+        """
+        district = clip(self.district, part)
+        ids = [s.id for s in district.schools]
+        found = dict(zip(ids, near.found, strict=True))
+        again = [s for s in ids if only is None or s in only]
+        answers: dict[str, Found] = {}
+
+        def handle(index: int, message: tuple[str, Found]) -> None:
+            answers[again[index]] = message[1]
+
+        def make(position: int, school_id: str) -> Callable[[], Follow]:
+            def job() -> Follow:
+                ctx = build(
+                    district,
+                    self.pack,
+                    (school_id,),
+                    search.sharing.days_for(school_id),
+                    names_rooms=False,
+                    week_limit=search.sharing.week_limit,
+                    no_gaps=no_gaps,
+                )
+                left = self.budget.left()
+                waiting = max(1, (len(again) - position) // max(1, self.settings.workers))
+                share = min(left, max(left / 2 / waiting, 2.0))
+                budget = Budget(work=share) if self.budget.is_deterministic else Budget(share)
+                return Follow(ctx, found[school_id].point, budget, self.settings.seed)
+
+            return job
+
+        tasks = [follow_task(make(i, s)) for i, s in enumerate(again)]
+        self.engine.run(tasks, handle, self.should_stop)
+        if any(s not in answers for s in again):
+            return None
+        found.update(answers)
+        return Piece(part, district, [found[s] for s in ids], [0] * len(LEVELS))
+
+    def _finer(self, search: DistrictSearch, piece: Piece) -> list[Piece]:
+        """Cuts a segment where people come or go, if a part of it is the better for it."""
+        if not any(f.values[0] or f.values[CHOICES] for f in piece.found) or self.should_stop():
+            return [piece]
+        parts = finer_segments(self.district, self.pack, piece.part)
+        if len(parts) == 1 or self.budget.left() < 2:
+            return [piece]
+        cut = [self._followed(search, piece, p, frozenset()) for p in parts]
+        if any(p is None for p in cut):
+            return [piece]
+        made = [p for p in cut if p is not None]
+        before = _worth(piece)
+        if not any(_worth(p) < before for p in made):
+            return [piece]
+        joined = _joined(made)
+        if len(joined) < len(made):
+            again = [self._followed(search, piece, p, frozenset()) for p in joined]
+            made = [p for p in again if p is not None] if None not in again else made
+        return [self._covered(search, p) for p in made]
+
+    # --- single dates ---------------------------------------------------------------------------
+
+    def _covered(self, search: DistrictSearch, piece: Piece) -> Piece:
+        """Finds stand-ins for single dates; plans again without those who get none."""
+        left_out: frozenset[tuple[str, int]] = frozenset()
+        for turn in range(ROUNDS + 1):
+            answer = Cover(piece.district, self.pack, piece.weekly).run()
+            if not answer.failed:
+                return replace(piece, covered=answer)
+            left_out |= answer.failed
+            people = {w for w, _ in answer.failed}
+            only = {m.school_id for m in piece.weekly if people & set(m.staff_ids)}
+            strict = None if turn == ROUNDS - 1 else left_out
+            again = self._followed(search, piece, piece.part, strict, only)
+            if again is None:
+                break
+            piece = replace(again, bounds=piece.bounds)
+        return replace(piece, covered=Cover(piece.district, self.pack, piece.weekly).run())
+
+
+def _worth(piece: Piece) -> tuple[int, ...]:
+    """The levels up to the students' choices."""
+    return tuple(sum(f.values[i] for f in piece.found) for i in range(CHOICES + 1))
+
+
+def _joined(pieces: list[Piece]) -> list[DateRange]:
+    """Returns the segments with neighbours of the same plan joined."""
+    found: list[tuple[DateRange, Piece]] = []
+    for piece in pieces:
+        if found and [f.point for f in found[-1][1].found] == [f.point for f in piece.found]:
+            whole = DateRange(first=found[-1][0].first, last=piece.part.last)
+            found[-1] = (whole, piece)
+        else:
+            found.append((piece.part, piece))
+    return [part for part, _ in found]
