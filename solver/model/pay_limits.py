@@ -22,7 +22,7 @@ def pay_limits(
         types = c.words("service_types")
         if (
             limit is not None
-            and person.role in c.words("roles")
+            and (not c.words("roles") or person.role in c.words("roles"))
             and (not types or service_type in types)
         ):
             yield c, limit

@@ -48,10 +48,15 @@ class Follow:
 
 
 def follow_task(make: Callable[[], Follow]) -> Callable[[Send], None]:
-    """Returns the search as a task: sends its part, or nothing if there is no plan in time."""
+    """Returns the search as a task: sends its part, or nothing if there is no plan in time.
+
+    Nothing is searched where the rows of the segment already show that it has no plan.
+    """
 
     def run(send: Send) -> None:
         job = make()
+        if any(f.severity == "infeasible" for f in job.ctx.findings):
+            return
         point = follow(job)
         if point is None:
             return

@@ -10,15 +10,15 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from solver.domain import District, Provider, School, StaffMember, Term
+from solver.domain import District, Provider, StaffMember, Term
 from solver.domain.calendar import service_dates
 from solver.domain.choices import choice_counts
 from solver.domain.term import DateRange
 from solver.model.context import Context
 from solver.model.families import lead_by_own_staff, require_clearance
 from solver.model.people import SHORT
-from solver.model.statement import fixed_lines
 from solver.policy import PolicyPack
+from solver.search.clip import clip_term, dates_of
 
 MOST = 6
 """Segments that one firm segment is cut into at most."""
@@ -64,8 +64,8 @@ def _with_service(district: District, found: list[DateRange]) -> Iterator[DateRa
     kept: list[DateRange] = []
     for part in found:
         first = start or part.first
-        days = _clip_term(district.term, DateRange(first=first, last=part.last))
-        if any(service_dates(days, s.id, d) for s in district.schools for d in range(1, 8)):
+        days = clip_term(district.term, DateRange(first=first, last=part.last))
+        if dates_of(district, days):
             kept.append(DateRange(first=first, last=part.last))
             start = None
         else:
@@ -193,120 +193,3 @@ def _monday_of(day: date) -> date:
 def _monday_after(day: date) -> date:
     """The Monday on or after a date."""
     return day + timedelta(days=-(day.isoweekday() - 1) % 7)
-
-
-def clip(district: District, part: DateRange) -> District:
-    """Returns the district of one segment: its term, periods and activities only.
-
-    What belongs to other phases goes, with the wishes and pins that need it; classes that begin
-    after the segment have nobody in it.
-    """
-    whole = district.term
-    if (part.first, part.last) == (whole.first_day, whole.last_day) and not _has_phases(district):
-        return district
-    term = _clip_term(whole, part)
-    live = {p.id for p in whole.phases if p.first <= part.last and part.first <= p.last}
-    activities = tuple(a for a in district.activities if not a.phase_ids or live & {*a.phase_ids})
-    kept = {a.id for a in activities}
-    schools = tuple(
-        _share_money(s, _clip_school(s, term, live), whole, term) for s in district.schools
-    )
-    periods = {p.id for s in schools for p in s.periods}
-    return district.model_copy(
-        update={
-            "term": term,
-            "schools": schools,
-            "activities": tuple(
-                a.model_copy(update={"fee_fen": a.fee_fen * len(_days(term)) // len(_days(whole))})
-                for a in activities
-            ),
-            "choice_counts": tuple(c for c in district.choice_counts if c.activity_id in kept),
-            "students": tuple(
-                s.model_copy(
-                    update={
-                        "choices": tuple(
-                            c.model_copy(update={"activity_ids": left})
-                            for c in s.choices
-                            if (left := tuple(a for a in c.activity_ids if a in kept))
-                        )
-                    }
-                )
-                for s in district.students
-            ),
-            "pins": tuple(
-                p
-                for p in district.pins
-                if p.kind == "absence"
-                or (p.period_id in periods and getattr(p, "activity_id", None) in (None, *kept))
-            ),
-        }
-    )
-
-
-def _has_phases(district: District) -> bool:
-    return any(p.phase_ids for s in district.schools for p in s.periods) or any(
-        a.phase_ids for a in district.activities
-    )
-
-
-def _clip_term(term: Term, part: DateRange) -> Term:
-    return term.model_copy(
-        update={
-            "first_day": part.first,
-            "last_day": part.last,
-            "make_up_days": tuple(m for m in term.make_up_days if part.holds(m.day)),
-            "seasons": tuple(
-                s for s in term.seasons if s.first <= part.last and part.first <= s.last
-            ),
-        }
-    )
-
-
-def _days(term: Term) -> list[date]:
-    """Dates of Monday's to Friday's pattern, those that weekly money is counted by."""
-    return [d for weekday in range(1, 6) for d in service_dates(term, "", weekday)] or [
-        term.first_day
-    ]
-
-
-def _share_money(whole: School, cut: School, term: Term, part: Term) -> School:
-    """Gives a segment its part of the term's money, by dates; the plan's accounts are exact.
-
-    The share goes into the opening balance, so that fees and subsidies keep their own figures.
-    """
-    own = len(_days(part))
-    every = len(_days(term))
-    funding = []
-    for entire, left in zip(whole.funding, cut.funding, strict=True):
-        total = entire.opening_fen + sum(x.amount_fen for x in fixed_lines(whole, entire))
-        lines = sum(x.amount_fen for x in fixed_lines(cut, left))
-        funding.append(left.model_copy(update={"opening_fen": total * own // every - lines}))
-    return cut.model_copy(update={"funding": tuple(funding)})
-
-
-def _clip_school(school: School, term: Term, live: set[str]) -> School:
-    periods = tuple(
-        p.model_copy(update={"phase_ids": ()})
-        for p in school.periods
-        if not p.phase_ids or live & {*p.phase_ids}
-    )
-    ids = {p.id for p in periods}
-    seasons = {s.id for s in term.seasons}
-    late = {g for s in school.service_starts if s.first_day > term.last_day for g in s.grades}
-    nobody = {
-        "participants": {},
-        "participants_by_period": {},
-        "lunch_eaters": 0,
-        "extended_care": 0,
-        "evening_study": 0,
-    }
-    return school.model_copy(
-        update={
-            "periods": periods,
-            "fixed_grid": tuple(c for c in school.fixed_grid if c.period_id in ids),
-            "off_work": tuple(o for o in school.off_work if o.season_id in seasons),
-            "classes": tuple(
-                c.model_copy(update=nobody) if c.grade in late else c for c in school.classes
-            ),
-        }
-    )

@@ -17,12 +17,13 @@ from solver.plan import Finding, Progress
 from solver.plan.levels import LEVELS
 from solver.policy import PolicyPack
 from solver.search.budget import Budget
+from solver.search.clip import clip
 from solver.search.cover import Cover
 from solver.search.decompose import DistrictSearch, Settings
 from solver.search.engines import Engine
 from solver.search.follow import Follow, follow_task
 from solver.search.pieces import Piece
-from solver.search.segments import clip, finer_segments, firm_segments
+from solver.search.segments import finer_segments, firm_segments
 from solver.search.tasks import Found
 from solver.search.twins import renamed, twin_periods
 

@@ -7,7 +7,8 @@ from solver.domain.people import DatedAbsence, ProviderStatus
 from solver.domain.pins import ClauseWaiver
 from solver.domain.school import ServiceStart
 from solver.domain.term import DateRange, Phase
-from solver.search.segments import clip, finer_segments, firm_segments, school_days
+from solver.search.clip import clip
+from solver.search.segments import finer_segments, firm_segments, school_days
 from tests.factories import (
     FIRST,
     LAST,
