@@ -10,8 +10,8 @@ from solver.domain.people import Qualification, StaffMember
 from solver.domain.term import Term
 
 FROM_MIN, TO_MIN = 15 * 60, 18 * 60 + 45
-BREAK_MIN = 10
-"""Breaks of up to so long do not end a run of periods (``limit_hours``)."""
+PAUSE_MIN = 30
+"""Longer than the short break of any pack: what lies closer together may count as one run."""
 CERTIFICATES = {
     "teacher": "教师资格证",
     "leader": "教师资格证",
@@ -108,7 +108,7 @@ def _limits(person: PersonDraft, weeks: tuple[tuple[int, ...], ...], rng: Random
     if rng.random() < 0.2:
         limits["max_days"] = min(7, max(dates, 3))
     if rng.random() < 0.3:
-        limits["max_consecutive"] = max(2, person.busy.longest_run(BREAK_MIN))
+        limits["max_consecutive"] = max(2, person.busy.longest_run(PAUSE_MIN))
     if person.load_ch >= 450 and rng.random() < 0.1:
         limits["min_week_ch"] = 100
     evenings = {p.weekday for p in person.windows if p.window == "evening"} & set(person.day_ch)

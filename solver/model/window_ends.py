@@ -4,8 +4,8 @@ Stated with ``end_within_window`` (XY-3f, QC-2f; HF-3.2.1b and HB-3.2c/d, whose 
 evening). A grade without students in a period does not hold it.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from solver.domain import Period
 from solver.model.context import Context
@@ -18,116 +18,99 @@ TAG = "end_within_window"
 EVENING = ("latest_end_evening_min", "evening_max_minutes")
 
 
+class _Wrong(NamedTuple):
+    """What is wrong with a grade's period: clause, message, by how much, and its figures."""
+
+    clause_id: str
+    code: str
+    amount: int
+    unit: str
+    found: str = ""
+    limit: str = ""
+
+
 def add_window_ends(ctx: Context, view: SchoolView) -> None:
     """Finds periods of extended care and evening study that begin or end at a wrong time."""
-    clauses = ctx.policy.binding(TAG, view.school.id)
-    ruled = any(c.get(n) is not None for c in ctx.policy.clauses(TAG) for n in EVENING)
-    minutes: dict[tuple[int, int], int] = defaultdict(int)
-    for p, grade in _held(view):
-        dismissal = dismissal_of(view, grade, p.weekday)
-        if dismissal is not None and p.start_min < dismissal:
-            clause_id = "structure:respect_availability"
-            _find(
-                ctx,
-                view,
-                clause_id,
-                "before_dismissal",
-                p,
-                grade,
-                dismissal - p.start_min,
-                found=_clock(p.start_min),
-                limit=_clock(dismissal),
-            )
-        if p.window == "evening":
-            minutes[(grade, p.weekday)] += p.minutes
-        for c in clauses:
-            if any(c.get(n) is not None for n in EVENING):
-                if p.window == "evening":
-                    _evening(ctx, view, c, p, grade)
-            elif p.window == "extended" or not ruled:
-                latest = c.integer(f"latest_end_{view.school.stage_of(grade)}_min")
-                _end(ctx, view, c, p, grade, latest)
-    for p, grade in _held(view):
-        total = minutes.pop((grade, p.weekday), 0) if p.window == "evening" else 0
-        for c in clauses:
-            most = c.integer("evening_max_minutes")
-            if most is not None and total > most:
-                _find(
-                    ctx,
-                    view,
-                    c.id,
-                    "evening_too_long",
-                    p,
-                    grade,
-                    total - most,
-                    found=str(total),
-                    limit=str(most),
+    for p in view.periods.values():
+        if p.window not in ("extended", "evening"):
+            continue
+        for grade in _grades(view, p):
+            for wrong in _wrong(ctx, view, p, grade):
+                params = {
+                    "school": view.school.name,
+                    "grade": str(grade),
+                    "weekday": str(p.weekday),
+                    "found": wrong.found,
+                    "limit": wrong.limit,
+                }
+                ctx.find(
+                    Finding(
+                        "infeasible",
+                        TAG,
+                        wrong.clause_id,
+                        wrong.code,
+                        f"grade {grade}",
+                        view.school.id,
+                        wrong.amount,
+                        wrong.unit,
+                        params,
+                    )
                 )
 
 
-def _held(view: SchoolView) -> Iterator[tuple[Period, int]]:
-    for t, p in view.periods.items():
-        if p.window in ("extended", "evening"):
-            present = {c.grade for i, c in view.classes.items() if view.has(i, t) and c.present(p)}
-            yield from ((p, grade) for grade in sorted(present))
+def _grades(view: SchoolView, p: Period) -> list[int]:
+    """Returns the grades that have students in a period."""
+    return sorted({c.grade for i, c in view.classes.items() if view.has(i, p.id) and c.present(p)})
 
 
-def _evening(ctx: Context, view: SchoolView, c: Clause, p: Period, grade: int) -> None:
-    stage = view.school.stage_of(grade)
-    if c.words("stages") and stage not in c.words("stages"):
-        _find(ctx, view, c.id, "evening_stage", p, grade, 1)
-    weekdays = c.numbers("weekdays")
+def _wrong(ctx: Context, view: SchoolView, p: Period, grade: int) -> Iterator[_Wrong]:
+    dismissal = dismissal_of(view, grade, p.weekday)
+    if dismissal is not None and p.start_min < dismissal:
+        yield _Wrong(
+            "structure:respect_availability",
+            "finding.before_dismissal",
+            dismissal - p.start_min,
+            "min",
+            _clock(p.start_min),
+            _clock(dismissal),
+        )
+    ruled = any(_rules_evenings(c) for c in ctx.policy.clauses(TAG))
+    for c in ctx.policy.binding(TAG, view.school.id):
+        latest = None
+        if _rules_evenings(c):
+            if p.window == "evening":
+                yield from _evening(view, c, p, grade)
+                latest = c.integer("latest_end_evening_min")
+        elif p.window == "extended" or not ruled:
+            latest = c.integer(f"latest_end_{view.school.stage_of(grade)}_min")
+        if latest is not None and p.end_min > latest:
+            code, over = "finding.ends_too_late", p.end_min - latest
+            yield _Wrong(c.id, code, over, "min", _clock(p.end_min), _clock(latest))
+
+
+def _rules_evenings(c: Clause) -> bool:
+    return any(c.get(name) is not None for name in EVENING)
+
+
+def _evening(view: SchoolView, c: Clause, p: Period, grade: int) -> Iterator[_Wrong]:
+    """Yields what a clause on evenings finds but the end: stage, weekday, minutes of the day."""
+    stages, weekdays = c.words("stages"), c.numbers("weekdays")
+    if stages and view.school.stage_of(grade) not in stages:
+        yield _Wrong(c.id, "finding.evening_stage", 1, "periods")
     if weekdays and p.weekday not in weekdays:
         allowed = ", ".join(map(str, weekdays))
-        _find(ctx, view, c.id, "evening_weekday", p, grade, 1, limit=allowed)
-    _end(ctx, view, c, p, grade, c.integer("latest_end_evening_min"))
-
-
-def _end(
-    ctx: Context, view: SchoolView, c: Clause, p: Period, grade: int, latest: int | None
-) -> None:
-    if latest is not None and p.end_min > latest:
-        _find(
-            ctx,
-            view,
-            c.id,
-            "ends_too_late",
-            p,
-            grade,
-            p.end_min - latest,
-            found=_clock(p.end_min),
-            limit=_clock(latest),
-        )
-
-
-def _find(
-    ctx: Context,
-    view: SchoolView,
-    clause_id: str,
-    code: str,
-    period: Period,
-    grade: int,
-    amount: int,
-    **figures: str,
-) -> None:
-    ctx.find(
-        Finding(
-            "infeasible",
-            TAG,
-            clause_id,
-            f"finding.{code}",
-            f"grade {grade}",
-            view.school.id,
-            amount,
-            "periods" if code in ("evening_stage", "evening_weekday") else "min",
-            {
-                "school": view.school.name,
-                "grade": str(grade),
-                "weekday": str(period.weekday),
-                **figures,
-            },
-        )
-    )
+        yield _Wrong(c.id, "finding.evening_weekday", 1, "periods", limit=allowed)
+    most = c.integer("evening_max_minutes")
+    evening = [
+        q
+        for q in view.periods.values()
+        if (q.window, q.weekday) == ("evening", p.weekday) and grade in _grades(view, q)
+    ]
+    total = sum(q.minutes for q in evening)
+    # Told once, at the first period of the evening.
+    if most is not None and total > most and p == evening[0]:
+        code = "finding.evening_too_long"
+        yield _Wrong(c.id, code, total - most, "min", str(total), str(most))
 
 
 def _clock(minutes: int) -> str:
