@@ -40,7 +40,7 @@ def test_windows_are_added_where_asked(tmp_path: Path, capsys: pytest.CaptureFix
     assert {p["window"] for p in read["schools"][0]["periods"]} == {"regular", "lunch"}
     assert main(["check", str(district), str(plan)]) == 0
     assert main([*words, "--with", "lunch,dinner"]) == 2
-    assert "lunch, extended, evening" in capsys.readouterr().err
+    assert "lunch、extended、evening" in capsys.readouterr().err
 
 
 def test_template_is_written_in_both_languages(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ _FLAG = Figure("flag", "flag")
 _ROLES = Figure("roles", "words", (*get_args(Role), "all"))
 _SERVICES = Figure("service types", "words", get_args(ServiceType))
 _PROVIDERS = Figure("provider kinds", "words", _words_of(Provider, "kind"))
-_ACCOUNT = Figure("account", "word", ("basic", "special"))
+_ACCOUNT = Figure("account", "word", get_args(Account))
 _PER_STUDENT = _integer("fen per student and term")
 _PER_HOUR = _integer("fen per class-hour")
 _PER_DAY = _integer("min per day")
@@ -133,7 +133,7 @@ PARAMETERS: dict[str, dict[str, Figure]] = {
     "keep_pay_cap": {"cap_fen": _PER_HOUR, "roles": _ROLES, "service_types": _SERVICES},
     "keep_pay_floor": {"floor_fen": _PER_HOUR, "roles": _ROLES},
     "balance_accounts": {
-        "account": Figure("account", "word", get_args(Account)),
+        "account": _ACCOUNT,
         "allowed_spending": Figure("spending kinds", "words", get_args(Spending)),
         "surplus_refunded": _FLAG,
         "fee_needs_publication": _FLAG,
@@ -166,9 +166,7 @@ STRUCTURAL = (
 )
 """Families that hold without a clause, or weigh wishes; a clause may name them, without figures."""
 
-LATER = (
-    *("staff_duty_posts", "prefer_priority_groups", "offer_variety", "prefer_times"),
-)
+LATER = (*("staff_duty_posts", "prefer_priority_groups", "offer_variety", "prefer_times"),)
 """Families of later versions: their clauses stand in ``not_yet_enforced``."""
 
 NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {

@@ -147,7 +147,7 @@ WORDS = {
     "spending kinds": "personnel external_pay provider water electricity consumables "
     "venue_equipment_maintenance lunch other",
     "parties": "school provider parent",
-    "account": "basic special",
+    "account": "basic special lunch",
     "mode": "1+1+N 2+N",
     "care mode": "may must_on_application",
     "stages": "primary junior",

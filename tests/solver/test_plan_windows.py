@@ -8,6 +8,7 @@ import pytest
 from solver import check
 from solver.domain import Band, District, Interval, School
 from solver.domain.pins import LendingSwitch
+from solver.domain.term import Phase
 from solver.plan import Plan, PlanOutcome
 from solver.search.plan_term import plan_term
 from tests.factories import FIRST, changed, tiny_class, tiny_clause, tiny_pack
@@ -18,7 +19,7 @@ from tests.factories.windows import (
     evening_teacher,
     window_district,
 )
-from tests.solver.model.helpers import district, group, hours, one_school, room
+from tests.solver.model.helpers import district, group, hours, one_school, room, week
 
 
 def run(record: District, workers: int = 1) -> PlanOutcome:
@@ -142,3 +143,36 @@ def test_a_shared_teacher_keeps_the_evenings_of_a_week() -> None:
     assert evenings == {"T1": 2, "T2": 1, "T3": 1}
     # Two of six evenings of ten students and 40 minutes are left.
     assert plan.levels[0].value == 2 * 400
+
+
+def test_evenings_of_two_phases_are_planned_each_in_its_own() -> None:
+    # Two hours every evening, an hour later in the second week: 120 minutes each, not 240.
+    term = week(
+        last_day=FIRST.replace(day=13),
+        phases=(
+            Phase(id="A", name="A", first=FIRST, last=FIRST.replace(day=8)),
+            Phase(id="B", name="B", first=FIRST.replace(day=9), last=FIRST.replace(day=13)),
+        ),
+    )
+    early, late = evening_periods((1050, 1170), (1110, 1230))
+    periods = (
+        changed(early, phase_ids=("A",)),
+        changed(late, phase_ids=("B",)),
+    )
+    school = one_school((evening_class("C1", 10, "R1"),), periods, stage="junior")
+    record = district(school, (evening_teacher("T1"),), (evening_study(),), term=term)
+    pack = tiny_pack((tiny_clause("end_within_window", evening_max_minutes=120),))
+    outcome = plan_term(record, pack, work_limit=5, workers=1)
+    plan = plan_of(outcome)
+    assert outcome.status == "publishable"
+    assert check(record, pack, plan).publishable
+    assert {(m.period_id, m.from_date) for m in plan.meetings} == {
+        ("e1", FIRST),
+        ("e2", FIRST.replace(day=9)),
+    }
+    short = tiny_pack((tiny_clause("end_within_window", evening_max_minutes=119),))
+    refused = plan_term(record, short, work_limit=5, workers=1)
+    assert refused.status == "infeasible"
+    assert {(f.code, f.amount) for f in refused.findings} == {("finding.evening_too_long", 1)}
+    codes = [(v.code, v.amount) for v in check(record, short, plan).violations]
+    assert codes.count(("evening_too_long", 1)) == 2

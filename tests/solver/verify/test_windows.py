@@ -207,6 +207,13 @@ def test_a_clause_on_spending_must_name_lunch_to_concern_it(
     assert found == expected
 
 
+@pytest.mark.parametrize(("cap", "expected"), [(800, []), (799, [1])])
+def test_the_fee_of_lunch_has_its_own_cap(cap: int, expected: list[int]) -> None:
+    # 8 yuan a term for lunch.
+    pack = tiny_pack((tiny_clause("cap_fees", account="lunch", cap_fen=cap),))
+    assert amounts(D, "T-1", "fee_over_cap", GOOD, pack) == expected
+
+
 # --- evenings -------------------------------------------------------------------------------
 
 
