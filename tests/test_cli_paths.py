@@ -84,7 +84,10 @@ INPUTS = {
     "validate empty.json": "“empty.json”是空的",
     "validate archive.zip": "“archive.zip”是压缩包",
     "validate archive.xlsx": "“archive.xlsx”是压缩包",
-    "validate word.docx": "“word.docx”是文字文档",
+    "validate word.docx": "“word.docx”是压缩包",
+    "validate letter.docx": "“letter.docx”是文字文档",
+    "solve letter.docx -o p.json": "“letter.docx”是文字文档",
+    "validate broken.xlsx": "“broken.xlsx”打不开",
     "validate plan.json": "“plan.json”是方案",
     "solve archive.zip -o p.json": "“archive.zip”是压缩包",
     "check plan.json d.json": "“plan.json”是方案",
@@ -108,11 +111,17 @@ def test_an_input_of_another_kind_is_told_from_what_is_wanted(
     (place / "table.csv").write_bytes("学校,班级\n一小,1班\n".encode("gb18030"))
     (place / "old.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
     (place / "empty.json").write_text(" \n")
-    parts = {"archive.zip": "a.txt", "archive.xlsx": "a.txt", "word.docx": "word/document.xml"}
-    for name, part in parts.items():
+    for name in ("archive.zip", "archive.xlsx", "word.docx"):
         with zipfile.ZipFile(place / name, "w") as archive:
+            archive.writestr("word/document.xml", "<x/>")
+    for name, part in (("letter.docx", "word/document.xml"), ("broken.xlsx", "xl/workbook.xml")):
+        with zipfile.ZipFile(place / name, "w") as archive:
+            archive.writestr("[Content_Types].xml", "<x/>")
             archive.writestr(part, "<x/>")
-    assert INPUTS[words] in refused(words, place, capsys)
+    told = refused(words, place, capsys)
+    assert INPUTS[words] in told
+    # The file itself is wrong, so this one line is all, and no copy of it is tried.
+    assert len(told.splitlines()) == 1
 
 
 @pytest.mark.parametrize(

@@ -45,11 +45,14 @@ def note_lines(notes: "Iterable[InputFinding]", texts: Texts) -> list[str]:
 def marked_line(source: Path, findings: "Sequence[InputFinding]", texts: Texts) -> str | None:
     """Writes the marked copy of a refused workbook and returns what to say of it.
 
-    Nothing is written or said for a file that is no workbook, or where no cell is wrong.
+    Nothing is written or said for a file that is no workbook or cannot be read as one: then what
+    is wrong is the file itself, and none of its cells.
     """
     from data.readers.file_kinds import is_archive
     from data.writers.marked_copy import write_marked_copy
 
+    if all(finding.where == source.name for finding in findings):
+        return None
     try:
         with source.open("rb") as file:
             if not is_archive(file.read(4)):

@@ -8,6 +8,8 @@ _ZIP = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BEGINNING = 4096
 _WORKBOOK = "xl/workbook.xml"
+_CONTENTS = "[Content_Types].xml"
+"""Every document of an Office program has it; without it an archive is just an archive."""
 # Names of the streams in the directory of a compound file, which is written in UTF-16.
 _STREAMS = {
     name.encode("utf-16-le"): code
@@ -82,7 +84,7 @@ def _archive_mistake(content: bytes) -> str | None:
         return None
     for part, code in _PARTS:
         if any(name.startswith(part) for name in names):
-            return code
+            return code if code != "text_document" or _CONTENTS in names else "archive"
     return "archive"
 
 

@@ -22,15 +22,16 @@ def compound(*streams: str) -> bytes:
     return COMPOUND + "Root Entry".encode("utf-16-le").ljust(128, b"\0") + entries
 
 
-def archive(**parts: bytes) -> bytes:
-    """Returns a zip archive; a double underscore in a name stands for a slash, ``_`` for a dot."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as written:
-        for name, value in parts.items():
-            written.writestr(name.replace("__", "/").replace("_", "."), value)
-    return content.getvalue()
+def archive(*parts: str, content: bytes = b"<x/>") -> bytes:
+    """Returns a zip archive whose parts all have the same content."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as written:
+        for name in parts:
+            written.writestr(name, content)
+    return file.getvalue()
 
 
+TYPES = "[Content_Types].xml"
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 FILES: dict[str, tuple[bytes, str, str]] = {
     "old workbook": (compound("Workbook"), "old_workbook", "另存为"),
@@ -42,10 +43,13 @@ FILES: dict[str, tuple[bytes, str, str]] = {
     ),
     "password": (compound("EncryptionInfo", "EncryptedPackage"), "protected_workbook", "密码"),
     "old Word": (compound("WordDocument"), "text_document", "kehou template"),
-    "Word": (archive(word__document_xml=b"<x/>"), "text_document", "kehou template"),
-    "LibreOffice": (archive(mimetype=ODS), "other_spreadsheet", "另存为"),
-    "binary workbook": (archive(xl__workbook_bin=b"x"), "other_spreadsheet", "另存为"),
-    "zip": (archive(a_txt=b"x"), "archive", "解压"),
+    "Word": (archive(TYPES, "word/document.xml"), "text_document", "kehou template"),
+    "PowerPoint": (archive(TYPES, "ppt/presentation.xml"), "text_document", "kehou template"),
+    "LibreOffice": (archive("mimetype", content=ODS), "other_spreadsheet", "另存为"),
+    "binary workbook": (archive(TYPES, "xl/workbook.bin"), "other_spreadsheet", "另存为"),
+    "zip": (archive("a.txt"), "archive", "解压"),
+    "zip with a folder called word": (archive("word/a.txt"), "archive", "解压"),
+    "zip with a workbook in it": (archive("2026/区县.xlsx"), "archive", "解压"),
     "PDF": (b"%PDF-1.7\n", "text_document", "kehou template"),
     "web page": (
         "\ufeff<html><head><meta charset='gbk'>".encode(),
@@ -59,7 +63,7 @@ FILES: dict[str, tuple[bytes, str, str]] = {
     ),
     "table as text": ("编号,名称\nR1,三（1）教室\n".encode("gbk"), "csv_file", "粘贴"),
     "table with tabs": ("编号\t名称\n".encode("utf-16"), "csv_file", "粘贴"),
-    "half a workbook": (archive(xl__workbook_xml=b"<x/>")[:60], "damaged_workbook", "重新取"),
+    "half a workbook": (archive("xl/workbook.xml")[:60], "damaged_workbook", "重新取"),
     "JSON": (b'{"id": "d"}', "not_a_workbook", "改的名"),
 }
 

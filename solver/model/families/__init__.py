@@ -34,6 +34,7 @@ from solver.model.families import (
     limit_third_parties,
     limit_trips,
     meet_subsidy_floor,
+    offer_extended_care,
     place_everyone_once,
     protect_lower_grades,
     require_clearance,
@@ -42,6 +43,7 @@ from solver.model.families import (
     respect_availability,
     run_every_day,
     satisfy_choices,
+    serve_lunch,
 )
 
 FAMILIES: tuple[ModuleType, ...] = (
@@ -66,6 +68,8 @@ FAMILIES: tuple[ModuleType, ...] = (
     meet_subsidy_floor,
     # the structure of a week
     place_everyone_once,
+    serve_lunch,
+    offer_extended_care,
     avoid_class_clashes,
     keep_menu,
     keep_enrolment,

@@ -38,6 +38,7 @@ from solver.verify.families.service_day import (
     check_keep_daily_minutes,
     check_run_every_day,
 )
+from solver.verify.families.windows import check_offer_extended_care, check_serve_lunch
 from solver.verify.families.wishes import (
     check_balance_workload,
     check_keep_own_class_teacher,
@@ -49,6 +50,8 @@ Check = Callable[[Context], list[Violation]]
 
 CHECKS: tuple[Check, ...] = (
     check_place_everyone_once,
+    check_serve_lunch,
+    check_offer_extended_care,
     check_avoid_staff_clashes,
     check_avoid_room_clashes,
     check_avoid_class_clashes,
