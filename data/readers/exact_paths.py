@@ -1,10 +1,12 @@
-"""From the list that a check names to the very record that is wrong."""
+"""From the list or record that a check names to the very record or field that is wrong."""
 
 from collections.abc import Iterator
 from typing import Any
 
 Path = tuple[str | int, ...]
 
+_WINDOWS = {"lunch": "lunch_eaters", "extended": "extended_care", "evening": "evening_study"}
+"""The field of a class that holds the students of a window."""
 
 Index = dict[tuple[Path, tuple[str, ...]], dict[str, list[Path]]]
 """Where each value of some fields of a list's records stands, by list and fields."""
@@ -13,7 +15,7 @@ Index = dict[tuple[Path, tuple[str, ...]], dict[str, list[Path]]]
 def more_exact(
     path: Path, code: str, params: dict[str, str], tree: Any, index: Index | None = None
 ) -> Path:
-    """Returns the path of the record behind a finding that only names a list.
+    """Returns the path of the record or field behind a finding that only names what holds it.
 
     Parameters
     ----------
@@ -37,6 +39,10 @@ def more_exact(
         return _nth(index, path, tree, ("id",), params.get("b", ""), 1) or path
     if code == "home_room_shared":
         return _nth(index, path, tree, ("home_room_id",), value, 2) or path
+    if code == "window_exceeds":
+        return (*path[:-1], _WINDOWS[params["window"]])
+    if code.startswith("no_") and code.endswith("_period"):
+        return (*path, _WINDOWS[code.removeprefix("no_").removesuffix("_period")])
     if code == "make_up_outside":
         return _nth(index, path, tree, ("day",), value, 1) or path
     if code == "make_up_twice":

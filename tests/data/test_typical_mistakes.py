@@ -40,6 +40,11 @@ def zeros(book: Any) -> None:
     book["人员时间"]["A2"] = "001"
 
 
+def meeting_without_a_day(book: Any) -> None:
+    for column, value in zip("ABCFG", ("一小", "教研", "周五教研", "14:00", "16:00"), strict=True):
+        book["占用时间"][f"{column}2"] = value
+
+
 def date_format(book: Any) -> None:
     book["教室"]["D2"] = date(1900, 2, 17)
     book["教室"]["D2"].number_format = "yyyy-mm-dd"
@@ -170,6 +175,24 @@ MISTAKES: dict[str, tuple[Change, str, str, str]] = {
         "所在学校",
     ),
     "sports by choice": (cell("项目", "D3", "体育"), "项目!G3", "grouping_for_extension", "拓展"),
+    "lunch where there is no time for it": (
+        cell("班级", "Q2", 30),
+        "班级!Q2",
+        "no_lunch_period",
+        "请在“时段”表补上",
+    ),
+    "more stay for care than are in the class": (
+        cell("班级", "P2", 54),
+        "班级!P2",
+        "window_exceeds",
+        "班级人数 45",
+    ),
+    "a meeting without a day": (
+        meeting_without_a_day,
+        "占用时间!B2",
+        "weekday_or_date",
+        "星期和日期",
+    ),
     "money in words": (cell("经费", "C2", "一百八"), "经费!C2", "not_money", "元"),
     "percentage as a fraction": (
         cell("经费明细", "F2", 0.5),

@@ -88,6 +88,9 @@ def _meanings(group: str) -> dict[str, str]:
     found = {normal(code): code for code in codes(group)}
     for lang in LANGUAGES:
         found.update((normal(word(group, code, lang)), code) for code in codes(group))
+        for code in codes(group):
+            others = catalogue(lang).get(f"workbook.also_{group}_{code}", "")
+            found.update((normal(said), code) for said in others.split("|") if said)
     return found
 
 
