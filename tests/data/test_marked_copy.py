@@ -53,6 +53,31 @@ def test_wrong_cells_are_filled_commented_and_listed(tmp_path: Path) -> None:
     assert book.sheetnames[0] == "错误"
 
 
+def dressed(book: Any) -> None:
+    """Gives the workbook what users add to theirs."""
+    from openpyxl.styles import Font
+
+    sheet = book["教室"]
+    sheet.column_dimensions["C"].width = 33
+    sheet.freeze_panes = "C2"
+    sheet["C2"].font = Font(bold=True, color="FFFF0000")
+    sheet["D2"].font = Font(italic=True)
+    sheet["L1"], sheet["L2"] = "备注合计", "=SUM(D3:D4)"
+    sheet["D3"].number_format = '0"座"'
+    book.create_sheet("联系电话")["A1"] = "教务处"
+
+
+def test_the_copy_is_the_users_own_workbook(tmp_path: Path) -> None:
+    _, book = marked(edited(tmp_path, *WRONG, dressed))
+    sheet = book["教室"]
+    assert (sheet.column_dimensions["C"].width, sheet.freeze_panes) == (33, "C2")
+    assert (sheet["C2"].font.bold, sheet["C2"].font.color.rgb) == (True, "FFFF0000")
+    assert sheet["D2"].font.italic and is_pink(sheet["D2"])
+    assert (sheet["L2"].value, sheet["D3"].number_format) == ("=SUM(D3:D4)", '0"座"')
+    assert book["联系电话"]["A1"].value == "教务处"
+    assert book.sheetnames == ["错误", *openpyxl.load_workbook(tmp_path / "book.xlsx").sheetnames]
+
+
 def test_the_copy_reads_like_the_workbook_and_can_be_corrected(tmp_path: Path) -> None:
     path = edited(tmp_path, *WRONG)
     copy, book = marked(path)

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data.readers import read_district
+from data.synthetic import WINDOWS, generate
 from data.writers import write_district_workbook
 from solver.domain import District
 from tests.data.drawn import districts
@@ -24,6 +25,14 @@ QUICK = settings(
 @given(district=districts(), lang=st.sampled_from(["zh", "en"]))
 def test_any_district_reads_back(tmp_path: Path, district: District, lang: str) -> None:
     write_district_workbook(district, tmp_path / "d.xlsx", lang)
+    assert read_district(tmp_path / "d.xlsx") == district
+
+
+def test_a_district_with_lunch_care_and_evenings_reads_back(tmp_path: Path) -> None:
+    district, _ = generate("town", 3, 1, windows=WINDOWS)
+    windows = {period.window for school in district.schools for period in school.periods}
+    assert windows == {"regular", *WINDOWS}
+    write_district_workbook(district, tmp_path / "d.xlsx")
     assert read_district(tmp_path / "d.xlsx") == district
 
 
