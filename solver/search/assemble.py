@@ -22,7 +22,7 @@ from solver.plan import (
     digest,
 )
 from solver.policy import PolicyPack, class_hours_ch
-from solver.search.pieces import Piece, stamped
+from solver.search.pieces import Piece, explained, stamped
 from solver.search.tasks import Found
 from solver.verify import check, waived_deviations
 from solver.version import VERSION
@@ -66,7 +66,7 @@ def assemble_term(
     pieces : sequence of Piece
         The segments' plans, by date.
     """
-    pieces = stamped(pieces)
+    pieces = stamped([explained(piece, pack) for piece in pieces])
     found = [f for piece in pieces for f in piece.found]
     meetings = tuple(m for piece in pieces for m in piece.meetings)
     unmet = tuple(u for piece in pieces for u in piece.unmet)
