@@ -2,6 +2,7 @@
 
 from data.synthetic.build import Planting
 from data.synthetic.draft import MeetingDraft, PersonDraft, SchoolDraft
+from data.synthetic.wishes import PlantedWishes
 from solver.domain.district import District
 from solver.plan import (
     LEVELS,
@@ -23,8 +24,6 @@ def planted_plan(
     planting: Planting, district: District, accounts: list[AccountStatement], seed: int
 ) -> Plan:
     """Returns the plan that the district was built around."""
-    trips = _trips(planting)
-    values = {"limit_trips": trips}
     sections: list[Section] = []
     meetings: list[Meeting] = []
     for draft in planting.drafts:
@@ -32,6 +31,16 @@ def planted_plan(
             section = _section(planting, draft, m, number)
             sections.append(section)
             meetings += _meetings(section, m)
+    grid = tuple(
+        GridEntry(class_id=c.id, period_id=p.id, component=b.cells[p.id])
+        for d in planting.drafts
+        for b in d.bands
+        for c in b.classes
+        for p in b.all_periods()
+    )
+    wishes = PlantedWishes(district, planting.pack, grid, meetings)
+    values = {**wishes.values(), "limit_trips": _trips(planting)}
+    empty = PlantedWishes(district, planting.pack)
     terms = tuple(
         TermReport(
             family=t.family,
@@ -39,7 +48,9 @@ def planted_plan(
             unit=t.unit,
             value=values.get(t.family, 0),
             best=0,
-            worst=_worst(t.family, planting),
+            worst=max(
+                _worst(t.family, planting), empty.values().get(t.family, 0), values.get(t.family, 0)
+            ),
             weight=t.weight,
         )
         for t in TERMS
@@ -49,15 +60,12 @@ def planted_plan(
         district_id=district.id,
         status="publishable",
         publishable=True,
-        levels=_levels(terms, _references(planting, accounts)),
-        terms=terms,
-        grid=tuple(
-            GridEntry(class_id=c.id, period_id=p.id, component=b.cells[p.id])
-            for d in planting.drafts
-            for b in d.bands
-            for c in b.classes
-            for p in b.all_periods()
+        levels=_levels(
+            terms,
+            {**_references(planting, accounts), "encouraged": empty.points("encouraged")},
         ),
+        terms=terms,
+        grid=grid,
         sections=tuple(sections),
         meetings=tuple(meetings),
         accounts=tuple(accounts),
@@ -152,6 +160,7 @@ def _references(planting: Planting, accounts: list[AccountStatement]) -> dict[st
     return {
         "unmet_service": _worst("place_everyone_once", planting),
         "missing_money": missing,
+        "priority_choices": 0,
         "choices": _worst("satisfy_choices", planting),
         "staff_wishes": 0,
     }

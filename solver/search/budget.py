@@ -9,6 +9,11 @@ from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
 
+LITTLE, MORE = 0.2, 0.5
+"""Shares of what was used so far that a search gives to levels that may never be proved."""
+LEAST_PATIENCE = 1.0
+"""Units that it gives them in any case."""
+
 
 @dataclass
 class Budget:
@@ -25,6 +30,8 @@ class Budget:
     seconds: float | None = None
     work: float | None = None
     _started: float = field(default_factory=time.monotonic)
+    _charged: float = 0.0
+    _closing: float | None = None
 
     @property
     def is_deterministic(self) -> bool:
@@ -32,12 +39,40 @@ class Budget:
         return self.work is not None
 
     def left(self) -> float:
-        """Units left: work if that is the limit, else seconds."""
+        """Units left: work if that is the limit, else seconds; fewer if the search is closing."""
+        left = float("inf")
         if self.work is not None:
-            return self.work
-        if self.seconds is None:
-            return float("inf")
-        return self.seconds - (time.monotonic() - self._started)
+            left = self.work
+        elif self.seconds is not None:
+            left = self.seconds - self.elapsed()
+        return left if self._closing is None else min(left, self._closing - self.used())
+
+    def before(self, share: float) -> "Budget":
+        """Returns a budget for what comes first, with a share of this one kept for the rest.
+
+        What it uses has to be charged here, if work is counted.
+        """
+        return Budget(
+            None if self.seconds is None else self.seconds * (1 - share),
+            None if self.work is None else self.work * (1 - share),
+        )
+
+    def used(self) -> float:
+        """Units used: work if that is the limit, else seconds."""
+        return self._charged if self.is_deterministic else self.elapsed()
+
+    def patience(self, share: float) -> float:
+        """Units worth waiting for something that is only a little better than what there is."""
+        return max(LEAST_PATIENCE, share * self.used())
+
+    @property
+    def is_closing(self) -> bool:
+        """Tells whether only patience is left."""
+        return self._closing is not None
+
+    def close(self, share: float) -> None:
+        """Leaves patience and no more from now on; called again, it is counted anew."""
+        self._closing = self.used() + self.patience(share)
 
     def elapsed(self) -> float:
         """Seconds since the budget was made."""
@@ -45,6 +80,7 @@ class Budget:
 
     def charge(self, work: float) -> None:
         """Uses up work done outside CP-SAT; time is used up by itself."""
+        self._charged += work
         if self.work is not None:
             self.work -= work
 

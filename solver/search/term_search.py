@@ -14,14 +14,15 @@ from solver.domain.term import DateRange
 from solver.model.build import build
 from solver.model.reasons import Reason
 from solver.plan import Finding, Progress
-from solver.plan.levels import LEVELS
-from solver.policy import PolicyPack
+from solver.policy import AppliedPolicy, PolicyPack
+from solver.search.apart import surplus
 from solver.search.budget import Budget
 from solver.search.clip import clip
 from solver.search.cover import Cover
 from solver.search.decompose import DistrictSearch, Settings
 from solver.search.engines import Engine
 from solver.search.follow import Follow, follow_task
+from solver.search.levels import DUE, NAMES, NEEDS
 from solver.search.pieces import Piece
 from solver.search.segments import finer_segments, firm_segments
 from solver.search.tasks import Found
@@ -31,7 +32,6 @@ FIRST_SHARE = 0.5
 """Part of the time for the longest of several segments."""
 PATIENCE = 0.8
 """Part of the time after which a search with needs left gives way to finer segments."""
-CHOICES = next(i for i, level in enumerate(LEVELS) if level.name == "choices")
 ROUNDS = 3
 """How often people without stand-ins are taken out before nobody is covered at all."""
 
@@ -100,7 +100,10 @@ class TermSearch:
         ids = [s.id for s in district.schools]
         if any(s not in search.found for s in ids):
             return None
-        bounds = [sum(search.bounds[s][i] for s in ids) for i in range(len(LEVELS))]
+        over = surplus(AppliedPolicy(district, self.pack))
+        bounds = [
+            max(0, sum(search.bounds[s][i] for s in ids) - over[i]) for i in range(len(NAMES))
+        ]
         piece = Piece(part, district, [search.found[s] for s in ids], bounds)
         return search, self._covered(search, piece)
 
@@ -191,11 +194,12 @@ class TermSearch:
         if any(s not in answers for s in again):
             return None
         found.update(answers)
-        return Piece(part, district, [found[s] for s in ids], [0] * len(LEVELS))
+        return Piece(part, district, [found[s] for s in ids], [0] * len(NAMES))
 
     def _finer(self, search: DistrictSearch, piece: Piece) -> list[Piece]:
         """Cuts a segment where people come or go, if a part of it is the better for it."""
-        if not any(f.values[0] or f.values[CHOICES] for f in piece.found) or self.should_stop():
+        open_ = any(f.values[0] or any(f.values[NEEDS:DUE]) for f in piece.found)
+        if not open_ or self.should_stop():
             return [piece]
         parts = finer_segments(self.district, self.pack, piece.part)
         if len(parts) == 1 or self.budget.left() < 2:
@@ -235,7 +239,7 @@ class TermSearch:
 
 def _worth(piece: Piece) -> tuple[int, ...]:
     """The levels up to the students' choices."""
-    return tuple(sum(f.values[i] for f in piece.found) for i in range(CHOICES + 1))
+    return tuple(sum(f.values[i] for f in piece.found) for i in range(DUE))
 
 
 def _joined(pieces: list[Piece]) -> list[DateRange]:

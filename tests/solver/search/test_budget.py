@@ -43,6 +43,36 @@ def test_only_work_is_deterministic(budget: Budget, expected: bool) -> None:
     assert budget.is_deterministic is expected
 
 
+def test_closing_leaves_patience_and_no_more() -> None:
+    budget = Budget(work=100)
+    budget.charge(20)
+    assert (budget.used(), budget.is_closing, budget.patience(0.2)) == (20, False, 4)
+    budget.close(0.2)
+    assert (budget.is_closing, budget.left()) == (True, 4)
+    budget.charge(3)
+    assert budget.left() == 1
+    # Something better was found: patience is counted anew, a fifth of 23.
+    budget.close(0.2)
+    assert budget.left() == pytest.approx(4.6)
+    # It never gives more than there is.
+    budget.charge(76)
+    budget.close(0.5)
+    assert budget.left() == 1
+
+
+def test_patience_is_at_least_a_unit() -> None:
+    budget = Budget(work=100)
+    budget.close(0.5)
+    assert budget.left() == 1
+
+
+def test_a_part_is_kept_for_what_follows() -> None:
+    first = Budget(work=100).before(0.05)
+    assert first.left() == 95
+    assert Budget(seconds=100).before(0.05).seconds == 95
+    assert Budget().before(0.05).left() == float("inf")
+
+
 def test_without_a_limit_there_is_always_more() -> None:
     assert Budget().left() == float("inf")
 
