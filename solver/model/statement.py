@@ -6,6 +6,7 @@ from datetime import date
 
 from solver.domain import District, Funding, School
 from solver.domain.calendar import meeting_dates
+from solver.domain.choices import menu_of
 from solver.model.wish_values import level_values, wish_values
 from solver.plan import AccountLine, AccountStatement, Meeting, UnmetNeed
 from solver.policy import PolicyPack, class_hours_ch, half_up

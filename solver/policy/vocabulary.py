@@ -152,7 +152,7 @@ PARAMETERS: dict[str, dict[str, Figure]] = {
     },
     "meet_subsidy_floor": {"floor_fen": _PER_STUDENT},
     "prefer_priority_groups": {
-        "groups": Figure("student groups", "words", _words_of(Student, "priority_group")),
+        "groups": Figure("priority groups", "words", _words_of(Student, "priority_group")),
     },
     "offer_variety": {
         "fields": Figure("activity fields", "words", get_args(Field_)),

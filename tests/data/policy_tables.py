@@ -44,7 +44,7 @@ KNOWN: dict[str, dict[str, str]] = {
     "place_everyone_once": {},
     "keep_enrolment": {},
     "satisfy_choices": {},
-    "prefer_priority_groups": {"groups": "student groups"},
+    "prefer_priority_groups": {"groups": "priority groups"},
     "offer_variety": {
         "fields": "activity fields",
         "origins": "origins",
@@ -54,7 +54,7 @@ KNOWN: dict[str, dict[str, str]] = {
         "min_extension_titles": "titles",
         "urban_share_pct": "%",
     },
-    "prefer_own_staff": {},
+    "prefer_own_staff": {"roles": "roles", "lent_counts": "flag"},
     "guidance_daily": {"stages": "stages"},
     "balance_workload": {},
     "run_every_day": {"service_days_per_week": "days per week"},
@@ -158,5 +158,5 @@ WORDS = {
     "mode": "1+1+N 2+N",
     "origins": "school provider",
     "stages": "primary junior",
-    "student groups": "disabled left_behind migrant hardship registered_poor subsistence_allowance",
+    "priority groups": "disabled left_behind migrant hardship",
 }
