@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
 
-LITTLE, MORE = 0.2, 0.5
+LITTLE, MORE = 0.2, 0.4
 """Shares of what was used so far that a search gives to levels that may never be proved."""
-LEAST_PATIENCE = 1.0
-"""Units that it gives them in any case."""
+LEAST = 1.0, 0.05
+"""Units, and the share of what is left, that it gives them in any case."""
 
 
 @dataclass
@@ -40,12 +40,13 @@ class Budget:
 
     def left(self) -> float:
         """Units left: work if that is the limit, else seconds; fewer if the search is closing."""
-        left = float("inf")
-        if self.work is not None:
-            left = self.work
-        elif self.seconds is not None:
-            left = self.seconds - self.elapsed()
+        left = self._whole()
         return left if self._closing is None else min(left, self._closing - self.used())
+
+    def _whole(self) -> float:
+        if self.work is not None:
+            return self.work
+        return float("inf") if self.seconds is None else self.seconds - self.elapsed()
 
     def before(self, share: float) -> "Budget":
         """Returns a budget for what comes first, with a share of this one kept for the rest.
@@ -63,7 +64,9 @@ class Budget:
 
     def patience(self, share: float) -> float:
         """Units worth waiting for something that is only a little better than what there is."""
-        return max(LEAST_PATIENCE, share * self.used())
+        units, part = LEAST
+        whole = self._whole()
+        return max(units, share * self.used(), 0 if whole == float("inf") else part * whole)
 
     @property
     def is_closing(self) -> bool:

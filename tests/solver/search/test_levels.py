@@ -201,7 +201,7 @@ def test_a_point_is_found_even_if_no_level_has_a_term() -> None:
 
 def test_the_search_closes_when_only_wishes_are_left() -> None:
     # The good plan's levels but the last are at their bounds: the search has patience and no
-    # more, where a level that everybody waits for would have all of its 1000 units.
+    # more (a twentieth), where a level that everybody waits for would have all of its 1000 units.
     ctx = model_of(tiny_district())
     search = SchoolSearch(ctx, Budget(work=1000))
     kept = fix_plan(ctx, good_plan()) | dict.fromkeys(ctx.v.short.values(), 0)
@@ -211,8 +211,8 @@ def test_the_search_closes_when_only_wishes_are_left() -> None:
     assert search.budget.left() == 1000
     search.accept(point, "test")
     assert search.budget.is_closing
-    assert search.budget.left() == 1
-    # Used 10: half of that for wishes.
-    search.budget.charge(10)
+    assert search.budget.left() == 50
+    # Used 900: two fifths of that for wishes, were there so much.
+    search.budget.charge(900)
     search.resume(point)
-    assert search.budget.left() == 5
+    assert search.budget.left() == 100
