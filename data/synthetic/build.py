@@ -21,6 +21,8 @@ from data.synthetic.staffing import (
     staff_rest,
     widen_skills,
 )
+from data.synthetic.windows import plant_windows
+from solver.domain.base import Window
 from solver.domain.term import Term
 from solver.policy import PolicyPack
 
@@ -32,7 +34,14 @@ class Planting:
     another and the schools of a larger district begin with those of a smaller one.
     """
 
-    def __init__(self, recipe: DistrictRecipe, pack: PolicyPack, term: Term = AUTUMN_2025) -> None:
+    def __init__(
+        self,
+        recipe: DistrictRecipe,
+        pack: PolicyPack,
+        term: Term = AUTUMN_2025,
+        windows: tuple[Window, ...] = (),
+    ) -> None:
+        self.windows = windows
         self.recipe = recipe
         self.pack = pack
         self.term = term
@@ -56,6 +65,10 @@ class Planting:
             rng = self.rng(draft.id, "days")
             widen_skills(draft, rng)
             give_days(draft, _slack(draft, rng), rng)
+            if windows:
+                rng = self.rng(draft.id, "windows")
+                names = PersonNames(self.rng(draft.id, "names of windows"))
+                plant_windows(draft, windows, pack, names, rng)
 
     def rng(self, *words: str) -> Random:
         """Returns the generator of one purpose."""

@@ -1,5 +1,7 @@
 """A synthetic district from a profile, a size and a seed."""
 
+from dataclasses import replace
+
 from data.synthetic.assemble import assemble
 from data.synthetic.build import Planting
 from data.synthetic.fit import PackLimits, fit_district
@@ -7,6 +9,8 @@ from data.synthetic.kinds import MIX
 from data.synthetic.notes import profile_notes
 from data.synthetic.planted import planted_plan
 from data.synthetic.profiles import draw_district
+from data.synthetic.windows import WINDOWS
+from solver.domain.base import Window
 from solver.domain.district import District
 from solver.plan import Plan
 from solver.policy import PolicyPack
@@ -15,7 +19,11 @@ PROFILES = tuple(sorted(MIX))
 
 
 def generate(
-    profile: str, schools: int, seed: int, pack_id: str = "qiaocheng"
+    profile: str,
+    schools: int,
+    seed: int,
+    pack_id: str = "qiaocheng",
+    windows: tuple[Window, ...] = (),
 ) -> tuple[District, Plan]:
     """Returns a synthetic district and the plan that it was built around.
 
@@ -34,11 +42,20 @@ def generate(
     pack_id : str
         Policy pack. Clock, fees, pay, lending, providers and mode follow its clauses; lending is
         needed only where the pack allows it.
+    windows : tuple of str
+        Windows besides the service: ``lunch``, ``extended``, ``evening`` (junior schools), as far
+        as the pack's latest ends leave time for them. The service itself is the same without.
     """
     pack = load_pack(pack_id)
     drawn = draw_district(profile, schools, seed, pack_id)
-    planting = Planting(fit_district(drawn, PackLimits(pack)), pack)
-    district, accounts = assemble(planting, profile_notes(profile))
+    unknown = set(windows) - set(WINDOWS)
+    if unknown:
+        raise ValueError(f"unknown windows {sorted(unknown)}; known: {', '.join(WINDOWS)}")
+    windows = tuple(w for w in WINDOWS if w in windows)
+    if windows:
+        drawn = replace(drawn, id="-".join((drawn.id, *windows)))
+    planting = Planting(fit_district(drawn, PackLimits(pack)), pack, windows=windows)
+    district, accounts = assemble(planting, profile_notes(profile, windows))
     return district, planted_plan(planting, district, accounts, seed)
 
 

@@ -1,13 +1,17 @@
 """The planted plan as a plan: sections, meetings, grid, accounts, levels."""
 
+from collections.abc import Iterator
+
 from data.synthetic.build import Planting
 from data.synthetic.draft import MeetingDraft, PersonDraft, SchoolDraft
+from data.synthetic.windows import company
 from data.synthetic.wishes import PlantedWishes
 from solver.domain.district import District
 from solver.plan import (
     LEVELS,
     TERMS,
     AccountStatement,
+    Duty,
     GridEntry,
     LevelReport,
     Meeting,
@@ -17,6 +21,7 @@ from solver.plan import (
     TermReport,
     digest,
 )
+from solver.policy import AppliedPolicy
 from solver.version import VERSION
 
 
@@ -55,11 +60,12 @@ def planted_plan(
         )
         for t in TERMS
     )
+    whole = _is_enforced(planting, district)
     return Plan(
         plan_id=f"{district.id}-planted",
         district_id=district.id,
-        status="publishable",
-        publishable=True,
+        status="publishable" if whole else "not_publishable",
+        publishable=whole,
         levels=_levels(
             terms,
             {**_references(planting, accounts), "encouraged": empty.points("encouraged")},
@@ -68,6 +74,7 @@ def planted_plan(
         grid=grid,
         sections=tuple(sections),
         meetings=tuple(meetings),
+        duties=tuple(_company(planting)),
         accounts=tuple(accounts),
         unmet=(),
         provenance=Provenance(
@@ -97,6 +104,17 @@ def _levels(terms: tuple[TermReport, ...], refs: dict[str, int]) -> tuple[LevelR
         )
         for level in LEVELS
         for value in [sum(t.weight * t.value for t in terms if t.level == level.name)]
+    )
+
+
+def _is_enforced(planting: Planting, district: District) -> bool:
+    """Tells whether no required clause that concerns the district waits to be enforced."""
+    policy = AppliedPolicy(district, planting.pack)
+    return not any(
+        policy.applies(planting.pack.clause(i), school)
+        for i in planting.pack.not_yet_enforced
+        if planting.pack.clause(i).is_required
+        for school in district.schools
     )
 
 
@@ -139,6 +157,23 @@ def _meetings(section: Section, m: MeetingDraft) -> list[Meeting]:
     ]
 
 
+def _company(planting: Planting) -> Iterator[Duty]:
+    """Yields a leader's company at each lunch, where a clause of the pack asks for it."""
+    if not planting.pack.of_family("serve_lunch"):
+        return
+    for draft in planting.drafts:
+        for period, leader in company(draft):
+            yield Duty(
+                id=f"{draft.id}-a{period.weekday}",
+                school_id=draft.id,
+                post_id=f"accompany:{period.id}",
+                weekday=period.weekday,
+                staff_ids=(leader.id,),
+                from_date=planting.term.first_day,
+                to_date=planting.term.last_day,
+            )
+
+
 def _trips(planting: Planting) -> int:
     """Person-days on which somebody serves away from the home school."""
     people: dict[str, PersonDraft] = {
@@ -154,7 +189,7 @@ def _references(planting: Planting, accounts: list[AccountStatement]) -> dict[st
         standing = [
             line.amount_fen
             for line in statement.lines
-            if statement.account == "basic" and line.kind not in ("pay", "external_pay")
+            if statement.account != "special" and line.kind not in ("pay", "external_pay")
         ]
         missing += max(0, -statement.opening_fen - sum(standing))
     return {
@@ -176,6 +211,12 @@ def _worst(family: str, planting: Planting) -> int:
             for b in d.bands
             for c in b.classes
             for p in b.all_periods()
+        ) + sum(
+            c.stays.get(p.window, 0) * p.minutes
+            for d in drafts
+            for c in d.classes
+            for p in d.windows
+            if p.applies_to(c.recipe.grade)
         )
     if family == "satisfy_choices":
         return sum(

@@ -39,7 +39,8 @@ class PlantedWishes:
         self.district = district
         self.policy = AppliedPolicy(district, pack)
         self.cells = {(g.class_id, g.period_id): g.component for g in grid}
-        self.meetings = meetings
+        regular = {p.id for s in district.schools for p in s.periods if p.window == "regular"}
+        self.meetings = [m for m in meetings if m.period_id in regular]
 
     def values(self) -> dict[str, int]:
         """Returns the value of each wish that is not 0 by the way the plan is planted."""

@@ -1,4 +1,7 @@
-"""What a plan claims of its wishes: the value of each family, computed from grid and meetings."""
+"""What a plan claims of its wishes: the value of each family, computed from grid and meetings.
+
+Wishes are about the regular periods; lunch, extended care and evening study count in none.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -79,13 +82,13 @@ class _Stated:
         self.district = district
         self.pack = pack
         self.policy = AppliedPolicy(district, pack)
-        self.meetings = meetings
         self.cell = {(g.class_id, g.period_id): g.component for g in grid}
         self.people: dict[str, StaffMember] = {p.id: p for p in district.staff}
         self.activity: dict[str, Activity] = {a.id: a for a in district.activities}
         self.schools: dict[str, School] = {s.id: s for s in district.schools}
         self.period: dict[str, Period] = {p.id: p for s in district.schools for p in s.periods}
         self.school_of = {c.id: s for s in district.schools for c in s.classes}
+        self.meetings = tuple(m for m in meetings if self.period[m.period_id].window == "regular")
 
     def _of_school(self, school: School) -> list[Meeting]:
         return [m for m in self.meetings if m.school_id == school.id]
@@ -182,7 +185,7 @@ class _Stated:
         total = 0
         for m in self.meetings:
             leader = self.people[m.staff_ids[0]]
-            if m.service_type == "basic" and self.period[m.period_id].window == "regular":
+            if m.service_type == "basic":
                 total += not all(is_own(leader, m.school_id, c) for c in clauses[m.school_id])
         return total
 

@@ -71,16 +71,10 @@ class AppliedPolicy:
 
         Whatever the pack says of them, a plan that leaves them out is not complete service.
         """
-        kinds = ("duty_posts", "lunch_eaters", "extended_care_applicants", "evening_periods")
-        found = [
+        kinds = ("duty_posts",)
+        return tuple(
             (s.id, kind) for s in self.district.schools for kind in kinds if self._facts[s.id][kind]
-        ]
-        found += [
-            (s.id, "extended_periods")
-            for s in self.district.schools
-            if any(p.window == "extended" for p in s.periods)
-        ]
-        return tuple(found)
+        )
 
     @cached_property
     def _facts(self) -> dict[str, dict[str, bool]]:

@@ -70,7 +70,8 @@ def offered_kinds(district: District, school: School, c: Clause) -> list[set[str
     """Returns, for each kind of a clause that a school could offer, the activities of it.
 
     A kind is a field or a source (the school itself, or a provider). A school could offer it if an
-    activity usable there, for a grade that takes part (of the clause's stages), is of that kind.
+    activity of the regular day, usable there for a grade that takes part (of the clause's stages),
+    is of that kind.
     """
     usable = _usable(district, school, c)
     kinds = []
@@ -104,7 +105,9 @@ def _usable(district: District, school: School, c: Clause) -> list[Activity]:
     return [
         a
         for a in district.activities
-        if a.school_id in (None, school.id) and any(a.suits_grade(g) for g in grades)
+        if a.school_id in (None, school.id)
+        and a.window == "regular"
+        and any(a.suits_grade(g) for g in grades)
     ]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from solver.domain.activity import BannedKind, Field_
-from solver.domain.base import Role, ServiceType
+from solver.domain.base import Account, Role, ServiceType
 from solver.domain.money import FeeReduction, Spending
 from solver.domain.people import Agreement, Provider
 from solver.domain.school import School
@@ -56,7 +56,7 @@ _ROLES = Figure("roles", "words", (*get_args(Role), "all"))
 _SERVICES = Figure("service types", "words", get_args(ServiceType))
 _PROVIDERS = Figure("provider kinds", "words", _words_of(Provider, "kind"))
 _STAGES = Figure("stages", "words", ("primary", "junior"))
-_ACCOUNT = Figure("account", "word", ("basic", "special"))
+_ACCOUNT = Figure("account", "word", get_args(Account))
 _PER_STUDENT = _integer("fen per student and term")
 _PER_HOUR = _integer("fen per class-hour")
 _PER_DAY = _integer("min per day")
@@ -75,6 +75,13 @@ PARAMETERS: dict[str, dict[str, Figure]] = {
         "not_before_dismissal": _FLAG,
         "latest_end_primary_min": _CLOCK,
         "latest_end_junior_min": _CLOCK,
+        "stages": _STAGES,
+        "weekdays": Figure("weekdays", "numbers", low=1),
+        "evening_max_minutes": _integer("min per evening"),
+        "latest_end_evening_min": _CLOCK,
+    },
+    "offer_extended_care": {
+        "mode": Figure("care mode", "word", ("may", "must_on_application")),
     },
     "follow_mode": {
         "mode": Figure("mode", "word", _words_of(School, "adopted_mode")),
@@ -171,20 +178,23 @@ PARAMETERS: dict[str, dict[str, Figure]] = {
 STRUCTURAL = (
     *("place_everyone_once", "avoid_staff_clashes", "avoid_room_clashes", "avoid_class_clashes"),
     *("keep_enrolment", "keep_menu", "keep_pins", "keep_section_sizes", "fit_rooms"),
-    *("respect_availability", "require_skills", "limit_hours", "allow_travel"),
+    *("respect_availability", "require_skills", "limit_hours", "allow_travel", "serve_lunch"),
     *("satisfy_choices", "follow_encouraged_mode", "support_weak_schools"),
     *("keep_own_class_teacher", "keep_same_adult", "balance_workload", "limit_trips"),
     *("prefer_times",),
 )
 """Families that hold without a clause, or weigh wishes; a clause may name them, without figures."""
 
-LATER = ("serve_lunch", "offer_extended_care", "staff_duty_posts")
+LATER = ("staff_duty_posts",)
 """Families of later versions: their clauses stand in ``not_yet_enforced``."""
 
 NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "run_every_day": (("service_days_per_week",),),
     "keep_daily_minutes": (("min_minutes_per_day",), ("max_minutes_per_day",)),
-    "end_within_window": tuple((name,) for name in PARAMETERS["end_within_window"]),
+    "end_within_window": tuple(
+        (n,) for n in PARAMETERS["end_within_window"] if n not in ("stages", "weekdays")
+    ),
+    "offer_extended_care": (("mode",),),
     "limit_guidance": (("max_guidance_ch_per_day",),),
     "require_clearance": tuple((name,) for name in PARAMETERS["require_clearance"]),
     "require_provider_approval": tuple((n,) for n in PARAMETERS["require_provider_approval"]),

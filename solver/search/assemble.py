@@ -8,7 +8,8 @@ from solver.domain import District
 from solver.domain.messages import text
 from solver.domain.term import DateRange
 from solver.model.reasons import Reason
-from solver.model.statement import accounts, empty_references, unmet_minutes
+from solver.model.references import empty_references
+from solver.model.statement import accounts, unmet_minutes
 from solver.model.wish_values import wish_values
 from solver.plan import (
     LEVELS,

@@ -79,7 +79,7 @@ def plan_term(
         # What is left after the search: putting together, checking, writing.
         # Reading the input took long where it is large or the machine busy; so will the end.
         reading = time.monotonic() - began
-        seconds = max(1.0, time_limit_s - _closing_time(whole) - 2 * reading)
+        seconds = max(1.0, time_limit_s - reading - max(_closing_time(whole), reading))
     search = TermSearch(
         whole,
         pack,

@@ -5,7 +5,7 @@ They come from the input alone, and none is meant to be reached.
 
 from solver.domain import District, School, StaffMember
 from solver.model.families import prefer_times
-from solver.model.statement import empty_references
+from solver.model.references import empty_references
 from solver.model.wish_values import wish_values
 from solver.policy import AppliedPolicy, Clause, PolicyPack, class_hours_ch
 from solver.policy.encouraged import mode_rows_encouraged
@@ -18,7 +18,10 @@ def worst_values(district: District, pack: PolicyPack) -> dict[str, int]:
     days = [_days(s, c.grade) for s in district.schools for c in s.classes]
     slots = sum(sum(each.values()) for each in days)
     hours = sum(
-        class_hours_ch(pack, s, p) * len(s.classes) for s in district.schools for p in s.periods
+        class_hours_ch(pack, s, p) * len(s.classes)
+        for s in district.schools
+        for p in s.periods
+        if p.window == "regular"
     )
     policy = AppliedPolicy(district, pack)
     return {
@@ -67,7 +70,7 @@ def _unwelcome(district: District, person: StaffMember) -> int:
     if not person.preferences:
         return 0
     meetings = sum(
-        len(s.periods)
+        sum(p.window == "regular" for p in s.periods)
         for s in district.schools
         if person.role == "instructor" or s.id in (person.home_school_id, *person.lendable_to)
     )

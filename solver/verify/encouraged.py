@@ -148,16 +148,21 @@ def _titles(ctx: Context, school: School) -> int:
 
 
 def kinds(ctx: Context, school: School, clause: Clause) -> dict[str, bool]:
-    """Returns the kinds of a clause that a school could offer, and whether it runs each."""
+    """Returns the kinds of a clause that a school could offer, and whether it runs each.
+
+    Only the regular day counts, here and there.
+    """
     stages = words(clause, "stages") or ("primary", "junior")
     taking_part = [c.grade for c in school.classes if c.participants_term]
     grades = {g for g in taking_part if school.stage_of(g) in stages}
     offered = [
         a
         for a in ctx.district.activities
-        if a.school_id in (None, school.id) and any(a.suits_grade(g) for g in grades)
+        if a.school_id in (None, school.id)
+        and a.window == "regular"
+        and any(a.suits_grade(g) for g in grades)
     ]
-    staffed = [b for b in ctx.of_school[school.id] if b.people]
+    staffed = [b for b in ctx.of_school[school.id] if b.people and b.period.window == "regular"]
     run = {b.activity.id for b in staffed}
     found: dict[str, bool] = {}
     for name in words(clause, "fields"):

@@ -92,7 +92,7 @@ def _emptied(ctx: Context) -> Context:
 @summed
 def needed_minutes(ctx: Context) -> int:
     """Returns student-minutes of the pattern week: what is unmet if nobody meets."""
-    return sum(c.present(p) * p.minutes for _, c, p in ctx.needed_cells)
+    return sum(c.present(p) * p.minutes for _, c, p in ctx.needed_seats)
 
 
 @summed

@@ -1,4 +1,7 @@
-"""The wishes of the staff, counted from the plan's meetings of the pattern week."""
+"""The wishes of the staff, counted from the plan's meetings of the pattern week.
+
+All are about the regular periods; lunch, extended care and evening study count in none of them.
+"""
 
 from collections import defaultdict
 from datetime import timedelta
@@ -7,11 +10,22 @@ from solver.domain import StaffMember
 from solver.policy import half_up
 from solver.verify.booking import Booking
 from solver.verify.context import Context
+from solver.verify.once import once
 from solver.verify.parts import Part
 
 DISCOURAGED, STRONGLY_DISCOURAGED, NOT_PREFERRED, REQUIRED = 10, 40, 5, 40
 """Points of `prefer_times`."""
 LIKED = {"preferred", "strongly_preferred"}
+
+
+@once
+def _by_person(ctx: Context) -> dict[str, list[Booking]]:
+    """Returns the regular meetings of everybody who has any."""
+    found = {
+        p: [b for b in meetings if b.period.window == "regular"]
+        for p, meetings in ctx.of_person.items()
+    }
+    return {p: meetings for p, meetings in found.items() if meetings}
 
 
 def strange_leaders(ctx: Context) -> int:
@@ -22,7 +36,7 @@ def strange_leaders(ctx: Context) -> int:
     return sum(
         b.leader is None or c.id not in b.leader.own_class_ids
         for b in ctx.bookings
-        if b.activity.component == "guidance"
+        if b.activity.component == "guidance" and b.period.window == "regular"
         for c, _ in b.seated
     )
 
@@ -40,7 +54,7 @@ def extra_adults(ctx: Context) -> int:
 def hours_over_target(ctx: Context) -> int:
     """Returns class-hours of the pattern week over people's targets (`balance_workload`), in ch."""
     return sum(
-        max(0, sum(b.ch for b in ctx.of_person.get(p.id, ())) - target)
+        max(0, sum(b.ch for b in _by_person(ctx).get(p.id, ())) - target)
         for p in ctx.district.staff
         if (target := target_left(ctx, p)) is not None
     )
@@ -64,7 +78,7 @@ def trips(ctx: Context) -> int:
     """Returns persons times weekdays with a meeting at another school (`limit_trips`)."""
     return sum(
         len({b.period.weekday for b in meetings if b.school.id != ctx.staff[p].home_school_id})
-        for p, meetings in ctx.of_person.items()
+        for p, meetings in _by_person(ctx).items()
         if ctx.staff[p].home_school_id is not None
     )
 
@@ -77,7 +91,7 @@ def unwelcome_times(ctx: Context) -> int:
     without any meeting of somebody who is used costs 40.
     """
     total = 0
-    for person_id, meetings in ctx.of_person.items():
+    for person_id, meetings in _by_person(ctx).items():
         person = ctx.staff[person_id]
         total += sum(_unwelcome(person, b) for b in meetings)
         total += REQUIRED * sum(

@@ -68,7 +68,13 @@ KNOWN: dict[str, dict[str, str]] = {
         "not_before_dismissal": "flag",
         "latest_end_primary_min": "min since midnight",
         "latest_end_junior_min": "min since midnight",
+        "stages": "stages",
+        "weekdays": "weekdays",
+        "evening_max_minutes": "min per evening",
+        "latest_end_evening_min": "min since midnight",
     },
+    "serve_lunch": {},
+    "offer_extended_care": {"mode": "care mode"},
     "follow_mode": {
         "mode": "mode",
         "max_guidance_per_day": "periods per day",
@@ -154,9 +160,10 @@ WORDS = {
     "spending kinds": "personnel external_pay provider water electricity consumables "
     "venue_equipment_maintenance lunch other",
     "parties": "school provider parent",
-    "account": "basic special",
+    "account": "basic special lunch",
     "mode": "1+1+N 2+N",
     "origins": "school provider",
-    "stages": "primary junior",
     "priority groups": "disabled left_behind migrant hardship",
+    "care mode": "may must_on_application",
+    "stages": "primary junior",
 }

@@ -85,10 +85,10 @@ CASES: dict[str, tuple[str, str, str, dict[str, str]]] = {
         {"value": "xyz"},
     ),
     "family of a later version": (
-        clause("serve_lunch"),
+        clause("staff_duty_posts"),
         "clauses[0].family",
         "family_later",
-        {"value": "serve_lunch"},
+        {"value": "staff_duty_posts"},
     ),
     "no family": ("", "clauses[0].family", "family_missing", {"clause": "C-0"}),
     "parameter": (

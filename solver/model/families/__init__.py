@@ -37,6 +37,7 @@ from solver.model.families import (
     limit_third_parties,
     limit_trips,
     meet_subsidy_floor,
+    offer_extended_care,
     offer_variety,
     place_everyone_once,
     prefer_own_staff,
@@ -49,6 +50,7 @@ from solver.model.families import (
     respect_availability,
     run_every_day,
     satisfy_choices,
+    serve_lunch,
     support_weak_schools,
 )
 
@@ -74,6 +76,8 @@ FAMILIES: tuple[ModuleType, ...] = (
     meet_subsidy_floor,
     # the structure of a week
     place_everyone_once,
+    serve_lunch,
+    offer_extended_care,
     avoid_class_clashes,
     keep_menu,
     keep_enrolment,

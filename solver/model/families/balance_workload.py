@@ -1,13 +1,14 @@
 """Nobody works far beyond their target. Wish (XY-15b).
 
-``over[w] >= class-hours of the pattern week - target``: convex, so never a max minus min. What
-somebody has done this term already lowers the target, spread over the term's calendar weeks.
+``over[w] >= regular class-hours of the pattern week - target``: convex, so never a max minus min.
+What somebody has done this term already lowers the target, spread over the term's calendar weeks.
 """
 
 from datetime import timedelta
 
 from solver.domain import StaffMember, Term
 from solver.model.context import Context
+from solver.model.school_view import Pattern
 from solver.plan.levels import TERMS
 from solver.policy import half_up
 
@@ -31,8 +32,13 @@ def add(ctx: Context) -> None:
         target = target_now(ctx.staff[w], ctx.district.term)
         if target is None:
             continue
-        terms = [(var, sum(ctx.view_of(t).ch[t] for t in pattern)) for _a, pattern, var in work]
+        terms = [(var, _regular_ch(ctx, pattern)) for _a, pattern, var in work]
+        terms = [(var, ch) for var, ch in terms if ch]
         over = ctx.rows.var(("over", w), 0, max(0, sum(c for _, c in terms) - target))
         ctx.v.over[w] = over
         ctx.rows.add(TAG, [*terms, (over, -1)], high=target)
         objective.add(over, WEIGHT)
+
+
+def _regular_ch(ctx: Context, pattern: Pattern) -> int:
+    return sum(ctx.view_of(t).ch[t] for t in pattern if ctx.period[t].window == "regular")

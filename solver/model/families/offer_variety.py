@@ -112,11 +112,15 @@ def _outings(ctx: Context, view: SchoolView) -> Terms:
     """Returns the variables of meetings in a room outside; a home room may be one."""
     away = {r.id for r in view.school.rooms if r.off_campus}
     v = ctx.v
-    found = [x for (_a, _p, key), x in v.section_room.items() if key in away]
-    found += [x for (_a, _g, _t, key), x in v.group_room.items() if key in away]
+    found = [
+        x for (_a, p, key), x in v.section_room.items() if key in away and p[0] in view.regular
+    ]
+    found += [
+        x for (_a, _g, t, key), x in v.group_room.items() if key in away and t in view.regular
+    ]
     housed = {key[:3] for key in v.group_room}
     for (a, g, t), x in v.group.items():
-        if (a, g, t) not in housed and _at_home(view, g, away):
+        if t in view.regular and (a, g, t) not in housed and _at_home(view, g, away):
             found.append(x)
     for (a, g, t), x in v.stay_group.items():
         if (a, (*g, "stay"), t) not in housed and _at_home(view, g, away):

@@ -1,16 +1,17 @@
 """People work at times they like. Wish.
 
-Per meeting that overlaps a time: strongly discouraged 40 points, else discouraged 10; 5 more
-outside every time that the person prefers, if there are any. A required time without a meeting
-costs 40 if the person works at all. Prohibited times are no matter of wishes
+Per meeting of a regular period that overlaps a time: strongly discouraged 40 points, else
+discouraged 10; 5 more outside every time that the person prefers, if there are any. A required time
+without such a meeting costs 40 if the person has any. Prohibited times are no matter of wishes
 (``respect_availability``).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from solver.domain import Period, StaffMember
 from solver.domain.people import TimePreference
 from solver.model.context import Context
+from solver.model.school_view import Pattern
 from solver.plan.levels import WEIGHTS
 
 TAG = "prefer_times"
@@ -18,7 +19,7 @@ DISCOURAGED, STRONGLY, OUTSIDE, REQUIRED = 10, 40, 5, 40
 
 
 def points_of(person: StaffMember, times: Sequence[Period]) -> int:
-    """Returns the points of somebody's meetings, given their periods."""
+    """Returns the points of somebody's regular meetings, given their periods."""
     if not times:
         return 0
     empty = sum(
@@ -36,13 +37,23 @@ def add(ctx: Context) -> None:
         person = ctx.staff[w]
         if not person.preferences:
             continue
-        for _a, pattern, var in work:
-            cost = sum(_points(person, ctx.period[t]) for t in pattern)
+        for pattern, var in _regular(ctx, work):
+            cost = sum(_points(person, p) for p in pattern)
             if cost:
                 objective.add(var, WEIGHTS[TAG] * cost)
         for i, wish in enumerate(person.preferences):
             if wish.preference == "required":
                 _required(ctx, person, i, wish)
+
+
+def _regular(
+    ctx: Context, work: Iterable[tuple[str, Pattern, int]]
+) -> Iterator[tuple[list[Period], int]]:
+    """Yields the periods and variable of each work in the regular day."""
+    for _a, pattern, var in work:
+        periods = [ctx.period[t] for t in pattern]
+        if all(p.window == "regular" for p in periods):
+            yield periods, var
 
 
 def _touches(wish: TimePreference, period: Period) -> bool:
@@ -61,9 +72,9 @@ def _points(person: StaffMember, period: Period) -> int:
 
 def _required(ctx: Context, person: StaffMember, number: int, wish: TimePreference) -> None:
     """``missed >= any work elsewhere - work there``."""
-    work = ctx.v.work_of[person.id]
-    there = [(x, 1) for _a, p, x in work if any(_touches(wish, ctx.period[t]) for t in p)]
-    elsewhere = [x for _a, p, x in work if not any(_touches(wish, ctx.period[t]) for t in p)]
+    work = list(_regular(ctx, ctx.v.work_of[person.id]))
+    there = [(x, 1) for periods, x in work if any(_touches(wish, p) for p in periods)]
+    elsewhere = [x for periods, x in work if not any(_touches(wish, p) for p in periods)]
     if not elsewhere or _may_be_away(ctx, person):
         return
     missed = ctx.rows.var((TAG, person.id, number))

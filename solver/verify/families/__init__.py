@@ -38,12 +38,15 @@ from solver.verify.families.service_day import (
     check_keep_daily_minutes,
     check_run_every_day,
 )
+from solver.verify.families.windows import check_offer_extended_care, check_serve_lunch
 from solver.verify.families.wishes import WISH_CHECKS
 
 Check = Callable[[Context], list[Violation]]
 
 CHECKS: tuple[Check, ...] = (
     check_place_everyone_once,
+    check_serve_lunch,
+    check_offer_extended_care,
     check_avoid_staff_clashes,
     check_avoid_room_clashes,
     check_avoid_class_clashes,

@@ -21,7 +21,7 @@ from tests.factories import (
     tiny_clause,
     tiny_pack,
 )
-from tests.solver.model import cases, odd_cases, wish_cases
+from tests.solver.model import cases, odd_cases, window_cases, wish_cases
 from tests.solver.model.brute import Brute
 from tests.solver.model.points import Points, Values, points_of
 from tests.solver.model.sittings import Key, key_of
@@ -76,6 +76,10 @@ CASES: dict[str, tuple[Callable[[], District], tuple[Clause, ...]]] = {
         (tiny_clause("require_clearance", vetting_roles=("all",)),),
     ),
     "across_bands": (odd_cases.across_bands, ()),
+    "lunch": (window_cases.lunch, ()),
+    "extended": (window_cases.extended, ()),
+    "evenings": (window_cases.evenings, ()),
+    "care_beside_service": (window_cases.care_beside_service, ()),
     "came_first": (
         wish_cases.came_first,
         (tiny_clause("prefer_priority_groups", groups=("left_behind", "disabled")),),
