@@ -130,6 +130,15 @@ CASES: dict[str, tuple[Callable[[], District], tuple[Clause, ...]]] = {
     "same_adults": (wish_cases.same_adults, ()),
     "liked_times": (wish_cases.liked_times, ()),
     "tired": (wish_cases.tired, ()),
+    "late_is_no_wish": (
+        wish_cases.late_is_no_wish,
+        (
+            tiny_clause(
+                "offer_variety", strength="encouraged", fields=("homework", "care"),
+                off_campus=True,
+            ),
+        ),
+    ),
 }  # fmt: skip
 
 

@@ -4,8 +4,9 @@ from typing import Any
 
 from solver.domain import Band, District, Interval, School, StaffMember, Student
 from solver.domain.people import TimePreference
+from solver.domain.pins import LendingSwitch
 from solver.domain.students import RankedChoice
-from tests.factories import changed, tiny_person, tiny_provider
+from tests.factories import FIRST, changed, tiny_person, tiny_provider
 from tests.solver.model.cases import choices, kid
 from tests.solver.model.helpers import club, district, group, hours, one_school, room
 
@@ -195,4 +196,44 @@ def tired() -> District:
             tiny_person("T2", target_week_ch=50, done_ch=100),
         ),
         (group(),),
+    )
+
+
+def late_is_no_wish() -> District:
+    """Care in one hour, then late guidance for who stays; T2 of S2 is lent, R2 is outside.
+
+    T1 dislikes the late hour and must not work at all, T2 likes the first; homework is done late
+    only. None of it is about the late hour.
+    """
+    people: tuple[StaffMember, ...] = (
+        tiny_person(
+            "T1",
+            target_week_ch=0,
+            preferences=(prefers(1, 1000, "strongly_discouraged"), prefers(1, 1010, "required")),
+        ),
+        tiny_person(
+            "T2",
+            home_school_id="S2",
+            lendable_to=("S1",),
+            target_week_ch=50,
+            preferences=(prefers(1, 960, "preferred"),),
+        ),
+    )
+    return district(
+        (
+            one_school(
+                (kid("C1", 1, extended_care=1),),
+                (*hours("11"), *hours("12", window="extended")),
+                rooms=(room("R1"), room("R2", off_campus=True)),
+            ),
+            other_school("S2", "q"),
+        ),
+        people,
+        (
+            group(),
+            group(
+                "late", "guidance", field="homework", service_type="extended", grouping="whole_band"
+            ),
+        ),
+        lending=LendingSwitch(enabled_by="X", enabled_on=FIRST, within_area=True),
     )
