@@ -10,6 +10,7 @@ from benchmarks.methods.trace import first_complete
 from benchmarks.runner import Record, run_interleaved
 from benchmarks.tables import markdown
 from data.synthetic.generator import PROFILES, generate
+from solver.plan.levels import LEVELS
 
 
 def budget_for(schools: int) -> float:
@@ -33,14 +34,15 @@ def run_planted(
 
 
 HEADER = ("profile", "schools", "seed", "state", "complete s", "wall s", "cpu s", "peak MB",
-          "unmet min", "missing fen", "choices", "wishes", "gap", "load")  # fmt: skip
+          "unmet min", "missing fen", "priority", "choices", "encouraged", "wishes", "gap",
+          "load")  # fmt: skip
 
 
 def row(profile: str, schools: int, record: Record) -> list[str]:
     """Returns the table's row of a record; a late row overran its budget by over two seconds."""
     complete = first_complete(record.values)
     late = " late" if record.wall_s > record.budget_s + 2 else ""
-    levels = record.levels or ("-",) * 4
+    levels = record.levels or ("-",) * len(LEVELS)
     return [
         profile,
         str(schools),

@@ -50,7 +50,9 @@ def plan_of(
         found = _found(ctx, named)
     bounds = trace.bounds[-1][1] if trace.bounds else (0,) * len(LEVELS)
     origin = provenance(district, pack, seed, 2, None, None, trace.elapsed(), ("benchmark",))
-    return assemble(district, pack, [found], bounds, ctx.barred, origin)
+    plan = assemble(district, pack, [found], bounds, ctx.barred, origin)
+    trace.told([level.value for level in plan.levels])
+    return plan
 
 
 def _found(ctx: Context, point: Sequence[int]) -> Found:
@@ -61,7 +63,7 @@ def _found(ctx: Context, point: Sequence[int]) -> Found:
 def _with_named_rooms(
     district: District, pack: PolicyPack, ctx: Context, point: Sequence[int], seed: int
 ) -> tuple[Context, list[int] | None]:
-    exact = build(district, pack, tuple(ctx.views))
+    exact = build(district, pack, tuple(ctx.views), names_leaders=False)
     known = {name: x for name, x in zip(ctx.rows.names, point, strict=True)}
     hint = {v: known[n] for v, n in enumerate(exact.rows.names) if n in known}
     grid = {v: hint[v] for v in exact.v.grid.values()}

@@ -62,6 +62,6 @@ def run(
     )
     if outcome.plan is None:
         return None
-    trace.reached([level.value for level in outcome.plan.levels])
+    trace.told([level.value for level in outcome.plan.levels])
     trace.proved([level.bound for level in outcome.plan.levels])
     return outcome.plan

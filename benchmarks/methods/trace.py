@@ -36,6 +36,14 @@ class Trace:
         if not self.values or now < self.values[-1][1]:
             self.values.append((round(self.elapsed(), 3), now))
 
+    def told(self, values: Sequence[int]) -> None:
+        """Records the values of the plan as it is told.
+
+        A point does not name who leads which group and leaves ``keep_same_adult`` out, so its plan
+        may be worse for the staff.
+        """
+        self.values.append((round(self.elapsed(), 3), tuple(values)))
+
     def proved(self, bounds: Sequence[int]) -> None:
         """Records bounds if they changed."""
         now = tuple(bounds)

@@ -28,8 +28,8 @@ def generate(
     """Returns a synthetic district and the plan that it was built around.
 
     The plan is legal and complete; it serves every choice and no class loses its own teacher, so
-    those terms are known to be 0. Where lending is needed the planted number of trips is an upper
-    bound. The same arguments give the same bytes.
+    those terms are known to be 0. Trips, where lending is needed, and what the plan reaches of the
+    other wishes are upper bounds. The same arguments give the same bytes.
 
     Parameters
     ----------

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from data.synthetic.build import Planting
 from data.synthetic.draft import MeetingDraft, PersonDraft, SchoolDraft
 from data.synthetic.windows import company
+from data.synthetic.wishes import PlantedWishes
 from solver.domain.district import District
 from solver.plan import (
     LEVELS,
@@ -28,8 +29,6 @@ def planted_plan(
     planting: Planting, district: District, accounts: list[AccountStatement], seed: int
 ) -> Plan:
     """Returns the plan that the district was built around."""
-    trips = _trips(planting)
-    values = {"limit_trips": trips}
     sections: list[Section] = []
     meetings: list[Meeting] = []
     for draft in planting.drafts:
@@ -37,6 +36,16 @@ def planted_plan(
             section = _section(planting, draft, m, number)
             sections.append(section)
             meetings += _meetings(section, m)
+    grid = tuple(
+        GridEntry(class_id=c.id, period_id=p.id, component=b.cells[p.id])
+        for d in planting.drafts
+        for b in d.bands
+        for c in b.classes
+        for p in b.all_periods()
+    )
+    wishes = PlantedWishes(district, planting.pack, grid, meetings)
+    values = {**wishes.values(), "limit_trips": _trips(planting)}
+    empty = PlantedWishes(district, planting.pack)
     terms = tuple(
         TermReport(
             family=t.family,
@@ -44,7 +53,9 @@ def planted_plan(
             unit=t.unit,
             value=values.get(t.family, 0),
             best=0,
-            worst=_worst(t.family, planting),
+            worst=max(
+                _worst(t.family, planting), empty.values().get(t.family, 0), values.get(t.family, 0)
+            ),
             weight=t.weight,
         )
         for t in TERMS
@@ -55,15 +66,12 @@ def planted_plan(
         district_id=district.id,
         status="publishable" if whole else "not_publishable",
         publishable=whole,
-        levels=_levels(terms, _references(planting, accounts)),
-        terms=terms,
-        grid=tuple(
-            GridEntry(class_id=c.id, period_id=p.id, component=b.cells[p.id])
-            for d in planting.drafts
-            for b in d.bands
-            for c in b.classes
-            for p in b.all_periods()
+        levels=_levels(
+            terms,
+            {**_references(planting, accounts), "encouraged": empty.points("encouraged")},
         ),
+        terms=terms,
+        grid=grid,
         sections=tuple(sections),
         meetings=tuple(meetings),
         duties=tuple(_company(planting)),
@@ -187,6 +195,7 @@ def _references(planting: Planting, accounts: list[AccountStatement]) -> dict[st
     return {
         "unmet_service": _worst("place_everyone_once", planting),
         "missing_money": missing,
+        "priority_choices": 0,
         "choices": _worst("satisfy_choices", planting),
         "staff_wishes": 0,
     }

@@ -8,6 +8,7 @@ from solver.model.families import FAMILIES
 from solver.model.make_variables import make_variables
 from solver.model.provider_limits import add_provider_limits
 from solver.model.tighten import tighten
+from solver.plan.levels import LEVELS
 from solver.policy import PolicyPack
 
 
@@ -19,6 +20,7 @@ def build(
     names_rooms: bool = True,
     week_limit: Mapping[tuple[str, str], int] | None = None,
     no_gaps: Collection[tuple[str, int]] | None = None,
+    names_leaders: bool | None = None,
 ) -> Context:
     """Returns the model of some schools (default all) as a context with rows and variables.
 
@@ -36,11 +38,22 @@ def build(
         Class-hours a week, in hundredths, that a shared person may do at a school.
     no_gaps : collection of (staff_id, weekday), optional
         Whether single closed dates bar a weekday; see ``Context``.
+    names_leaders : bool, optional
+        Who leads which group; see ``Context``. By default as ``names_rooms``.
     """
-    ctx = _outline(district, pack, school_ids, day_school, names_rooms, week_limit, no_gaps)
+    ctx = _outline(
+        district,
+        pack,
+        school_ids,
+        day_school,
+        names_rooms,
+        week_limit,
+        no_gaps,
+        names_rooms if names_leaders is None else names_leaders,
+    )
     make_variables(ctx)
-    for level in ("unmet_service", "missing_money", "choices", "staff_wishes"):
-        ctx.rows.objective(level)
+    for level in LEVELS:
+        ctx.rows.objective(level.name)
     for family in FAMILIES:
         add = getattr(family, "add", None)
         if add is not None:
@@ -71,9 +84,19 @@ def _outline(
     names_rooms: bool = True,
     week_limit: Mapping[tuple[str, str], int] | None = None,
     no_gaps: Collection[tuple[str, int]] | None = None,
+    names_leaders: bool = True,
 ) -> Context:
     ids = school_ids or tuple(s.id for s in district.schools)
-    ctx = Context(district, pack, ids, day_school or {}, names_rooms, week_limit or {}, no_gaps)
+    ctx = Context(
+        district,
+        pack,
+        ids,
+        day_school or {},
+        names_rooms,
+        week_limit=week_limit or {},
+        no_gaps=no_gaps,
+        names_leaders=names_leaders,
+    )
     for family in FAMILIES:
         restrict = getattr(family, "restrict", None)
         if restrict is not None:

@@ -38,6 +38,10 @@ class Context:
         If given, a person may serve on a weekday although a few of its dates are not open to
         them (others cover those dates), except for the pairs listed. Otherwise one such date
         bars the weekday.
+    names_leaders : bool
+        Whether the leader of each group is named, as ``keep_same_adult`` asks. Without it leaders
+        of an activity in a period are only counted: a relaxation like the one of rooms, but each
+        of its points has a plan.
     """
 
     district: District
@@ -47,6 +51,7 @@ class Context:
     names_rooms: bool = True
     week_limit: Mapping[tuple[str, str], int] = field(default_factory=dict)
     no_gaps: Collection[tuple[str, int]] | None = None
+    names_leaders: bool = True
     rows: Rows = field(default_factory=Rows)
     v: Variables = field(default_factory=Variables)
     findings: list[Finding] = field(default_factory=list)

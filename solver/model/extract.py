@@ -5,7 +5,7 @@ told apart here; every choice is by id, so the same point gives the same plan.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from solver.domain.calendar import first_service_day
@@ -16,6 +16,7 @@ from solver.model.extract_sections import draft_sections
 from solver.model.extract_staff import group_leaders, section_leaders
 from solver.model.grid import cell_var
 from solver.model.school_view import GROUP_COMPONENTS, WALKING, SchoolView
+from solver.model.variables import ClassSet
 from solver.plan import GridEntry, Meeting, Section
 
 
@@ -29,13 +30,21 @@ class SchoolPart:
     unmet: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
-def extract(ctx: Context, point: Sequence[int]) -> SchoolPart:
-    """Returns the plan part that a point of the model stands for."""
+def extract(
+    ctx: Context,
+    point: Sequence[int],
+    leaders: Mapping[tuple[str, ClassSet, str], str] | None = None,
+) -> SchoolPart:
+    """Returns the plan part that a point of the model stands for.
+
+    ``leaders`` are those that groups (activity, class set, period) had before; they stay where
+    the point leaves a choice.
+    """
     part = SchoolPart()
     for view in ctx.views.values():
         part.grid += _grid(ctx, view, point)
         drafts = _groups(ctx, view, point)
-        group_leaders(ctx, view, point, drafts)
+        group_leaders(ctx, view, point, drafts, leaders or {})
         sections = draft_sections(ctx, view, point)
         section_leaders(ctx, point, sections)
         assign_rooms(ctx, view, [*drafts, *sections])

@@ -1,20 +1,27 @@
 """Gives each group and section of a point its leader and helpers.
 
 Leaders of the groups of one activity in one period are interchangeable but for own classes, so
-own matches come first, then pinned pairs, then whoever already leads the class most often.
+own matches come first, then pinned pairs, then whoever already leads the class most often in the
+component. Where the model names the leader of each group, that is the one; where a plan is carried
+over to other dates, groups keep theirs.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from solver.domain import MeetingPin
 from solver.model.context import Context
 from solver.model.draft import Draft
 from solver.model.school_view import SchoolView
+from solver.model.variables import ClassSet
 
 
 def group_leaders(
-    ctx: Context, view: SchoolView, point: Sequence[int], drafts: list[Draft]
+    ctx: Context,
+    view: SchoolView,
+    point: Sequence[int],
+    drafts: list[Draft],
+    before: Mapping[tuple[str, ClassSet, str], str],
 ) -> None:
     """Fills ``staff_ids`` of group drafts."""
     own = {(a, classes, t): w for (w, a, classes, t), var in ctx.v.own.items() if point[var]}
@@ -26,13 +33,15 @@ def group_leaders(
     by_slot: dict[tuple[str, str], list[Draft]] = defaultdict(list)
     for draft in drafts:
         by_slot[(draft.activity_id, draft.pattern[0])].append(draft)
-    led: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    named = {(a, g, t): w for (w, a, g, t, _sort), var in ctx.v.who.items() if point[var]}
+    led: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     order = {t: i for i, t in enumerate(view.periods)}
     for (a, t), group in sorted(by_slot.items(), key=lambda kv: (order[kv[0][1]], kv[0][0])):
         free = sorted(w for w, var in ctx.v.leaders_of[(a, (t,))] if point[var])
         open_drafts = []
         for draft in group:
-            wanted = [pinned.get((a, draft.classes, t)), own.get((a, draft.classes, t))]
+            key = (a, draft.classes, t)
+            wanted = [named.get(key), pinned.get(key), own.get(key)]
             chosen = next((w for w in wanted if w is not None and w in free), None)
             if chosen is None:
                 open_drafts.append(draft)
@@ -40,21 +49,39 @@ def group_leaders(
                 free.remove(chosen)
                 draft.staff_ids = (chosen,)
         for draft in open_drafts:
-            if not free:
-                continue
-            chosen = max(
-                free,
-                key=lambda w: (
-                    bool(set(ctx.staff[w].own_class_ids) & set(draft.classes)),
-                    led[draft.classes][w],
-                ),
-            )
-            free.remove(chosen)
-            draft.staff_ids = (chosen,)
+            same = before.get((a, draft.classes, t))
+            if same in free:
+                free.remove(same)
+                draft.staff_ids = (same,)
+        _best_pairs(ctx, a, open_drafts, free, led)
         for draft in group:
             for w in draft.staff_ids:
-                led[draft.classes][w] += 1
+                for c in draft.classes:
+                    led[(c, ctx.activity[a].component)][w] += 1
         _helpers(ctx, point, a, (t,), group)
+
+
+def _best_pairs(
+    ctx: Context,
+    activity_id: str,
+    drafts: list[Draft],
+    free: list[str],
+    led: dict[tuple[str, str], Counter[str]],
+) -> None:
+    """Gives each draft somebody who is free, the pairs that know each other best first."""
+    component = ctx.activity[activity_id].component
+
+    def fit(draft: Draft, w: str) -> tuple[bool, int]:
+        own = bool(set(ctx.staff[w].own_class_ids) & set(draft.classes))
+        return own, sum(led[(c, component)][w] for c in draft.classes)
+
+    pairs = [(fit(draft, w), i, w) for i, draft in enumerate(drafts) for w in free]
+    pairs.sort(key=lambda pair: (not pair[0][0], -pair[0][1], pair[1], pair[2]))
+    left = set(free)
+    for _fit, i, w in pairs:
+        if w in left and not drafts[i].staff_ids:
+            left.remove(w)
+            drafts[i].staff_ids = (w,)
 
 
 def answered_pins(

@@ -35,7 +35,19 @@ def require_meetings(ctx: Context) -> list[MeetingPin]:
             continue
         ctx.rows.equal(TAG, [(x, 1) for x in answers], 1)
     _one_group_each(ctx)
+    lead_named_groups(ctx)
     return impossible
+
+
+def lead_named_groups(ctx: Context) -> None:
+    """Where leaders are named, a pin's leader leads the very group that answers it."""
+    for (i, sort, g), answer in ctx.v.pin.items():
+        pin = ctx.district.pins[i]
+        if sort == "section" or not isinstance(pin, MeetingPin) or not pin.staff_id:
+            continue
+        who = ctx.v.who.get((pin.staff_id, pin.activity_id, g, pin.period_id, sort))
+        if who is not None:
+            ctx.rows.add(TAG, [(answer, 1), (who, -1)], high=0)
 
 
 def _sections(ctx: Context, pin: MeetingPin) -> Iterator[Candidate]:

@@ -45,7 +45,7 @@ def room_kinds(view: SchoolView, apart: bool) -> tuple[RoomKind, ...]:
             merges = tuple(room.seats >= s for s in _merge_sizes(view))
             opening = tuple(view.room_is_open(room, t) for t in view.periods)
             block = home_of.get(room.id) if view.has_mixed_clocks else None
-            signature = (fits, merges, opening, room.sections_at_once, block)
+            signature = (fits, merges, opening, room.sections_at_once, room.off_campus, block)
         kinds.setdefault(signature, []).append(room)
     return tuple(RoomKind(rooms[0].id, tuple(rooms)) for rooms in kinds.values())
 

@@ -118,6 +118,17 @@ class Rows:
             self.lower[var] = self.upper[var] = min(value, self.upper[var])
             self.rows.append((1, 1, [impossible], [1], "keep_pins", False))
 
+    def copy(self) -> "Rows":
+        """Returns rows to which others can be added, these staying as they are."""
+        other = Rows()
+        other.lower, other.upper = [*self.lower], [*self.upper]
+        other.lp_only_var, other.names = [*self.lp_only_var], [*self.names]
+        other.rows = [*self.rows]
+        other.objectives = {
+            level: Objective(o.constant, dict(o.terms)) for level, o in self.objectives.items()
+        }
+        return other
+
     def objective(self, level: str) -> Objective:
         """Returns the objective of a level, made on first use."""
         return self.objectives.setdefault(level, Objective())

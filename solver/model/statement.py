@@ -7,7 +7,7 @@ from datetime import date
 from solver.domain import District, Funding, School
 from solver.domain.base import Account
 from solver.domain.calendar import meeting_dates
-from solver.domain.choices import choice_counts, menu_of
+from solver.domain.choices import menu_of
 from solver.plan import AccountLine, AccountStatement, Meeting, UnmetNeed
 from solver.policy import PolicyPack, class_hours_ch, half_up
 
@@ -30,75 +30,6 @@ def payers(school: School, account: str) -> int:
             for c in school.classes
         )
     return sum(c.participants_term for c in school.classes)
-
-
-def wish_values(
-    district: District, pack: PolicyPack, meetings: Iterable[Meeting]
-) -> dict[str, int]:
-    """Returns the value of each wish family for some meetings."""
-    people = {p.id: p for p in district.staff}
-    activity = {a.id: a for a in district.activities}
-    schools = {s.id: s for s in district.schools}
-    ch = {p.id: class_hours_ch(pack, s, p) for s in district.schools for p in s.periods}
-    regular = {p.id for s in district.schools for p in s.periods if p.window == "regular"}
-    strange, away = 0, set()
-    load: Counter[str] = Counter()
-    enrolled: Counter[tuple[str, str | None, str]] = Counter()
-    patterns: dict[str, set[str]] = defaultdict(set)
-    meetings = list(meetings)
-    for m in meetings:
-        patterns[m.section_id].add(m.period_id)
-    seen = set()
-    for m in meetings:
-        if m.component == "guidance" and m.period_id in regular:
-            strange += sum(
-                1 for c in m.class_counts if c not in people[m.staff_ids[0]].own_class_ids
-            )
-        for w in m.staff_ids:
-            load[w] += ch[m.period_id]
-            home = people[w].home_school_id
-            if home is not None and home != m.school_id:
-                away.add((w, m.weekday))
-        if activity[m.activity_id].grouping == "by_choice" and m.section_id not in seen:
-            seen.add(m.section_id)
-            for c, n in m.class_counts.items():
-                menu = menu_of(schools[m.school_id], c, m.activity_id, patterns[m.section_id])
-                enrolled[(c, menu.id if menu else None, m.activity_id)] += n
-    wishes = choice_counts(district)
-    over = 0
-    for w, person in people.items():
-        if person.target_week_ch is not None:
-            over += max(0, load[w] - person.target_week_ch)
-    return {
-        "satisfy_choices": sum(max(0, n - enrolled[key]) for key, n in wishes.items()),
-        "keep_own_class_teacher": strange,
-        "balance_workload": over,
-        "limit_trips": len(away),
-    }
-
-
-def empty_references(district: District) -> dict[str, int]:
-    """Returns each level's value for the empty plan: what the gap is measured against."""
-    minutes = 0
-    missing = 0
-    for school in district.schools:
-        for c in school.classes:
-            for p in school.periods:
-                if p.applies_to(c.grade):
-                    minutes += c.present(p) * p.minutes
-        for account in ACCOUNTS:
-            funding = next((f for f in school.funding if f.account == account), None)
-            if funding is not None:
-                closing = funding.opening_fen + sum(
-                    x.amount_fen for x in fixed_lines(school, funding)
-                )
-                missing += max(0, -closing)
-    return {
-        "unmet_service": minutes,
-        "missing_money": missing,
-        "choices": sum(choice_counts(district).values()),
-        "staff_wishes": 0,
-    }
 
 
 def accounts(

@@ -38,6 +38,9 @@ class Variables:
     unmet : (class, period) -> students without a place.
     short : (school, account) -> fen missing.
     over : staff -> class-hours over the target, in hundredths.
+    counted : (what, terms, limit) -> units short of or beyond the limit; no decision, it only
+        counts.
+    who : (staff, activity, class set, period, group|stay) -> 0/1, leads that very group.
     pin : (number of the pin, section|group|stay, pattern or class set) -> 0/1, answers the pin.
     """
 
@@ -58,6 +61,8 @@ class Variables:
     unmet: dict[tuple[str, str], int] = field(default_factory=dict)
     short: dict[tuple[str, str], int] = field(default_factory=dict)
     over: dict[str, int] = field(default_factory=dict)
+    counted: dict[tuple[object, ...], int] = field(default_factory=dict)
+    who: dict[tuple[str, str, ClassSet, str, str], int] = field(default_factory=dict)
     pin: dict[tuple[int, str, tuple[str, ...]], int] = field(default_factory=dict)
 
     @cached_property

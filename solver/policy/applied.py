@@ -33,6 +33,18 @@ class AppliedPolicy:
             if self.applies(c, school) and self.waiver(c, school_id) is None
         )
 
+    def speaking(self, family: str, school_id: str) -> tuple[Clause, ...]:
+        """Returns the enforced clauses of a family about a school, whatever their strength.
+
+        Those that apply to it and are not waived there.
+        """
+        school = self._schools[school_id]
+        return tuple(
+            c
+            for c in self.pack.of_family(family)
+            if self.applies(c, school) and self.waiver(c, school_id) is None
+        )
+
     def waiver(self, clause: Clause, school_id: str) -> ClauseWaiver | None:
         """Returns the waiver in force for a clause at a school.
 

@@ -12,6 +12,7 @@ from solver.domain.base import Account, Role, ServiceType
 from solver.domain.money import FeeReduction, Spending
 from solver.domain.people import Agreement, Provider
 from solver.domain.school import School
+from solver.domain.students import Student
 
 Kind = Literal["integer", "flag", "word", "words", "numbers"]
 
@@ -54,6 +55,7 @@ _FLAG = Figure("flag", "flag")
 _ROLES = Figure("roles", "words", (*get_args(Role), "all"))
 _SERVICES = Figure("service types", "words", get_args(ServiceType))
 _PROVIDERS = Figure("provider kinds", "words", _words_of(Provider, "kind"))
+_STAGES = Figure("stages", "words", ("primary", "junior"))
 _ACCOUNT = Figure("account", "word", get_args(Account))
 _PER_STUDENT = _integer("fen per student and term")
 _PER_HOUR = _integer("fen per class-hour")
@@ -73,7 +75,7 @@ PARAMETERS: dict[str, dict[str, Figure]] = {
         "not_before_dismissal": _FLAG,
         "latest_end_primary_min": _CLOCK,
         "latest_end_junior_min": _CLOCK,
-        "stages": Figure("stages", "words", ("primary", "junior")),
+        "stages": _STAGES,
         "weekdays": Figure("weekdays", "numbers", low=1),
         "evening_max_minutes": _integer("min per evening"),
         "latest_end_evening_min": _CLOCK,
@@ -122,6 +124,7 @@ PARAMETERS: dict[str, dict[str, Figure]] = {
         "roles": _ROLES,
         "lent_counts": _FLAG,
         "external_only_if_shortage": _FLAG,
+        "prefer_own": _FLAG,
     },
     "lend_within_area": {
         "allowed": _FLAG,
@@ -155,6 +158,20 @@ PARAMETERS: dict[str, dict[str, Figure]] = {
         "min_reduction_pct": _integer("%"),
     },
     "meet_subsidy_floor": {"floor_fen": _PER_STUDENT},
+    "prefer_priority_groups": {
+        "groups": Figure("priority groups", "words", _words_of(Student, "priority_group")),
+    },
+    "offer_variety": {
+        "fields": Figure("activity fields", "words", get_args(Field_)),
+        "origins": Figure("origins", "words", ("school", "provider")),
+        "stages": _STAGES,
+        "free_of_charge": _FLAG,
+        "off_campus": _FLAG,
+        "min_extension_titles": _integer("titles"),
+        "urban_share_pct": _integer("%"),
+    },
+    "prefer_own_staff": {"roles": _ROLES, "lent_counts": _FLAG},
+    "guidance_daily": {"stages": _STAGES},
 }
 """The parameters of each family that reads any."""
 
@@ -162,11 +179,13 @@ STRUCTURAL = (
     *("place_everyone_once", "avoid_staff_clashes", "avoid_room_clashes", "avoid_class_clashes"),
     *("keep_enrolment", "keep_menu", "keep_pins", "keep_section_sizes", "fit_rooms"),
     *("respect_availability", "require_skills", "limit_hours", "allow_travel", "serve_lunch"),
-    *("satisfy_choices", "keep_own_class_teacher", "balance_workload", "limit_trips"),
+    *("satisfy_choices", "follow_encouraged_mode", "support_weak_schools"),
+    *("keep_own_class_teacher", "keep_same_adult", "balance_workload", "limit_trips"),
+    *("prefer_times",),
 )
 """Families that hold without a clause, or weigh wishes; a clause may name them, without figures."""
 
-LATER = (*("staff_duty_posts", "prefer_priority_groups", "offer_variety", "prefer_times"),)
+LATER = ("staff_duty_posts",)
 """Families of later versions: their clauses stand in ``not_yet_enforced``."""
 
 NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -189,6 +208,8 @@ NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "cap_fees": (("cap_fen",), ("from_funding",), ("max_charges_per_term",)),
     "apply_fee_reductions": (("groups",),),
     "meet_subsidy_floor": (("floor_fen",),),
+    "prefer_priority_groups": (("groups",),),
+    "offer_variety": (*(("fields",), ("origins",), ("off_campus",), ("min_extension_titles",)),),
 }
 """Sets of parameters of which a clause must give one, for it would ask for nothing otherwise."""
 

@@ -8,7 +8,9 @@ from solver.domain import District
 from solver.domain.messages import text
 from solver.domain.term import DateRange
 from solver.model.reasons import Reason
-from solver.model.statement import accounts, empty_references, unmet_minutes, wish_values
+from solver.model.references import empty_references
+from solver.model.statement import accounts, unmet_minutes
+from solver.model.wish_values import wish_values
 from solver.plan import (
     LEVELS,
     TERMS,
@@ -17,13 +19,13 @@ from solver.plan import (
     Plan,
     Provenance,
     TermReport,
-    UnmetNeed,
     UnusedResource,
     digest,
 )
-from solver.policy import PolicyPack, class_hours_ch
+from solver.policy import PolicyPack
 from solver.search.pieces import Piece, explained, stamped
 from solver.search.tasks import Found
+from solver.search.worst import worst_values
 from solver.verify import check, waived_deviations
 from solver.version import VERSION
 
@@ -74,9 +76,10 @@ def assemble_term(
     wishes: Counter[str] = Counter()
     reference: Counter[str] = Counter()
     for piece in pieces:
-        wishes.update(wish_values(piece.district, pack, piece.weekly))
-        reference.update(empty_references(piece.district))
-    reference["missing_money"] = empty_references(district)["missing_money"]
+        grid = [g for f in piece.found for g in f.part.grid]
+        wishes.update(wish_values(piece.district, pack, piece.weekly, grid))
+        reference.update(empty_references(piece.district, pack))
+    reference["missing_money"] = empty_references(district, pack)["missing_money"]
     bounds = [sum(piece.bounds[i] for piece in pieces) for i in range(len(LEVELS))]
     reached = {
         "place_everyone_once": unmet_minutes(unmet),
@@ -108,7 +111,7 @@ def assemble_term(
         status="unmet",
         publishable=False,
         levels=tuple(levels),
-        terms=_terms(pieces, pack, unmet, reached, levels),
+        terms=_terms(pieces, pack, reached, levels),
         grid=tuple(g for f in found for g in f.part.grid),
         sections=tuple(s for f in found for s in f.part.sections),
         meetings=meetings,
@@ -150,13 +153,12 @@ def _is_legal(violations: Sequence[object]) -> bool:
 def _terms(
     pieces: Sequence[Piece],
     pack: PolicyPack,
-    unmet: Sequence[UnmetNeed],
     reached: dict[str, int],
     levels: Sequence[LevelReport],
 ) -> tuple[TermReport, ...]:
     worst: Counter[str] = Counter()
     for piece in pieces:
-        worst.update(_worst(piece.district, pack, piece.weekly, reached))
+        worst.update(worst_values(piece.district, pack))
     bound = {level.name: level.bound for level in levels}
     alone = {t.level for t in TERMS if sum(x.level == t.level for x in TERMS) == 1}
     return tuple(
@@ -172,32 +174,6 @@ def _terms(
         )
         for t in TERMS
     )
-
-
-def _worst(
-    district: District, pack: PolicyPack, meetings: Sequence[Meeting], reached: dict[str, int]
-) -> dict[str, int]:
-    """Returns figures no legal plan exceeds, from the input alone (for people to read against)."""
-    reference = empty_references(district)
-    slots = sum(
-        1
-        for s in district.schools
-        for c in s.classes
-        for p in s.periods
-        if p.window == "regular" and p.applies_to(c.grade)
-    )
-    hours = sum(
-        class_hours_ch(pack, s, p) * len(s.classes) for s in district.schools for p in s.periods
-    )
-    lendable = sum(1 for p in district.staff if p.home_school_id and p.lendable_to)
-    return {
-        "place_everyone_once": reference["unmet_service"],
-        "balance_accounts": max(reference["missing_money"], reached["balance_accounts"]),
-        "satisfy_choices": reference["choices"],
-        "keep_own_class_teacher": slots,
-        "balance_workload": hours,
-        "limit_trips": 7 * lendable,
-    }
 
 
 def _unused(

@@ -9,6 +9,11 @@ from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
 
+LITTLE, MORE = 0.2, 0.4
+"""Shares of what was used so far that a search gives to levels that may never be proved."""
+LEAST = 1.0, 0.05
+"""Units, and the share of what is left, that it gives them in any case."""
+
 
 @dataclass
 class Budget:
@@ -25,6 +30,8 @@ class Budget:
     seconds: float | None = None
     work: float | None = None
     _started: float = field(default_factory=time.monotonic)
+    _charged: float = 0.0
+    _closing: float | None = None
 
     @property
     def is_deterministic(self) -> bool:
@@ -32,12 +39,43 @@ class Budget:
         return self.work is not None
 
     def left(self) -> float:
-        """Units left: work if that is the limit, else seconds."""
+        """Units left: work if that is the limit, else seconds; fewer if the search is closing."""
+        left = self._whole()
+        return left if self._closing is None else min(left, self._closing - self.used())
+
+    def _whole(self) -> float:
         if self.work is not None:
             return self.work
-        if self.seconds is None:
-            return float("inf")
-        return self.seconds - (time.monotonic() - self._started)
+        return float("inf") if self.seconds is None else self.seconds - self.elapsed()
+
+    def before(self, share: float) -> "Budget":
+        """Returns a budget for what comes first, with a share of this one kept for the rest.
+
+        What it uses has to be charged here, if work is counted.
+        """
+        return Budget(
+            None if self.seconds is None else self.seconds * (1 - share),
+            None if self.work is None else self.work * (1 - share),
+        )
+
+    def used(self) -> float:
+        """Units used: work if that is the limit, else seconds."""
+        return self._charged if self.is_deterministic else self.elapsed()
+
+    def patience(self, share: float) -> float:
+        """Units worth waiting for something that is only a little better than what there is."""
+        units, part = LEAST
+        whole = self._whole()
+        return max(units, share * self.used(), 0 if whole == float("inf") else part * whole)
+
+    @property
+    def is_closing(self) -> bool:
+        """Tells whether only patience is left."""
+        return self._closing is not None
+
+    def close(self, share: float) -> None:
+        """Leaves patience and no more from now on; called again, it is counted anew."""
+        self._closing = self.used() + self.patience(share)
 
     def elapsed(self) -> float:
         """Seconds since the budget was made."""
@@ -45,6 +83,7 @@ class Budget:
 
     def charge(self, work: float) -> None:
         """Uses up work done outside CP-SAT; time is used up by itself."""
+        self._charged += work
         if self.work is not None:
             self.work -= work
 

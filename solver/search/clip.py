@@ -5,6 +5,7 @@ from datetime import date
 from solver.domain import Activity, District, School, Term
 from solver.domain.calendar import first_service_day, service_dates
 from solver.domain.term import DateRange
+from solver.model.families.balance_workload import target_now
 from solver.model.statement import fixed_lines
 
 
@@ -38,6 +39,11 @@ def clip(district: District, part: DateRange) -> District:
             "schools": schools,
             "activities": tuple(
                 a.model_copy(update={"fee_fen": _share_of_fee(a, whole, term)}) for a in activities
+            ),
+            # The hours already done lower the target by the weeks of the whole term.
+            "staff": tuple(
+                p.model_copy(update={"target_week_ch": target_now(p, whole), "done_ch": 0})
+                for p in district.staff
             ),
             "choice_counts": tuple(
                 c

@@ -55,6 +55,7 @@ def counted_floor(counted: Counted | None, served: bool) -> tuple[int, ...]:
     served : bool
         Whether level ``unmet_service`` is zero in the whole district.
     """
-    if counted is None:
-        return (0,) * len(LEVELS)
-    return counted.unmet, counted.missing if served else 0, counted.choices, 0
+    known = {"unmet_service": counted.unmet, "choices": counted.choices} if counted else {}
+    if counted and served:
+        known["missing_money"] = counted.missing
+    return tuple(known.get(level.name, 0) for level in LEVELS)

@@ -16,11 +16,12 @@ from solver.model.context import Context
 from solver.model.reasons import Reason
 from solver.model.shortages import Counted
 from solver.plan import Finding, Plan, Progress
-from solver.policy import PolicyPack
+from solver.policy import AppliedPolicy, PolicyPack
+from solver.search.apart import compares_schools
 from solver.search.budget import Budget
 from solver.search.counting import count_shortages, counted_floor
 from solver.search.engines import Engine, Send
-from solver.search.levels import NAMES
+from solver.search.levels import DUE, NAMES, NEEDS, NOTHING
 from solver.search.news import point_of
 from solver.search.school import SchoolSearch
 from solver.search.sharing import Sharing, Survey, share, survey
@@ -77,7 +78,7 @@ class DistrictSearch:
     def run(self) -> None:
         """Searches until done, stopped, or out of budget."""
         ids = [s.id for s in self.district.schools]
-        self.bounds = {s: (0, 0, 0, 0) for s in ids}
+        self.bounds = dict.fromkeys(ids, NOTHING)
         asked = self.should_stop
         # Searches keep their own limits; one that overruns is ended, its best part is here.
         self.should_stop = lambda: asked() or self._left() < OVERRUN_S
@@ -92,7 +93,7 @@ class DistrictSearch:
         self._search_round(ids, "deep")
         for _ in range(3):
             short = [s for s in ids if s not in self.found or self.found[s].values[0] > 0]
-            short = short or [s for s in ids if self.found[s].values[2] > 0]
+            short = short or [s for s in ids if any(self.found[s].values[NEEDS:DUE])]
             if not short or self.should_stop() or self._left() < 3:
                 break
             self.sharing.release(self._used(), surveys, short)
@@ -124,7 +125,8 @@ class DistrictSearch:
             elif kind == "end":
                 answers[index] = content
                 reached, bounds = content
-                proved = proved or (reached == bounds and self.settings.work is None)
+                settled = reached[:DUE] == bounds[:DUE]
+                proved = proved or (settled and self.settings.work is None)
             elif kind == "empty":
                 self.empty.add(school_id)
 
@@ -141,7 +143,8 @@ class DistrictSearch:
         if found is not None:
             self.bounds[school_id] = found.bounds
         for reached, bounds in answers.values():
-            if found is not None and reached == found.values:
+            # A bound holds for what the levels before it reached; the last is before none.
+            if found is not None and reached[:-1] == found.values[:-1]:
                 self.bounds[school_id] = tuple(
                     max(a, b) for a, b in zip(self.bounds[school_id], bounds, strict=True)
                 )
@@ -204,7 +207,7 @@ class DistrictSearch:
 
     def _is_finished(self, school_id: str) -> bool:
         found = self.found.get(school_id)
-        return found is not None and found.values == (0, 0, 0, 0)
+        return found is not None and found.values == NOTHING
 
     def _task_of(
         self, school_id: str, share_of_rest: float, share_of_all: float, phase: str
@@ -239,7 +242,10 @@ class DistrictSearch:
         if not wanting or self.should_stop() or len(self.found) < len(ids):
             return
         self.phase = "bounds"
-        totals = tuple(sum(self.found[s].values[i] for s in ids) for i in range(len(NAMES)))
+        totals = [sum(self.found[s].values[i] for s in ids) for i in range(len(NAMES))]
+        if compares_schools(AppliedPolicy(self.district, self.pack)):
+            # Nothing there for each school does not mean nothing for the district, nor the reverse.
+            totals[DUE] = max(totals[DUE], 1)
 
         def handle(index: int, message: Any) -> None:
             self.bounds[wanting[index]] = message
@@ -253,7 +259,7 @@ class DistrictSearch:
                 search = SchoolSearch(
                     ctx, Budget(seconds=None if self.budget.is_deterministic else self._left())
                 )
-                send(search.free_bounds(self.found[school_id].values, totals))
+                send(search.free_bounds(self.found[school_id].values, tuple(totals)))
 
             return run
 

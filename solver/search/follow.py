@@ -15,7 +15,8 @@ from solver.model.extract_rooms import NoRoomsError
 from solver.model.rows import Objective
 from solver.search.budget import Budget, has_point
 from solver.search.engines import Send
-from solver.search.levels import NAMES, values
+from solver.search.levels import DUE, NAMES, NOTHING, values
+from solver.search.same_adults import leaders_known, plan_values
 from solver.search.tasks import Found, Point
 
 SEEN = {
@@ -32,7 +33,7 @@ SEEN = {
     "post",
 }
 """Variables whose change somebody notices."""
-FIRST = tuple(n for n in NAMES if n != "staff_wishes")
+FIRST = NAMES[:DUE]
 """Levels that come before the number of changes."""
 
 
@@ -61,12 +62,13 @@ def follow_task(make: Callable[[], Follow]) -> Callable[[Send], None]:
             return
         ctx = job.ctx
         try:
-            part = extract(ctx, point)
+            part = extract(ctx, point, leaders_known(job.known))
         except NoRoomsError:
             return
         names = {ctx.rows.names[i]: x for i, x in enumerate(point) if x}
-        bounds = tuple(0 for _ in NAMES)
-        send(("part", Found(values(ctx, point), part, bounds, names)))
+        names |= {name: x for name, x in job.known.items() if name[0] == "who"}
+        reached = plan_values(ctx, values(ctx, point), part)
+        send(("part", Found(reached, part, NOTHING, names)))
 
     return run
 

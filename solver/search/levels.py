@@ -10,11 +10,21 @@ from solver.model.context import Context
 from solver.model.cpsat import as_cpsat
 from solver.model.rows import Objective
 from solver.plan.levels import LEVELS
-from solver.search.budget import Budget, has_point
+from solver.search.budget import LITTLE, MORE, Budget, has_point
 
 NAMES = tuple(level.name for level in LEVELS)
-BLEND = (200, 1, 2000, 1)
+NOTHING = (0,) * len(NAMES)
+NEEDS = 2
+"""Levels that say whether everybody is served: unmet service and missing money."""
+DUE = NAMES.index("encouraged")
+"""Levels that the search is for; the later ones get what is left, or a little more time."""
+BLEND = (200, 1, 4000, 2000, 10, 1)
 """Weights of the levels where one solve looks at all of them: only to guide, never to judge."""
+
+
+def shares(need: float, money: float, choices: float, wishes: float) -> tuple[float, ...]:
+    """Returns the shares of a pass; what is encouraged has a third of what wishes may use."""
+    return (need, money, choices, choices, wishes / 3, wishes * 2 / 3)
 
 
 def blend(*parts: tuple[Objective, int]) -> Objective:
@@ -43,7 +53,7 @@ class Pass:
     """
 
     shares: tuple[float, ...]
-    floors: tuple[int, ...] = (0, 0, 0, 0)
+    floors: tuple[int, ...] = NOTHING
     seed: int = 0
 
 
@@ -97,34 +107,42 @@ def solve_levels(
     point = _usable(ctx, fixed, hint)
     start = values(ctx, point) if point is not None and keep else None
     caps: list[tuple[Objective, int]] = []
-    for i, name in enumerate(NAMES):
-        objective = ctx.rows.objective(name)
+    # A level in which nothing can be decided is what it is: it is not solved.
+    for i in [i for i, name in enumerate(NAMES) if ctx.rows.objective(name).terms] or [0]:
+        objective = ctx.rows.objective(NAMES[i])
         known = objective.value(point) if point is not None else None
         if known is not None and (
             known <= plan.floors[i] or plan.shares[i] <= 0 or budget.left() <= 0.1
         ):
             caps.append((objective, known))
             continue
+        if i >= DUE and not budget.is_closing and _due_met(ctx, plan, point):
+            budget.close(MORE)
         limits = list(caps)
         if start is not None:
             limits.append((objective, start[i]))
         model = as_cpsat(ctx.rows, objective, fixed, point or hint, limits, plan.floors[i])
         solver = budget.solve(
             model,
-            plan.shares[i],
+            min(plan.shares[i], budget.patience(LITTLE)) if i == DUE else plan.shares[i],
             plan.seed,
             # Measured: placing everybody goes faster without cuts, choices with them.
-            linearization=1 if i < 2 else 2,
+            linearization=1 if i < NEEDS else 2,
         )
         if has_point(solver):
             found = list(solver.response_proto.solution)
-            if point is None or objective.value(found) <= objective.value(point):
+            if point is None or values(ctx, found) <= values(ctx, point):
                 point = found
         if point is None:
             empty = solver.response_proto.status == cp_model.INFEASIBLE
             return (None, empty) if says_empty else None
         caps.append((objective, objective.value(point)))
     return (point, False) if says_empty else point
+
+
+def _due_met(ctx: Context, plan: Pass, point: Sequence[int] | None) -> bool:
+    """Tells whether nothing is left to gain but in the levels that are rarely proved."""
+    return point is not None and values(ctx, point)[:DUE] <= plan.floors[:DUE]
 
 
 def _usable(

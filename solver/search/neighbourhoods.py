@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from solver.search.grid_choice import GridModel
-from solver.search.levels import BLEND, Pass, solve_levels, values
+from solver.search.levels import BLEND, DUE, Pass, shares, solve_levels, values
 
 if TYPE_CHECKING:
     from solver.search.school import SchoolSearch
@@ -38,7 +38,7 @@ class Neighbourhoods:
             if self._try(move, slice_):
                 failures = 0
                 self.weight[move] = min(4.0, self.weight[move] * 1.15)
-                self.search.tighten_bounds()
+                self.search.tighten_bounds(DUE)
             else:
                 failures += 1
                 self.weight[move] = max(0.2, self.weight[move] * 0.9)
@@ -64,13 +64,14 @@ class Neighbourhoods:
             return found is not None and search.accept(found, move)
         free = self._freed(move)
         fixed = {v: point[v] for v in self.grids.cells if v not in free}
-        if self.rng.random() < 0.5:
+        together = self.rng.random() < 0.5
+        if together and not search.is_due():
             found = search.solve_integer(fixed, slice_ * 2)
             return found is not None and search.accept(found, move)
         unserved = current[0] > search.bounds[0]
         later = 0.0 if unserved else slice_
         plan = Pass(
-            (slice_, slice_ / 2, later, later),
+            shares(slice_, slice_ / 2, later, later),
             tuple(search.bounds),
             search.seed + int(self.rng.integers(1000)),
         )

@@ -10,10 +10,20 @@ from dataclasses import dataclass
 
 from solver.model.context import Context
 from solver.model.rows import Objective
-from solver.search.budget import Budget
+from solver.search.budget import LITTLE, MORE, Budget
 from solver.search.dive import dive
 from solver.search.grid_choice import GridModel
-from solver.search.levels import BLEND, NAMES, Pass, blend, solve_levels, values
+from solver.search.levels import (
+    BLEND,
+    DUE,
+    NAMES,
+    NEEDS,
+    Pass,
+    blend,
+    shares,
+    solve_levels,
+    values,
+)
 from solver.search.neighbourhoods import Neighbourhoods
 from solver.search.relaxation import Relaxation, Relaxed
 
@@ -82,11 +92,13 @@ class SchoolSearch:
         grids = self.first(first_grid) if quick else GridModel(self.ctx)
         if free and self.point is not None and not self.is_done():
             left = self.budget.left()
-            shares = Pass((left / 4, left / 8, left / 2, left / 4), tuple(self.bounds), self.seed)
-            point = solve_levels(self.ctx, self.budget, shares, None, self.point)
+            parts = shares(left / 4, left / 8, left / 2, left / 4)
+            plan = Pass(parts, tuple(self.bounds), self.seed)
+            point = solve_levels(self.ctx, self.budget, plan, None, self.point)
             if point is not None:
                 self.accept(point, "free")
-        if not self.is_done():
+        if not self.is_done() and not self.is_due():
+            # Another grid is worth its relaxations while somebody may still get more from it.
             self._guided(grids)
         if self.point is None and self._is_proved_empty():
             return Answer(None, (), tuple(self.bounds), infeasible=True)
@@ -113,6 +125,7 @@ class SchoolSearch:
         if not self.ctx.rows.violated(point):
             self.point = point
             self._drop_bounds(values(self.ctx, point))
+            self._close()
 
     def _guided(self, grids: GridModel) -> None:
         """Relaxes, dives to a grid and solves it; other dives follow while service is unmet."""
@@ -154,13 +167,32 @@ class SchoolSearch:
             return False
         self.point = list(point)
         self._drop_bounds(found)
+        self._close()
         if self.report is not None:
             self.report(phase, found, tuple(self.bounds), self.point)
         return True
 
     def _is_served(self) -> bool:
-        """Tells whether the first two levels meet their bounds."""
-        return self.point is not None and list(values(self.ctx, self.point)[:2]) == self.bounds[:2]
+        """Tells whether the levels of need meet their bounds."""
+        return self._meets_bounds(NEEDS)
+
+    def is_due(self) -> bool:
+        """Tells whether every level before what is encouraged meets its bound."""
+        return self._meets_bounds(DUE)
+
+    def _meets_bounds(self, levels: int) -> bool:
+        if self.point is None:
+            return False
+        return list(values(self.ctx, self.point)[:levels]) == self.bounds[:levels]
+
+    def _close(self) -> None:
+        """Ends the search soon if only levels are left whose best is rarely proved.
+
+        What is encouraged gets little more; the wishes of the staff, half of the time used so far.
+        """
+        if self.is_due() and self.point is not None:
+            content = self.levels[-1].value(self.point) <= self.bounds[-1]
+            self.budget.close(LITTLE if content else MORE)
 
     def limit(self) -> float | None:
         """Wall limit of a relaxation; none in deterministic searches."""
@@ -169,7 +201,7 @@ class SchoolSearch:
 
     def _relax(self) -> Relaxed | None:
         """Relaxes all levels together; bounds unmet service if it cannot be zero."""
-        unmet, money = self.levels[:2]
+        unmet, money = self.levels[:NEEDS]
         nothing = [(unmet, self.bounds[0]), (money, self.bounds[1])]
         best = self.relaxation.solve(self.blend, nothing, None, self.limit())
         if best is None or best.feasible:
@@ -197,9 +229,9 @@ class SchoolSearch:
         return point
 
     def _serve(self, grid: dict[int, int]) -> list[int] | None:
-        """Solves the first two levels under a grid: everybody served, money found."""
+        """Solves the levels of need under a grid: everybody served, money found."""
         slice_ = min(20.0, max(1.0, self.budget.left() * 0.5))
-        need = Pass((slice_, slice_ / 2, 0, 0), tuple(self.bounds), self.seed)
+        need = Pass(shares(slice_, slice_ / 2, 0, 0), tuple(self.bounds), self.seed)
         point = solve_levels(self.ctx, self.budget, need, grid)
         if point is not None:
             self.accept(point, "serve")
@@ -208,8 +240,10 @@ class SchoolSearch:
     def _solve_fixed(self, grid: dict[int, int]) -> None:
         """Solves all levels under a grid: level by level, then together if that may help."""
         left = self.budget.left()
-        shares = Pass((left / 3, left / 6, left * 0.4, left * 0.3), tuple(self.bounds), self.seed)
-        point = solve_levels(self.ctx, self.budget, shares, grid)
+        parts = shares(left / 3, left / 6, left * 0.4, left * 0.3)
+        point = solve_levels(
+            self.ctx, self.budget, Pass(parts, tuple(self.bounds), self.seed), grid
+        )
         if point is not None:
             self.accept(point, "levels")
             if list(values(self.ctx, point)) == self.bounds:
@@ -226,19 +260,23 @@ class SchoolSearch:
     def _is_proved_empty(self) -> bool:
         """Falls back to CP-SAT with the grid free; tells whether it proves that no plan exists."""
         share = max(1.0, self.budget.left() * 0.6)
-        plan = Pass((share, share / 4, share / 2, share / 4), tuple(self.bounds), self.seed)
+        parts = shares(share, share / 4, share / 2, share / 4)
+        plan = Pass(parts, tuple(self.bounds), self.seed)
         point, empty = solve_levels(self.ctx, self.budget, plan, says_empty=True)
         if point is not None:
             self.accept(point, "whole")
         return empty
 
-    def tighten_bounds(self) -> None:
-        """Bounds the later levels by the relaxation, the earlier ones kept at their values."""
+    def tighten_bounds(self, levels: int = len(NAMES)) -> None:
+        """Bounds the later levels by the relaxation, the earlier ones kept at their values.
+
+        ``levels`` leaves out those from there on.
+        """
         if self.point is None:
             return
         now = values(self.ctx, self.point)
         caps: list[tuple[Objective, int]] = []
-        for i, objective in enumerate(self.levels):
+        for i, objective in enumerate(self.levels[:levels]):
             if now[i] > self.bounds[i] and self.budget.left() > 0.3 and self._may_bound(i):
                 relaxed = self.relaxation.solve(objective, caps, None, self.limit())
                 if relaxed is not None and relaxed.feasible:

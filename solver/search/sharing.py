@@ -2,7 +2,8 @@
 
 Every school is first relaxed alone with all shared people free (``survey``): that gives valid
 bounds and says how many days of which people it wants. A small model then gives each shared
-person-day to one school, covering wanted days first, homes before hosts, few trips.
+person-day to one school, covering wanted days first, homes before hosts, few trips; what two
+schools want alike goes to the weak one.
 """
 
 from collections import defaultdict
@@ -15,10 +16,12 @@ from solver.model.cpsat import as_cpsat
 from solver.model.rows import Objective, Rows
 from solver.plan.levels import LEVELS
 from solver.search.budget import Budget, has_point
-from solver.search.levels import BLEND, blend
+from solver.search.levels import BLEND, NOTHING, blend
 from solver.search.relaxation import Relaxation
 
 AT_COST = 20
+WEAK_FIRST = 2
+"""Per cent by which a wish of a weak school counts more: enough to break a tie."""
 
 
 @dataclass
@@ -45,7 +48,7 @@ def survey(ctx: Context, time_limit_s: float | None) -> Survey:
     only instructors are shared, counting their sections is enough and takes no time.
     """
     (school_id,) = ctx.views
-    answer = Survey(school_id, (0, 0, 0, 0))
+    answer = Survey(school_id, NOTHING)
     answer.possible = {(w, d) for w, _s, d in ctx.v.at}
     if all(ctx.staff[w].role == "instructor" for w, _ in answer.possible):
         _count_sections(ctx, answer)
@@ -105,6 +108,8 @@ class Sharing:
     limits: dict[str, int] = field(default_factory=dict)
     few_days: frozenset[str] = frozenset()
     """People with a limit of days a week: a day that was given to nobody stays so."""
+    weak: frozenset[str] = frozenset()
+    """Schools that come first where all else is equal."""
 
     def days_for(self, school_id: str) -> dict[tuple[str, int], str]:
         """Returns the mapping as the model of a school reads it."""
@@ -117,8 +122,9 @@ class Sharing:
     def release(
         self, used: dict[tuple[str, int], str], surveys: list[Survey], short: list[str]
     ) -> None:
-        """Gives person-days that nobody uses to schools that are still short, in turn."""
+        """Gives person-days that nobody uses to schools still short, in turn, weak ones first."""
         possible = {s.school_id: s.possible for s in surveys}
+        short = sorted(short, key=lambda s: s not in self.weak)
         turn = 0
         for key in sorted(self.given):
             if key in used or (key[0] in self.few_days and not self.given[key]):
@@ -169,13 +175,16 @@ def share(district: District, surveys: list[Survey], budget: Budget, seed: int) 
                 objective.add(at[(w, d, place)], 2)
     _limit_days(rows, at, people, district)
     sort_of = _sorts(district, shared)
+    weak = frozenset(s.id for s in district.schools if s.is_weak)
     for wish in surveys:
-        _cover(rows, objective, wish, at, sort_of)
+        per_cent = 100 + WEAK_FIRST * (wish.school_id in weak)
+        _cover(rows, objective, wish, at, sort_of, per_cent)
     solver = budget.solve(as_cpsat(rows, objective), 6.0, seed, relative_gap=0.002, alone=True)
     point = list(solver.response_proto.solution) if has_point(solver) else [0] * len(rows.lower)
     answer = Sharing(
         limits={w: m for w in sorted(shared) if (m := people[w].max_week_ch) is not None},
         few_days=frozenset(w for w in shared if people[w].max_days is not None),
+        weak=weak,
     )
     weeks = _weeks(district)
     for (w, d, place), var in at.items():
@@ -190,7 +199,7 @@ def share(district: District, surveys: list[Survey], budget: Budget, seed: int) 
                 sum(week[day - 1] for day in {*days, d}) <= person.max_days for week in weeks
             )
             limited = person.max_days is not None or person.provider_id is not None
-            spare = "" if limited else _neediest(surveys, where, w, d)
+            spare = "" if limited else _neediest(surveys, where, w, d, weak)
             answer.given[(w, d)] = (home if home in where else spare) if fits else ""
     answer.set_week_limits()
     return answer
@@ -242,6 +251,7 @@ def _cover(
     wish: Survey,
     at: dict[tuple[str, int, str], int],
     sort_of: dict[str, tuple[object, ...]],
+    per_cent: int,
 ) -> None:
     """Rewards covering what a school wants, per sort of person: by week, and by day."""
     by_day: dict[tuple[tuple[object, ...], int], float] = defaultdict(float)
@@ -252,14 +262,14 @@ def _cover(
             by_week[sort_of[w]] += share_
     for sort, total in by_week.items():
         mine = [v for (w, _d, s), v in at.items() if s == wish.school_id and sort_of[w] == sort]
-        _reward(rows, objective, mine, total, 100)
+        _reward(rows, objective, mine, total, per_cent)
     for (sort, day), total in by_day.items():
         mine = [
             v
             for (w, d, s), v in at.items()
             if s == wish.school_id and d == day and sort_of[w] == sort
         ]
-        _reward(rows, objective, mine, total, 30)
+        _reward(rows, objective, mine, total, 30 * per_cent // 100)
 
 
 def _reward(rows: Rows, objective: Objective, mine: list[int], wanted: float, weight: int) -> None:
@@ -273,6 +283,6 @@ def _reward(rows: Rows, objective: Objective, mine: list[int], wanted: float, we
     objective.add(extra, weight // 2)
 
 
-def _neediest(surveys: list[Survey], where: list[str], w: str, d: int) -> str:
+def _neediest(surveys: list[Survey], where: list[str], w: str, d: int, weak: frozenset[str]) -> str:
     need = {s.school_id: s.wanted.get((w, d), 0.0) for s in surveys}
-    return max(sorted(where), key=lambda s: need[s])
+    return max(sorted(where), key=lambda s: (need[s], s in weak))

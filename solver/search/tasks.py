@@ -11,8 +11,12 @@ from solver.plan import Plan
 from solver.search.budget import Budget
 from solver.search.engines import Send
 from solver.search.grid_start import grid_of_plan
-from solver.search.school import SchoolSearch
+from solver.search.levels import NOTHING, values
+from solver.search.same_adults import plan_values, with_same_adults
+from solver.search.school import Answer, SchoolSearch
 
+NAMING_SHARE = 0.05
+"""What of a school's budget is kept for naming leaders after the search."""
 Point = dict[tuple[object, ...], int]
 
 
@@ -22,7 +26,7 @@ class Found:
 
     values: tuple[int, ...]
     part: SchoolPart
-    bounds: tuple[int, ...] = (0, 0, 0, 0)
+    bounds: tuple[int, ...] = NOTHING
     point: dict[tuple[object, ...], int] = field(default_factory=dict)
     """Values of the model's variables that are not zero, by name."""
 
@@ -58,9 +62,11 @@ def school_task(job: Job, phase: str) -> Callable[[Send], None]:
             except NoRoomsError:
                 return
             names = {ctx.rows.names[i]: x for i, x in enumerate(point) if x}
-            send(("part", Found(found, part, bounds, names)))
+            reached = plan_values(ctx, found, part)
+            send(("part", Found(reached, part, bounds, names)))
 
-        search = SchoolSearch(ctx, Budget(seconds=seconds, work=job.work), seed, report)
+        budget = Budget(seconds=seconds, work=job.work)
+        search = SchoolSearch(ctx, budget.before(NAMING_SHARE), seed, report)
         grid = grid_of_plan(ctx, job.start) if job.start is not None else None
         if job.known is not None:
             search.resume([job.known.get(name, 0) for name in ctx.rows.names])
@@ -71,10 +77,34 @@ def school_task(job: Job, phase: str) -> Callable[[Send], None]:
         if answer.infeasible:
             send(("empty", None))
         elif answer.point is not None:
+            budget.charge(search.budget.used())
+            _name_leaders(job, answer, budget, send)
             send(("end", (answer.values, answer.bounds)))
             _ensure_rooms(job, answer.point, send)
 
     return run
+
+
+def _name_leaders(job: Job, answer: Answer, budget: Budget, send: Send) -> None:
+    """Chooses anew who leads which group of the best point, so that classes keep their adults."""
+    ctx, point = job.ctx, answer.point
+    assert point is not None
+    better = with_same_adults(ctx, point, budget, job.seed)
+    if better is None:
+        return
+    named, found = better
+    part = extract(named, found)
+    names = {
+        name: x
+        for i, (name, x) in enumerate(zip(named.rows.names, found, strict=True))
+        if x and (i < len(point) or name[0] == "who")
+    }
+    send(
+        (
+            "part",
+            Found(values(named, found), part, answer.bounds, names),
+        )
+    )
 
 
 def _ensure_rooms(job: Job, point: list[int], send: Send) -> None:
@@ -90,6 +120,7 @@ def _ensure_rooms(job: Job, point: list[int], send: Send) -> None:
             ctx.day_school,
             week_limit=ctx.week_limit,
             no_gaps=ctx.no_gaps,
+            names_leaders=False,
         )
         chosen = {ctx.rows.names[v] for v in ctx.v.grid.values() if point[v]}
         grid = {v: int(exact.rows.names[v] in chosen) for v in exact.v.grid.values()}
@@ -97,7 +128,9 @@ def _ensure_rooms(job: Job, point: list[int], send: Send) -> None:
         def report(
             phase: str, found: tuple[int, ...], bounds: tuple[int, ...], better: list[int]
         ) -> None:
-            send(("part", Found(found, extract(exact, better))))
+            part = extract(exact, better)
+            reached = plan_values(exact, found, part)
+            send(("part", Found(reached, part)))
 
         seconds = None if job.work is not None else max(5.0, (job.seconds or 20) / 2)
         budget = Budget(seconds=seconds, work=job.work)

@@ -14,8 +14,8 @@ from solver.domain.term import DateRange
 from solver.model.build import build
 from solver.model.reasons import Reason
 from solver.plan import Finding, Progress
-from solver.plan.levels import LEVELS
-from solver.policy import PolicyPack
+from solver.policy import AppliedPolicy, PolicyPack
+from solver.search.apart import surplus
 from solver.search.budget import Budget
 from solver.search.clip import clip
 from solver.search.counting import count_segment, floored
@@ -23,6 +23,7 @@ from solver.search.cover import Cover
 from solver.search.decompose import DistrictSearch, Settings
 from solver.search.engines import Engine
 from solver.search.follow import Follow, follow_task
+from solver.search.levels import DUE, NEEDS, NOTHING
 from solver.search.pieces import Piece
 from solver.search.segments import finer_segments, firm_segments, providers_change
 from solver.search.tasks import Found
@@ -32,7 +33,6 @@ FIRST_SHARE = 0.5
 """Part of the time for the longest of several segments."""
 PATIENCE = 0.75
 """Part of the time for the term as one segment where a wished-for provider comes or goes in it."""
-CHOICES = next(i for i, level in enumerate(LEVELS) if level.name == "choices")
 ROUNDS = 3
 """How often people without stand-ins are taken out before nobody is covered at all."""
 
@@ -102,7 +102,9 @@ class TermSearch:
         if any(s not in search.found for s in ids):
             return None
         served = not any(search.found[s].values[0] for s in ids)
-        bounds = floored({s: search.bounds[s] for s in ids}, search.counted, served)
+        over = surplus(AppliedPolicy(district, self.pack))
+        summed = floored({s: search.bounds[s] for s in ids}, search.counted, served)
+        bounds = [max(0, n - more) for n, more in zip(summed, over, strict=True)]
         piece = Piece(
             part, district, [search.found[s] for s in ids], bounds, counted=search.counted
         )
@@ -195,7 +197,7 @@ class TermSearch:
         if any(s not in answers for s in again):
             return None
         found.update(answers)
-        nothing = {s: (0,) * len(LEVELS) for s in ids}
+        nothing = dict.fromkeys(ids, NOTHING)
         served = not any(f.values[0] for f in found.values())
         counted = {} if served else count_segment(district, self.pack)
         bounds = floored(nothing, counted, served)
@@ -203,7 +205,8 @@ class TermSearch:
 
     def _finer(self, search: DistrictSearch, piece: Piece) -> list[Piece]:
         """Cuts a segment where people come or go, if a part of it is the better for it."""
-        if not any(f.values[0] or f.values[CHOICES] for f in piece.found) or self.should_stop():
+        open_ = any(f.values[0] or any(f.values[NEEDS:DUE]) for f in piece.found)
+        if not open_ or self.should_stop():
             return [piece]
         parts = finer_segments(self.district, self.pack, piece.part)
         if len(parts) == 1 or self.budget.left() < 2:
@@ -243,7 +246,7 @@ class TermSearch:
 
 def _worth(piece: Piece) -> tuple[int, ...]:
     """The levels up to the students' choices."""
-    return tuple(sum(f.values[i] for f in piece.found) for i in range(CHOICES + 1))
+    return tuple(sum(f.values[i] for f in piece.found) for i in range(DUE))
 
 
 def _joined(pieces: list[Piece]) -> list[DateRange]:

@@ -1,5 +1,6 @@
 """The levels of the objective and their terms, counted from the plan's content."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from solver.domain import District
@@ -7,10 +8,25 @@ from solver.plan import LEVELS, TERMS, AccountStatement, LevelValue, Plan, TermV
 from solver.policy import PolicyPack
 from solver.verify.accounts import reference_missing, statements
 from solver.verify.context import Context
+from solver.verify.encouraged import (
+    days_without_guidance,
+    led_by_others,
+    missed_priority_choices,
+    missing_variety,
+    off_the_mode,
+    weak_schools_behind,
+)
 from solver.verify.enrolments import enrolments
 from solver.verify.epochs import summed
 from solver.verify.once import once
 from solver.verify.seats import lost_students
+from solver.verify.staff_wishes import (
+    extra_adults,
+    hours_over_target,
+    strange_leaders,
+    trips,
+    unwelcome_times,
+)
 
 
 @dataclass(frozen=True)
@@ -38,26 +54,39 @@ def measure(ctx: Context) -> Recomputed:
     terms = {
         "place_everyone_once": unmet_minutes(ctx),
         "balance_accounts": sum(a.missing_fen for a in accounts),
-        "satisfy_choices": missed_choices(ctx),
-        "keep_own_class_teacher": strange_leaders(ctx),
-        "balance_workload": hours_over_target(ctx),
-        "limit_trips": trips(ctx),
+        **{family: count(ctx) for family, count in WISHES.items()},
     }
-    values = {
-        level.name: sum(t.weight * terms[t.family] for t in TERMS if t.level == level.name)
-        for level in LEVELS
-    }
+    values = _levels(terms)
     return Recomputed(
         levels=tuple(LevelValue(name=v.name, unit=v.unit, value=values[v.name]) for v in LEVELS),
         terms=tuple(TermValue(family=t.family, value=terms[t.family]) for t in TERMS),
         accounts=accounts,
         references={
+            **_levels({family: _of_nobody(ctx, family) for family in WISHES}),
             "unmet_service": needed_minutes(ctx),
             "missing_money": reference_missing(ctx),
-            "choices": wanted(ctx),
-            "staff_wishes": 0,
         },
     )
+
+
+def _levels(terms: dict[str, int]) -> dict[str, int]:
+    return {
+        level.name: sum(t.weight * terms.get(t.family, 0) for t in TERMS if t.level == level.name)
+        for level in LEVELS
+    }
+
+
+def _of_nobody(ctx: Context, family: str) -> int:
+    """Returns what a wish counts where nobody meets and no class has a grid."""
+    return summed(lambda part: COUNTS[family](_emptied(part)))(ctx)
+
+
+@once
+def _emptied(ctx: Context) -> Context:
+    nothing = {"grid": (), "sections": (), "meetings": (), "unmet": ()}
+    empty = Context(ctx.district, ctx.pack, ctx.plan.model_copy(update=nothing))
+    empty.policy = ctx.policy
+    return empty
 
 
 @summed
@@ -67,53 +96,31 @@ def needed_minutes(ctx: Context) -> int:
 
 
 @summed
-def wanted(ctx: Context) -> int:
-    """Returns the enrolments that students wish for."""
-    return sum(ctx.choices.values())
-
-
-@summed
 def unmet_minutes(ctx: Context) -> int:
     """Returns student-minutes of the pattern week without a seat, whatever the plan states."""
     return sum(n * ctx.periods[p][1].minutes for (_, p), n in lost_students(ctx).items())
 
 
-@summed
 def missed_choices(ctx: Context) -> int:
     """Returns wished enrolments that no section has (`satisfy_choices`), in students."""
     enrolled = enrolments(ctx)
     return sum(max(0, count - enrolled.get(key, 0)) for key, count in ctx.choices.items())
 
 
-@summed
-def strange_leaders(ctx: Context) -> int:
-    """Returns guidance meetings times classes whose own teacher does not lead them.
-
-    This is `keep_own_class_teacher`, in class-periods of the pattern week, regular ones alone.
-    """
-    return sum(
-        b.leader is None or c.id not in b.leader.own_class_ids
-        for b in ctx.bookings
-        if b.activity.component == "guidance" and b.period.window == "regular"
-        for c, _ in b.seated
-    )
-
-
-@summed
-def hours_over_target(ctx: Context) -> int:
-    """Returns class-hours of the pattern week over people's targets (`balance_workload`), in ch."""
-    return sum(
-        max(0, sum(b.ch for b in ctx.of_person.get(p.id, ())) - p.target_week_ch)
-        for p in ctx.district.staff
-        if p.target_week_ch is not None
-    )
-
-
-@summed
-def trips(ctx: Context) -> int:
-    """Returns persons times weekdays with a meeting at another school (`limit_trips`)."""
-    return sum(
-        len({b.period.weekday for b in meetings if b.school.id != ctx.staff[p].home_school_id})
-        for p, meetings in ctx.of_person.items()
-        if ctx.staff[p].home_school_id is not None
-    )
+COUNTS: dict[str, Callable[[Context], int]] = {
+    "prefer_priority_groups": missed_priority_choices,
+    "satisfy_choices": missed_choices,
+    "follow_encouraged_mode": off_the_mode,
+    "offer_variety": missing_variety,
+    "support_weak_schools": weak_schools_behind,
+    "prefer_own_staff": led_by_others,
+    "guidance_daily": days_without_guidance,
+    "keep_own_class_teacher": strange_leaders,
+    "keep_same_adult": extra_adults,
+    "balance_workload": hours_over_target,
+    "limit_trips": trips,
+    "prefer_times": unwelcome_times,
+}
+"""What each wish family counts in one pattern week."""
+WISHES = {family: summed(count) for family, count in COUNTS.items()}
+"""The same over the epochs of the term."""

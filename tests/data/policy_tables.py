@@ -44,6 +44,18 @@ KNOWN: dict[str, dict[str, str]] = {
     "place_everyone_once": {},
     "keep_enrolment": {},
     "satisfy_choices": {},
+    "prefer_priority_groups": {"groups": "priority groups"},
+    "offer_variety": {
+        "fields": "activity fields",
+        "origins": "origins",
+        "stages": "stages",
+        "free_of_charge": "flag",
+        "off_campus": "flag",
+        "min_extension_titles": "titles",
+        "urban_share_pct": "%",
+    },
+    "prefer_own_staff": {"roles": "roles", "lent_counts": "flag"},
+    "guidance_daily": {"stages": "stages"},
     "balance_workload": {},
     "run_every_day": {"service_days_per_week": "days per week"},
     "keep_daily_minutes": {
@@ -102,6 +114,7 @@ KNOWN: dict[str, dict[str, str]] = {
         "roles": "roles",
         "lent_counts": "flag",
         "external_only_if_shortage": "flag",
+        "prefer_own": "flag",
     },
     "lend_within_area": {
         "allowed": "flag",
@@ -149,6 +162,8 @@ WORDS = {
     "parties": "school provider parent",
     "account": "basic special lunch",
     "mode": "1+1+N 2+N",
+    "origins": "school provider",
+    "priority groups": "disabled left_behind migrant hardship",
     "care mode": "may must_on_application",
     "stages": "primary junior",
 }

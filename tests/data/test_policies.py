@@ -14,9 +14,6 @@ from tests.data.policy_tables import CLAUSES, KNOWN, WORDS
 # Rules of later versions: a clause of theirs is on the list of the not yet enforced.
 LATER_FAMILIES = {
     "staff_duty_posts",
-    "prefer_priority_groups",
-    "offer_variety",
-    "prefer_times",
 }
 PACKS = [pytest.param(read_pack(i), id=i) for i in pack_ids()]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -159,6 +156,11 @@ def test_the_printed_figures() -> None:
     assert figures("hebi", "HB-3.2d") == {"latest_end_junior_min": 1110}
     assert figures("hebi", "HB-3.3.2e") == {"max_guidance_ch_per_day": 100}
     assert figures("hebi", "HB-2.4b")["min_reduction_pct"] == 100
+    # Hebi says what primary and junior schools do mainly; Qiaocheng names the sources of N.
+    assert figures("hebi", "HB-3.3.2a")["stages"] == ("primary",)
+    assert figures("hebi", "HB-3.3.2c")["stages"] == ("junior",)
+    assert figures("qiaocheng", "QC-3.3c") == {"origins": ("school", "provider")}
+    assert figures("anxi", "AX-2c") == {"min_extension_titles": 3, "urban_share_pct": 80}
     # Anxi: 5+2 by reference, 80 per cent, the 24th.
     assert figures("anxi", "AX-3.1b") == {"service_days_per_week": 5}
     assert figures("anxi", "AX-3.1b.2")["min_minutes_per_day"] == 120
@@ -204,6 +206,8 @@ def test_defaults_are_marked_as_ours() -> None:
         "XY-6b vetting_roles",
         "XY-10e min_reduction_pct",
         "AX-2b min_extension_titles",
+        "XY-5c stages",
+        "XY-6a prefer_own",
     ):
         assert ours[name] == "planner", name
     assert ours["AX-3.1b service_days_per_week"] == "reference"

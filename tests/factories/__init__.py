@@ -13,7 +13,8 @@ The good plan's grid, the same for both classes::
     2    sports    extension  sports    split     care
 
 Its figures, counted by hand: unmet 0; basic account closes at 160.00 yuan, special at 600.00;
-choices 0 of 37 missed; staff wishes 0. Period ids are ``<weekday><1|2>``: ``Mon1`` ... ``Fri2``.
+choices 0 of 37 missed; staff wishes 60 (each class has two adults for care). Period ids are
+``<weekday><1|2>``: ``Mon1`` ... ``Fri2``.
 """
 
 from tests.factories.districts import (

@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from solver import check
-from solver.domain import ChoiceCount, District, Funding, Menu
-from solver.domain.people import DatedAbsence, ProviderStatus
+from solver.domain import ChoiceCount, District, Funding, Interval, Menu
+from solver.domain.people import DatedAbsence, ProviderStatus, TimePreference
 from solver.domain.pins import ClauseWaiver
 from solver.domain.term import Phase
 from solver.plan import Plan
@@ -216,3 +216,64 @@ def test_after_a_waiver_the_rule_binds_again() -> None:
     after = [m for m in plan.meetings if m.from_date > date(2026, 3, 20)]
     assert sum(m.component == "guidance" for m in after) <= 1
     assert values(plan)[0] == 0
+
+
+def test_wishes_of_a_term_in_parts_are_those_that_the_check_counts() -> None:
+    """Clocks change on 18 March; T1 has a target, hours done and times, and guidance is wished."""
+    phases = (
+        Phase(id="w", name="winter", first=date(2026, 3, 2), last=date(2026, 3, 17)),
+        Phase(id="s", name="summer", first=date(2026, 3, 18), last=LAST),
+    )
+    winter, summer = hours("11", "21", phase_ids=("w",)), hours("11", "21", start_min=990)
+    periods = (
+        *winter,
+        *(changed(p, id=f"q{p.id[1:]}", phase_ids=("s",)) for p in summer),
+    )
+    late = Interval(weekday=1, start_min=1000, end_min=1030)
+    person = tiny_person(
+        "T1",
+        target_week_ch=150,
+        done_ch=300,
+        preferences=(TimePreference(when=late, preference="discouraged"),),
+    )
+    pack = tiny_pack((tiny_clause("guidance_daily", strength="encouraged"),))
+    plan = planned(
+        six_weeks(
+            school=one_school((tiny_class("C1", 30, "R1"),), periods),
+            staff=(person,),
+            term=week(last_day=LAST, phases=phases),
+        ),
+        pack,
+    )
+    terms = {t.family: t.value for t in plan.terms}
+    # Six calendar weeks: the target is 150 - 50 = 100, of 200 ch in either part.
+    assert terms["balance_workload"] == 2 * 100
+    # Only summer's Monday hour, 16:30 to 17:10, lies in the time that T1 dislikes.
+    assert terms["prefer_times"] == 10
+    # Two days of either part without guidance, which nobody offers.
+    assert terms["guidance_daily"] == 4
+    assert [level.ref for level in plan.levels if level.name == "encouraged"] == [4 * 20]
+
+
+def test_groups_keep_their_leaders_over_the_parts_of_a_term() -> None:
+    """Two classes, three teachers: whoever led a class in winter does so in summer."""
+    phases = (
+        Phase(id="w", name="winter", first=date(2026, 3, 2), last=date(2026, 3, 17)),
+        Phase(id="s", name="summer", first=date(2026, 3, 18), last=LAST),
+    )
+    periods = tuple(
+        changed(p, id=f"{mark}{p.id}", phase_ids=(mark,))
+        for mark, start in (("w", 960), ("s", 990))
+        for p in hours("11", "21", "31", start_min=start)
+    )
+    classes = (tiny_class("C1", 30, "R1"), tiny_class("C2", 30, "R2"))
+    plan = planned(
+        six_weeks(
+            school=one_school(classes, periods),
+            staff=tuple(tiny_person(f"T{i}", max_week_ch=300) for i in (1, 2, 3)),
+            term=week(last_day=LAST, phases=phases),
+        )
+    )
+    leaders = {(tuple(m.class_counts), m.staff_ids) for m in plan.meetings}
+    assert len(leaders) == 2
+    assert {t.family: t.value for t in plan.terms}["keep_same_adult"] == 0

@@ -13,6 +13,7 @@ from solver import check
 from solver.domain import District, Period
 from solver.domain.people import ApprovalStep
 from solver.plan import Plan, PlanOutcome
+from solver.search.levels import NAMES
 from solver.search.plan_term import plan_term
 from tests.factories import (
     changed,
@@ -26,6 +27,7 @@ from tests.factories import (
 from tests.solver.model.helpers import model_of, why, works
 from tests.solver.verify.helpers import free_district
 
+CHOICES = NAMES.index("choices")
 STAMPS = (
     *("district_shortlist", "city_approve", "school_select"),
     *("credentials_ok", "conduct_ok", "credit_ok", "no_violation_record"),
@@ -91,7 +93,7 @@ def test_the_other_day_is_planned(pack_id: str, minutes: int) -> None:
 def test_qiaocheng_uses_the_training_provider() -> None:
     plan = plan_of(planned("qiaocheng", 120))
     assert "robot" in {m.activity_id for m in plan.meetings}
-    assert plan.levels[2].value == 0
+    assert plan.levels[CHOICES].value == 0
 
 
 def test_hebi_never_uses_it() -> None:
@@ -100,7 +102,7 @@ def test_hebi_never_uses_it() -> None:
     assert "I1" not in {w for m in plan.meetings for w in m.staff_ids}
     assert ("activity", "robot", "HB-3.5e") in {(u.kind, u.id, u.clause_id) for u in plan.unused}
     # The 15 who chose robots miss it.
-    assert plan.levels[2].value == 15
+    assert plan.levels[CHOICES].value == 15
 
 
 # --- sixty yuan ------------------------------------------------------------------------------

@@ -18,7 +18,9 @@ from solver.model.families import (
     cap_fees,
     end_within_window,
     fit_rooms,
+    follow_encouraged_mode,
     follow_mode,
+    guidance_daily,
     keep_daily_minutes,
     keep_enrolment,
     keep_menu,
@@ -26,6 +28,7 @@ from solver.model.families import (
     keep_pay_cap,
     keep_pay_floor,
     keep_pins,
+    keep_same_adult,
     keep_section_sizes,
     lead_by_own_staff,
     lend_within_area,
@@ -35,7 +38,11 @@ from solver.model.families import (
     limit_trips,
     meet_subsidy_floor,
     offer_extended_care,
+    offer_variety,
     place_everyone_once,
+    prefer_own_staff,
+    prefer_priority_groups,
+    prefer_times,
     protect_lower_grades,
     require_clearance,
     require_provider_approval,
@@ -44,6 +51,7 @@ from solver.model.families import (
     run_every_day,
     satisfy_choices,
     serve_lunch,
+    support_weak_schools,
 )
 
 FAMILIES: tuple[ModuleType, ...] = (
@@ -83,11 +91,19 @@ FAMILIES: tuple[ModuleType, ...] = (
     limit_guidance,
     lead_by_own_staff,
     balance_accounts,
-    # wishes
+    # wishes of students, what is encouraged, wishes of the staff
+    prefer_priority_groups,
     satisfy_choices,
+    follow_encouraged_mode,
+    offer_variety,
+    support_weak_schools,
+    prefer_own_staff,
+    guidance_daily,
     keep_own_class_teacher,
+    keep_same_adult,
     balance_workload,
     limit_trips,
+    prefer_times,
     # after everything that makes variables
     keep_pins,
 )

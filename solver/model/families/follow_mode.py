@@ -37,17 +37,30 @@ def binding_clauses(ctx: Context, view: SchoolView) -> list[Clause]:
     return found
 
 
+def taking_part(view: SchoolView) -> list[str]:
+    """Returns the classes of which anybody takes part."""
+    return [c for c, k in view.classes.items() if k.participants_term]
+
+
+def cells_by_day(
+    ctx: Context, view: SchoolView, class_id: str
+) -> tuple[dict[tuple[str, int], list[int]], dict[int, int]]:
+    """Returns a class's cells by component and weekday, split as extension, and periods a day."""
+    cells: dict[tuple[str, int], list[int]] = defaultdict(list)
+    count: dict[int, int] = defaultdict(int)
+    for t in view.slots[class_id]:
+        day = view.periods[t].weekday
+        count[day] += 1
+        for k in ("guidance", "sports", *WALKING):
+            var = cell_var(ctx, class_id, t, k)
+            if var is not None:
+                cells[("extension" if k in WALKING else k, day)].append(var)
+    return cells, count
+
+
 def _rows(ctx: Context, view: SchoolView, c: Clause) -> None:
     for class_id in view.classes:
-        cells: dict[tuple[str, int], list[int]] = defaultdict(list)
-        count: dict[int, int] = defaultdict(int)
-        for t in view.slots[class_id]:
-            day = view.periods[t].weekday
-            count[day] += 1
-            for k in ("guidance", "sports", *WALKING):
-                var = cell_var(ctx, class_id, t, k)
-                if var is not None:
-                    cells[("extension" if k in WALKING else k, day)].append(var)
+        cells, count = cells_by_day(ctx, view, class_id)
         most = c.integer("max_guidance_per_day")
         if most is not None:
             for day in count:

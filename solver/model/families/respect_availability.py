@@ -16,6 +16,8 @@ def bar_period(person: StaffMember, period: Period) -> Reason | None:
         return structure("respect_availability", "unused.not_available", person=person.name)
     if any(i.overlaps(*when) for i in person.busy):
         return structure("respect_availability", "unused.busy", person=person.name)
+    if any(t.preference == "prohibited" and t.when.overlaps(*when) for t in person.preferences):
+        return structure("respect_availability", "unused.prohibited", person=person.name)
     return None
 
 

@@ -4,10 +4,8 @@ from collections import Counter
 
 from solver.plan import TERMS, Violation
 from solver.verify.context import Context
-from solver.verify.measures import measure
+from solver.verify.measures import WISHES, measure
 from solver.verify.report import Amount, Words, claim
-
-WISHES = ("satisfy_choices", "keep_own_class_teacher", "balance_workload", "limit_trips")
 
 
 def term_claim(ctx: Context, family: str, value: int) -> list[Violation]:

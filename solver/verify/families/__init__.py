@@ -39,12 +39,7 @@ from solver.verify.families.service_day import (
     check_run_every_day,
 )
 from solver.verify.families.windows import check_offer_extended_care, check_serve_lunch
-from solver.verify.families.wishes import (
-    check_balance_workload,
-    check_keep_own_class_teacher,
-    check_limit_trips,
-    check_satisfy_choices,
-)
+from solver.verify.families.wishes import WISH_CHECKS
 
 Check = Callable[[Context], list[Violation]]
 
@@ -82,10 +77,7 @@ CHECKS: tuple[Check, ...] = (
     check_apply_fee_reductions,
     check_meet_subsidy_floor,
     check_balance_accounts,
-    check_satisfy_choices,
-    check_keep_own_class_teacher,
-    check_balance_workload,
-    check_limit_trips,
+    *WISH_CHECKS,
 )
 
 FAMILIES: dict[str, Check] = {c.__name__.removeprefix("check_"): c for c in CHECKS}

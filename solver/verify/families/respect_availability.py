@@ -11,7 +11,7 @@ FAMILY = "respect_availability"
 
 
 def check_respect_availability(ctx: Context) -> list[Violation]:
-    """Checks availability, busy blocks and dated absences, rooms, dismissal and phases.
+    """Checks availability, busy and prohibited times, absences, rooms, dismissal and phases.
 
     Structural: holds whatever the pack says.
     """
@@ -100,6 +100,20 @@ def _person(person: StaffMember, b: Booking) -> list[Violation]:
                 subject=person.id,
                 unit="meetings",
                 busy=_said(tuple(clash), b),
+                **facts,
+            )
+        )
+    refused = tuple(t.when for t in person.preferences if t.preference == "prohibited")
+    clash = [i for i in refused if i.overlaps(period.weekday, period.start_min, period.end_min)]
+    if clash:
+        found.append(
+            breach(
+                FAMILY,
+                "staff_refuses",
+                at=b,
+                subject=person.id,
+                unit="meetings",
+                refused=_said(tuple(clash), b),
                 **facts,
             )
         )

@@ -92,13 +92,17 @@ def test_the_planted_plan_of_twenty_schools_is_legal(profile: str, seed: int) ->
 def test_planted_levels_say_what_is_optimal() -> None:
     _, plan = generate("rural_county", 5, 0)
     terms = {t.family: t.value for t in plan.terms}
-    trips = terms.pop("limit_trips")
-    assert trips > 0
-    assert set(terms.values()) == {0}
     levels = {level.name: level for level in plan.levels}
-    assert levels["staff_wishes"].value == 80 * trips
-    assert not levels["staff_wishes"].proved
-    assert all(level.proved for name, level in levels.items() if name != "staff_wishes")
+    # Trips and what nobody planted for: who leads, how many adults a class meets, what is offered.
+    trips, adults = terms.pop("limit_trips"), terms.pop("keep_same_adult")
+    assert trips > 0
+    assert adults > 0
+    assert levels["staff_wishes"].value == 80 * trips + 30 * adults
+    others, variety = terms.pop("prefer_own_staff"), terms.pop("offer_variety")
+    assert levels["encouraged"].value == 5 * others + 30 * variety
+    assert set(terms.values()) == {0}
+    open_levels = {name for name, level in levels.items() if not level.proved}
+    assert open_levels == {"encouraged", "staff_wishes"}
     assert f"limit_trips: {trips} person_days, upper bound" in plan.provenance.notes
     assert "satisfy_choices: 0 students, optimal" in plan.provenance.notes
 

@@ -10,10 +10,12 @@ from solver.model.build import build
 from solver.model.context import Context
 from solver.model.cpsat import as_cpsat
 from solver.model.extract import SchoolPart, extract
+from solver.model.rows import NO_LIMIT
 from solver.plan import Plan
 from solver.plan.levels import LEVELS
 from solver.policy import PolicyPack
 from solver.search.assemble import assemble, provenance
+from solver.search.levels import NOTHING
 from solver.search.tasks import Found
 from tests.solver.model.sittings import Key, key_of
 
@@ -49,23 +51,33 @@ class _Collect(cp_model.CpSolverSolutionCallback):
 
 
 def every_point(ctx: Context, most: int) -> list[list[int]]:
-    """Returns all points of the rows, money and hours over target being tight.
+    """Returns all points of the rows, money, hours over target and what is counted being tight.
 
-    The rows only say ``short >= costs - income`` and ``over >= hours - target``; both are the
-    least they can be here, or each fen would be a point of its own. The other variables that
-    only count something (presence at a school, own-class matches) stay free: points that count
-    too much stand for the same plan as the point that counts right.
+    The rows only say ``short >= costs - income`` and the like; these are the least they can be
+    here, or each fen would be a point of its own. The other variables that only count something
+    (presence at a school, own-class matches) stay free: points that count too much stand for the
+    same plan as the point that counts right.
     """
     model = as_cpsat(ctx.rows)
     variables = [model.get_int_var_from_proto_index(i) for i in range(len(ctx.rows.lower))]
-    tight = {*ctx.v.short.values(), *ctx.v.over.values()}
-    for _low, high, columns, coefs, _tag, lp_only in ctx.rows.rows:
-        mine = [(v, c) for v, c in zip(columns, coefs, strict=True) if v in tight]
-        if mine and not lp_only:
-            ((var, coef),) = mine
-            assert coef == -1
+    least: dict[int, list[cp_model.LinearExprT]] = {
+        v: [ctx.rows.lower[v]]
+        for v in (*ctx.v.short.values(), *ctx.v.over.values(), *ctx.v.counted.values())
+    }
+    for low, high, columns, coefs, _tag, lp_only in ctx.rows.rows:
+        for var, coef in zip(columns, coefs, strict=True):
+            if var not in least or lp_only:
+                continue
             rest = sum(c * variables[v] for v, c in zip(columns, coefs, strict=True) if v != var)
-            model.add_max_equality(variables[var], [0, rest - high])
+            # Rows of the other direction say what something else is at least.
+            if coef < 0 and high < NO_LIMIT:
+                assert coef == -1
+                least[var].append(rest - high)
+            elif coef > 0 and low > -NO_LIMIT:
+                assert coef == 1
+                least[var].append(low - rest)
+    for var, expressions in least.items():
+        model.add_max_equality(variables[var], expressions)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.enumerate_all_solutions = True
@@ -90,7 +102,7 @@ def points_of(district: District, pack: PolicyPack, most: int) -> Points:
         seen.setdefault(repr(part), (part, set()))[1].add(values)
     for part, reached in seen.values():
         best = min(reached)
-        plan = assemble(district, pack, [Found(best, part)], (0,) * 4, ctx.barred, source)
+        plan = assemble(district, pack, [Found(best, part)], NOTHING, ctx.barred, source)
         key = key_of(ctx, plan)
         found.plans.append((key, plan, reached))
         found.values[key] |= reached

@@ -43,6 +43,41 @@ def test_only_work_is_deterministic(budget: Budget, expected: bool) -> None:
     assert budget.is_deterministic is expected
 
 
+def test_closing_leaves_patience_and_no_more() -> None:
+    budget = Budget(work=100)
+    budget.charge(50)
+    assert (budget.used(), budget.is_closing, budget.patience(0.2)) == (50, False, 10)
+    budget.close(0.2)
+    assert (budget.is_closing, budget.left()) == (True, 10)
+    budget.charge(7)
+    assert budget.left() == 3
+    # Something better was found: patience is counted anew, a fifth of 57.
+    budget.close(0.2)
+    assert budget.left() == pytest.approx(11.4)
+    # It never gives more than there is.
+    budget.charge(42)
+    budget.close(0.5)
+    assert budget.left() == 1
+
+
+@pytest.mark.parametrize(("work", "least"), [(100, 5), (10, 1), (1000, 50)])
+def test_patience_is_at_least_a_unit_or_a_twentieth_of_what_is_left(
+    work: float, least: float
+) -> None:
+    budget = Budget(work=work)
+    budget.close(0.5)
+    assert budget.left() == least
+    unlimited = Budget()
+    assert unlimited.patience(0) == 1
+
+
+def test_a_part_is_kept_for_what_follows() -> None:
+    first = Budget(work=100).before(0.05)
+    assert first.left() == 95
+    assert Budget(seconds=100).before(0.05).seconds == 95
+    assert Budget().before(0.05).left() == float("inf")
+
+
 def test_without_a_limit_there_is_always_more() -> None:
     assert Budget().left() == float("inf")
 

@@ -1,20 +1,31 @@
 """Levels one after the other: the optimum, never worse, and bounds from the relaxation."""
 
+from typing import Any
+
 import pytest
 
 from solver.model.rows import Objective
 from solver.plan.levels import LEVELS
 from solver.search.budget import Budget
-from solver.search.levels import BLEND, Pass, blend, solve_levels, values
+from solver.search.levels import (
+    BLEND,
+    NAMES,
+    NOTHING,
+    Pass,
+    blend,
+    shares,
+    solve_levels,
+    values,
+)
 from solver.search.relaxation import Relaxation
 from solver.search.school import SchoolSearch
-from tests.factories import good_plan, tiny_district, tiny_pack
-from tests.solver.model import cases, odd_cases
+from tests.factories import changed, good_plan, tiny_district, tiny_pack
+from tests.solver.model import cases, odd_cases, wish_cases
 from tests.solver.model.helpers import fix_plan, least, model_of, solve
 from tests.solver.model.points import points_of
 from tests.solver.verify.helpers import two_schools
 
-PLENTY = Pass((20, 20, 20, 20))
+PLENTY = Pass((20,) * 6)
 TINY = {
     "merged": cases.merged,
     "split": cases.split,
@@ -24,6 +35,9 @@ TINY = {
     "hours_of_people": cases.hours_of_people,
     "quotas": odd_cases.quotas,
     "menus": odd_cases.menus,
+    "same_adults": wish_cases.same_adults,
+    "liked_times": wish_cases.liked_times,
+    "weak_and_strong": wish_cases.weak_and_strong,
 }
 
 
@@ -79,10 +93,11 @@ def test_a_pass_never_makes_an_earlier_level_worse(name: str) -> None:
     worst = Objective(0, {v: -c for v, c in ctx.rows.objective("unmet_service").terms.items()})
     point = solve(ctx, None, worst)
     assert point is not None
-    for shares in ((0, 0, 5, 0), (0, 0, 0, 5), (5, 0, 0, 0), (0, 5, 0, 5)):
-        better = solve_levels(ctx, Budget(work=50), Pass(shares), hint=point)
+    for given in ((0, 0, 5, 0), (0, 0, 0, 5), (5, 0, 0, 0), (0, 5, 0, 5)):
+        plan = Pass(shares(*given))
+        better = solve_levels(ctx, Budget(work=50), plan, hint=point)
         assert better is not None
-        for i, share in enumerate(shares):
+        for i, share in enumerate(plan.shares):
             # Up to the first level that was worked on, nothing may change for the worse.
             assert values(ctx, better)[: i + 1] <= values(ctx, point)[: i + 1]
             if share:
@@ -148,5 +163,56 @@ def test_bounds_of_one_school_hold_whatever_the_others_do() -> None:
     record = two_schools()
     ctx = model_of(record, school_ids=("S2",))
     search = SchoolSearch(ctx, Budget(work=20))
-    assert search.free_bounds((400, 9000, 0, 0), (400, 9000, 0, 0)) <= (400, 9000, 0, 0)
-    assert search.free_bounds((0, 0, 0, 0), (0, 0, 0, 0)) == (0, 0, 0, 0)
+    short = (400, 9000, 0, 0, 0, 0)
+    assert search.free_bounds(short, short) <= short
+    assert search.free_bounds(NOTHING, NOTHING) == NOTHING
+
+
+def test_a_level_without_a_term_takes_no_solve() -> None:
+    # No wages, no wishes of students, nothing encouraged: need and the wishes of the staff.
+    record = cases.merged()
+    record = changed(record, staff=tuple(changed(p, pay_fen={}) for p in record.staff))
+    ctx = model_of(record)
+    there = [name for name in NAMES if ctx.rows.objective(name).terms]
+    assert there == ["unmet_service", "staff_wishes"]
+    solved = []
+
+    class Counting(Budget):
+        def solve(self, *args: Any, **more: Any) -> Any:
+            solved.append(args)
+            return super().solve(*args, **more)
+
+    point = solve_levels(ctx, Counting(work=50), PLENTY)
+    assert point is not None
+    assert len(solved) == 2
+    # At its floor each of the two is left alone too.
+    del solved[:]
+    at_best = Pass((20,) * 6, values(ctx, point))
+    assert solve_levels(ctx, Counting(work=50), at_best, hint=point) == point
+    assert solved == []
+
+
+def test_a_point_is_found_even_if_no_level_has_a_term() -> None:
+    ctx = model_of(changed(cases.merged(), staff=()))
+    for name in NAMES:
+        ctx.rows.objective(name).terms.clear()
+    assert solve_levels(ctx, Budget(work=5), PLENTY) is not None
+
+
+def test_the_search_closes_when_only_wishes_are_left() -> None:
+    # The good plan's levels but the last are at their bounds: the search has patience and no
+    # more (a twentieth), where a level that everybody waits for would have all of its 1000 units.
+    ctx = model_of(tiny_district())
+    search = SchoolSearch(ctx, Budget(work=1000))
+    kept = fix_plan(ctx, good_plan()) | dict.fromkeys(ctx.v.short.values(), 0)
+    point = solve(ctx, kept, ctx.rows.objective("staff_wishes"))
+    assert point is not None
+    assert values(ctx, point) == (0, 0, 0, 0, 0, 60)
+    assert search.budget.left() == 1000
+    search.accept(point, "test")
+    assert search.budget.is_closing
+    assert search.budget.left() == 50
+    # Used 900: two fifths of that for wishes, were there so much.
+    search.budget.charge(900)
+    search.resume(point)
+    assert search.budget.left() == 100

@@ -6,7 +6,7 @@ import pytest
 
 from solver.domain import Band, District
 from solver.search.budget import Budget
-from solver.search.levels import values
+from solver.search.levels import NOTHING, values
 from solver.search.sharing import Sharing, Survey, share, survey
 from tests.factories import changed, tiny_class, tiny_person
 from tests.solver.model.helpers import district, group, hours, model_of, one_school, solve
@@ -116,12 +116,28 @@ def test_a_weeks_hours_are_split_by_days() -> None:
 def test_unused_days_go_to_schools_that_are_short() -> None:
     sharing = Sharing({("V", 1): "S1", ("V", 2): "S1", ("W", 1): "S1"})
     surveys = [
-        Survey("S2", (0, 0, 0, 0), possible={("V", 1), ("V", 2)}),
-        Survey("S3", (0, 0, 0, 0), possible={("V", 2), ("W", 1)}),
+        Survey("S2", NOTHING, possible={("V", 1), ("V", 2)}),
+        Survey("S3", NOTHING, possible={("V", 2), ("W", 1)}),
     ]
     # V works at S1 on Monday; his Tuesday goes to S2; W's Monday is possible at S3 only.
     sharing.release({("V", 1): "S1"}, surveys, ["S2", "S3"])
     assert sharing.given == {("V", 1): "S1", ("V", 2): "S2", ("W", 1): "S3"}
+
+
+@pytest.mark.parametrize("weak", SCHOOLS)
+@pytest.mark.parametrize("seed", range(2))
+def test_what_schools_want_alike_goes_to_the_weak_one(weak: str, seed: int) -> None:
+    # One volunteer, whom each of the three schools wants on both days as much as the others.
+    record = three_schools(volunteer("V1", *SCHOOLS))
+    schools = tuple(changed(s, is_weak=s.id == weak) for s in record.schools)
+    assert set(shared(changed(record, schools=schools), seed).given.values()) == {weak}
+
+
+def test_unused_days_go_to_weak_schools_first() -> None:
+    sharing = Sharing({("V", 1): "S1", ("V", 2): "S1"}, weak=frozenset({"S3"}))
+    surveys = [Survey(s, NOTHING, possible={("V", 1), ("V", 2)}) for s in ("S2", "S3")]
+    sharing.release({("V", 1): "S1"}, surveys, ["S2", "S3"])
+    assert sharing.given == {("V", 1): "S1", ("V", 2): "S3"}
 
 
 def test_a_school_knows_whether_it_was_denied_somebody() -> None:

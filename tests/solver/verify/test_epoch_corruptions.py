@@ -167,8 +167,8 @@ CORRUPTIONS: dict[str, tuple[str, Callable[[Plan], Plan], str, str]] = {
         "plan:unmet",
         "unmet_field",
     ),
-    "choices of one part only": ("exit", lambda p: level(p, 2, 0), "plan:levels", "level_value"),
-    "choices of both parts": ("exit", lambda p: level(p, 2, 30), "plan:levels", "level_value"),
+    "choices of one part only": ("exit", lambda p: level(p, 3, 0), "plan:levels", "level_value"),
+    "choices of both parts": ("exit", lambda p: level(p, 3, 30), "plan:levels", "level_value"),
     "term of one part only": ("exit", lambda p: choices_term(p, 0), "plan:terms", "term_value"),
     "reference of one part only": (
         "exit",

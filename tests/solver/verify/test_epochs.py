@@ -58,9 +58,16 @@ def ranges(district: District, plan: Plan) -> list[tuple[date, date]]:
 
 
 def figures(district: District, plan: Plan) -> tuple[list[int], dict[str, int]]:
-    """Returns the four levels and their references."""
+    """Returns the levels and their references, of those that anything is asked for.
+
+    Each class of the good plan's week has two adults for care: 2 x 30 points of staff wishes.
+    """
     counted = recompute(district, PACK, plan)
-    return [v.value for v in counted.levels], counted.references
+    unasked = ("priority_choices", "encouraged")
+    asked = {k: v for k, v in counted.references.items() if k not in unasked}
+    assert len(asked) == len(counted.references) - 2
+    assert [v.value for v in counted.levels if v.name not in asked] == [0, 0]
+    return [v.value for v in counted.levels if v.name in asked], asked
 
 
 def lines(district: District, plan: Plan) -> list[dict[str, int]]:
@@ -104,7 +111,7 @@ def test_a_boundary_cuts_the_whole_plan_but_changes_nothing_else() -> None:
     assert check(district, PACK, plan).publishable
     # two parts: 45000 student-minutes and 37 choices in each
     assert figures(district, plan) == (
-        [0, 0, 0, 0],
+        [0, 0, 0, 2 * 60],
         {"unmet_service": 90000, "missing_money": 0, "choices": 74, "staff_wishes": 0},
     )
     assert lines(district, plan) == lines(district, good_plan(district))
@@ -118,7 +125,7 @@ def test_an_exit_in_the_middle_of_the_term() -> None:
     assert check(EXIT, PACK, plan).publishable
     # Robots of 8 and 7 students are missed in the second part alone.
     assert figures(EXIT, plan) == (
-        [0, 0, 15, 0],
+        [0, 0, 15, 2 * 60],
         {"unmet_service": 90000, "missing_money": 0, "choices": 74, "staff_wishes": 0},
     )
     basic, special = lines(EXIT, plan)
@@ -133,7 +140,7 @@ def test_winter_hours() -> None:
     plan = hours_plan()
     assert check(HOURS, PACK, plan).publishable
     assert figures(HOURS, plan) == (
-        [0, 0, 0, 0],
+        [0, 0, 0, 2 * 60],
         {"unmet_service": 90000, "missing_money": 0, "choices": 74, "staff_wishes": 0},
     )
     # The hours differ, the figures do not: 15 students pay for robots once.
@@ -143,9 +150,10 @@ def test_winter_hours() -> None:
 def test_clubs_from_the_sixth_week() -> None:
     plan = clubs_plan()
     assert check(CLUBS, PACK, plan).publishable
-    # Nobody can choose a club before: the 37 choices count in the second part only.
+    # Nobody can choose a club before: the 37 choices count in the second part only. Before, the
+    # class teachers have all of the care.
     assert figures(CLUBS, plan) == (
-        [0, 0, 0, 0],
+        [0, 0, 0, 60],
         {"unmet_service": 90000, "missing_money": 0, "choices": 37, "staff_wishes": 0},
     )
     basic, special = lines(CLUBS, plan)
@@ -160,7 +168,7 @@ def test_a_substitute_on_two_dates() -> None:
     assert check(ON_LEAVE, PACK, plan).publishable
     # The pattern week is the usual one: T2 leads her own class, one epoch is counted once.
     assert figures(ON_LEAVE, plan) == (
-        [0, 0, 0, 0],
+        [0, 0, 0, 60],
         {"unmet_service": 45000, "missing_money": 0, "choices": 37, "staff_wishes": 0},
     )
     # T5 and T6 are paid like those they stand in for.
@@ -180,7 +188,7 @@ def test_a_need_of_one_part_is_stated_with_its_dates() -> None:
     good = stated(from_date=march(16), to_date=march(27))
     verdict = check(EXIT, PACK, good)
     assert (verdict.ok, verdict.complete, good.status) == (True, False, "unmet")
-    assert figures(EXIT, good)[0] == [900, 0, 15, 0]  # 15 students x 60 minutes, in one part
+    assert figures(EXIT, good)[0] == [900, 0, 15, 120]  # 15 students x 60 minutes, in one part
     # Without dates the rows claim a need in the first part too, where all are in their clubs.
     found = [v for v in breaches(EXIT, stated()) if v.code == "unmet_but_served"]
     assert [(v.amount, v.params["to_date"]) for v in found] == [
@@ -197,7 +205,7 @@ def test_a_class_without_service_yet_has_nobody_there() -> None:
     # First part: C1 alone, 40 x 60 x 10 minutes and 12 + 8 choices; second part as ever.
     levels, references = figures(district, plan)
     assert (references["unmet_service"], references["choices"]) == (24000 + 45000, 20 + 37)
-    assert levels == [0, 0, 15, 0]
+    assert levels == [0, 0, 15, 30 + 60]
     # Only C1's 8 students ever come to robots.
     assert lines(district, plan)[1]["fees"] == 160000
 
@@ -230,7 +238,8 @@ def test_the_meeting_with_most_dates_stands_for_the_week() -> None:
     plan = stand_in(good_plan(ON_LEAVE), "g2-Tue1", ("T5",), march(3), march(10), march(17))
     found = breaches(ON_LEAVE, stand_in(plan, "g2-Wed1", ("T5",), LEAVE[1]))
     assert (ENROL, "section_staff_differs") in {(v.clause_id, v.code) for v in found}
-    assert recompute(ON_LEAVE, PACK, plan).terms[3].value == 1  # T5 is not C2's teacher
+    terms = {t.family: t.value for t in recompute(ON_LEAVE, PACK, plan).terms}
+    assert terms["keep_own_class_teacher"] == 1  # T5 is not C2's teacher
 
 
 def test_who_only_stands_in_has_no_least_week() -> None:

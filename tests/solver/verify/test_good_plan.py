@@ -1,5 +1,6 @@
 """The good plan is legal, complete and without a missed wish; its figures are counted by hand."""
 
+from solver.plan import TERMS
 from solver.verify import check, recompute
 from tests.factories import good_plan, tiny_district, tiny_pack
 
@@ -34,12 +35,16 @@ def test_accounts_are_those_counted_by_hand() -> None:
 def test_levels_and_references_are_those_counted_by_hand() -> None:
     district, pack = tiny_district(), tiny_pack()
     counted = recompute(district, pack, good_plan(district, pack))
-    assert [v.value for v in counted.levels] == [0, 0, 0, 0]
-    assert [v.value for v in counted.terms] == [0, 0, 0, 0, 0, 0]
+    # Each class has two adults for care: T5 on Thursday, its own teacher on Friday; 2 x 30.
+    assert [v.value for v in counted.levels] == [0, 0, 0, 0, 0, 60]
+    assert {v.family: v.value for v in counted.terms if v.value} == {"keep_same_adult": 2}
+    assert [v.family for v in counted.terms] == [t.family for t in TERMS]
     # 75 students x 60 minutes x 10 periods; 12 + 10 + 8 + 7 choices.
     assert counted.references == {
         "unmet_service": 45000,
         "missing_money": 0,
+        "priority_choices": 0,
         "choices": 37,
+        "encouraged": 0,
         "staff_wishes": 0,
     }

@@ -2,8 +2,10 @@
 
 from datetime import date
 
+import pytest
+
 from solver.domain import Interval, MeetingPin
-from solver.domain.people import DatedAbsence
+from solver.domain.people import DatedAbsence, TimePreference
 from solver.domain.school import Dismissal
 from tests.factories import (
     changed,
@@ -51,6 +53,13 @@ def test_availability_holds_the_whole_period() -> None:
 def test_busy_blocks_share_no_minute() -> None:
     assert breaches(with_person(D, "T5", busy=at(4, 900, 1020))) == []
     assert sole(with_person(D, "T5", busy=at(4, 900, 1021)), FREE, "staff_busy").amount == 1
+
+
+@pytest.mark.parametrize(("end", "breaks"), [(1020, False), (1021, True)])
+def test_a_prohibited_time(end: int, breaks: bool) -> None:
+    wish = TimePreference(when=at(4, 900, end)[0], preference="prohibited")
+    found = codes(with_person(D, "T5", preferences=(wish,)))
+    assert found == ({(FREE, "staff_refuses")} if breaks else set())
 
 
 def test_absences_count_by_date() -> None:

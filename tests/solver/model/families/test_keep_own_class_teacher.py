@@ -66,7 +66,8 @@ def test_good_plan_keeps_both_class_teachers() -> None:
     ctx = model_of(tiny_district())
     point = solve(ctx, fix_plan(ctx, good_plan()), ctx.rows.objective("staff_wishes"))
     assert point is not None
-    assert ctx.rows.objective("staff_wishes").value(point) == 0
+    # Only the two adults for care of each class count (`keep_same_adult`): 2 x 30.
+    assert ctx.rows.objective("staff_wishes").value(point) == 60
 
 
 def test_another_teacher_costs_five_mornings() -> None:
@@ -75,7 +76,7 @@ def test_another_teacher_costs_five_mornings() -> None:
     ctx = model_of(record)
     point = solve(ctx, fix_plan(ctx, good_plan(record)), ctx.rows.objective("staff_wishes"))
     assert point is not None
-    assert ctx.rows.objective("staff_wishes").value(point) == 5 * 50
+    assert ctx.rows.objective("staff_wishes").value(point) == 5 * 50 + 60
 
 
 def test_other_components_do_not_count() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.factories import changed, tiny_district
 from tests.solver.model.cases import lent
-from tests.solver.model.helpers import leads, least, model_of, served, stands
+from tests.solver.model.helpers import group, leads, least, model_of, served, stands
 
 
 def test_good_plan_has_no_trips() -> None:
@@ -55,3 +55,20 @@ def test_serving_the_other_school_is_worth_its_trip_only_for_an_earlier_level() 
     ctx = model_of(record)
     assert least(ctx, "unmet_service") == 40
     assert served(ctx)
+
+
+@pytest.mark.parametrize(("hours_away", "points"), [(("q12",), 80), (("q13",), 0), ((), 0)])
+def test_a_day_of_late_care_alone_is_no_trip(hours_away: tuple[str, ...], points: int) -> None:
+    # S2 has its hour q12 and late care q13 on Monday; T1 of S1 may lead either.
+    record = lent()
+    second = record.schools[1]
+    late = changed(second.periods[0], id="q13", start_min=1040, end_min=1080, window="extended")
+    stays = tuple(changed(c, extended_care=1) for c in second.classes)
+    second = changed(second, periods=(second.periods[0], late), classes=stays)
+    staff = tuple(changed(p, target_week_ch=None) for p in record.staff)
+    record = changed(record, staff=staff, schools=(record.schools[0], second))
+    pool = group("late", service_type="extended", grouping="whole_band")
+    ctx = model_of(changed(record, activities=(*record.activities, pool)))
+    lead = {("care", "q12"): "q12", ("late", "q13"): "q13"}
+    away = {ctx.v.lead[("T1", a, (t,))]: int(t in hours_away) for a, t in lead}
+    assert least(ctx, "staff_wishes", away) == points

@@ -1,0 +1,30 @@
+"""Variables that decide nothing: how far some terms are short of a limit, or beyond it.
+
+They are only bounded from below by their row, and cost something, so a level that is minimised
+makes them exact. Equal questions share a variable.
+"""
+
+from solver.model.context import Context, Terms
+
+
+def short_of(ctx: Context, tag: str, terms: Terms, least: int) -> int | None:
+    """Returns ``max(0, least - sum(terms))``, all terms counting up; ``None`` if it is 0."""
+    if least <= 0:
+        return None
+    key = ("short_of", tuple(sorted(terms)), least)
+    if key not in ctx.v.counted:
+        var = ctx.v.counted[key] = ctx.rows.var((tag, len(ctx.v.counted)), 0, least)
+        ctx.rows.add(tag, [*terms, (var, 1)], low=least)
+    return ctx.v.counted[key]
+
+
+def beyond(ctx: Context, tag: str, terms: Terms, most: int) -> int | None:
+    """Returns ``max(0, sum(terms) - most)``; ``None`` if the terms cannot exceed ``most``."""
+    largest = sum(c * (ctx.rows.upper if c > 0 else ctx.rows.lower)[v] for v, c in terms)
+    if largest <= most:
+        return None
+    key = ("beyond", tuple(sorted(terms)), most)
+    if key not in ctx.v.counted:
+        var = ctx.v.counted[key] = ctx.rows.var((tag, len(ctx.v.counted)), 0, largest - most)
+        ctx.rows.add(tag, [*terms, (var, -1)], high=most)
+    return ctx.v.counted[key]
