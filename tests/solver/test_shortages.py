@@ -226,8 +226,10 @@ def test_the_run_says_what_is_short(make: Callable[..., shortages.Case]) -> None
     assert (outcome.status, outcome.exit_code) == ("unmet", 3)
     assert check(district, pack, plan).ok
     assert told(plan.unmet, expected.causes) == expected.causes
-    values = tuple(level.value for level in plan.levels[:3])
-    bounds = tuple(level.bound for level in plan.levels[:3])
+    named = {level.name: level for level in plan.levels}
+    counted_levels = [named[n] for n in ("unmet_service", "missing_money", "choices")]
+    values = tuple(level.value for level in counted_levels)
+    bounds = tuple(level.bound for level in counted_levels)
     assert bounds == expected.bounds
     assert values == bounds or make in LEFT_BY_CHANCE
     said = plan.unmet[0].text_zh if plan.unmet else before[0].text_zh
@@ -299,9 +301,9 @@ def test_bounds_of_schools_add_up_and_money_waits_until_all_are_served() -> None
 @pytest.mark.parametrize(
     ("counted", "served", "floor"),
     [
-        (None, True, (0, 0, 0, 0)),
-        (Counted([], 5, 7, 3), True, (5, 7, 3, 0)),
-        (Counted([], 5, 7, 3), False, (5, 0, 3, 0)),
+        (None, True, (0, 0, 0, 0, 0, 0)),
+        (Counted([], 5, 7, 3), True, (5, 7, 0, 3, 0, 0)),
+        (Counted([], 5, 7, 3), False, (5, 0, 0, 3, 0, 0)),
     ],
 )
 def test_money_is_bounded_only_where_everybody_is_served(

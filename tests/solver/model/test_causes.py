@@ -19,7 +19,7 @@ from solver.model.causes.week import Cell
 from solver.model.grid import unit_of
 from solver.model.reach import reaches
 from solver.model.shortages import Counted, count_school
-from solver.plan import Meeting, Plan
+from solver.plan import LEVELS, Meeting, Plan
 from solver.policy import PolicyPack
 from tests.factories import changed, tiny_pack
 from tests.solver.model.brute import Brute
@@ -153,9 +153,10 @@ def check_counts(plans: Plans) -> None:
         for what in ("unmet", "missing", "choices")
     )
     for value in plans.values:
-        assert unmet <= value[0]
-        assert missing <= value[1] or value[0] > 0
-        assert choices <= value[2]
+        of = dict(zip((level.name for level in LEVELS), value, strict=True))
+        assert unmet <= of["unmet_service"]
+        assert missing <= of["missing_money"] or of["unmet_service"] > 0
+        assert choices <= of["choices"]
 
 
 @pytest.mark.parametrize("name", CASES)
