@@ -1,17 +1,24 @@
-"""Why students of a class have no place in a period, judged at a point of the model."""
+"""Why students of a class have no place in a period, judged at a point of the model.
+
+Posts without people are in ``extract_duties``.
+"""
 
 from collections.abc import Sequence
 
 from solver.domain.base import GridComponent
 from solver.domain.messages import text
 from solver.model.context import Context
+from solver.model.extract_duties import unmanned
 from solver.model.grid import cell_var
 from solver.model.school_view import COMPONENT_OF, GROUP_COMPONENTS, WALKING, SchoolView
 from solver.plan import UnmetNeed
 
 
 def unmet_needs(ctx: Context, point: Sequence[int]) -> list[UnmetNeed]:
-    """Returns one row per class and period with students left out, with its cause in words."""
+    """Returns one row per class and period with students left out, and per post without people.
+
+    Each with its cause in words.
+    """
     found = []
     for (c, t), var in ctx.v.unmet.items():
         left = point[var]
@@ -49,7 +56,7 @@ def unmet_needs(ctx: Context, point: Sequence[int]) -> list[UnmetNeed]:
                 text_en=text(code, "en", **params),
             )
         )
-    return found
+    return found + unmanned(ctx, point)
 
 
 def _cause(

@@ -7,20 +7,29 @@ from datetime import date
 from solver.domain import District, Funding, School
 from solver.domain.calendar import meeting_dates
 from solver.domain.choices import choice_counts, menu_of
-from solver.plan import AccountLine, AccountStatement, Meeting, UnmetNeed
+from solver.model.duty_statement import duty_load, duty_pay
+from solver.plan import AccountLine, AccountStatement, Duty, Meeting, UnmetNeed
 from solver.policy import PolicyPack, class_hours_ch, half_up
 
 
 def wish_values(
-    district: District, pack: PolicyPack, meetings: Iterable[Meeting]
+    district: District,
+    pack: PolicyPack,
+    meetings: Iterable[Meeting],
+    duties: Iterable[Duty] = (),
 ) -> dict[str, int]:
-    """Returns the value of each wish family for some meetings."""
+    """Returns the value of each wish family for some meetings and duties."""
+    duties = tuple(duties)
     people = {p.id: p for p in district.staff}
     activity = {a.id: a for a in district.activities}
     schools = {s.id: s for s in district.schools}
     ch = {p.id: class_hours_ch(pack, s, p) for s in district.schools for p in s.periods}
     strange, away = 0, set()
-    load: Counter[str] = Counter()
+    load = duty_load(district, pack, duties)
+    for duty in duties:
+        for w in duty.staff_ids:
+            if people[w].home_school_id not in (None, duty.school_id):
+                away.add((w, duty.weekday))
     enrolled: Counter[tuple[str, str | None, str]] = Counter()
     patterns: dict[str, set[str]] = defaultdict(set)
     meetings = list(meetings)
@@ -80,15 +89,20 @@ def empty_references(district: District) -> dict[str, int]:
 
 
 def accounts(
-    district: District, pack: PolicyPack, meetings: Iterable[Meeting]
+    district: District,
+    pack: PolicyPack,
+    meetings: Iterable[Meeting],
+    duties: Iterable[Duty] = (),
 ) -> tuple[AccountStatement, ...]:
     """Returns the statement of every account of every school over the term's real dates."""
     by_school: dict[str, list[Meeting]] = defaultdict(list)
     for m in meetings:
         by_school[m.school_id].append(m)
     found = []
+    standing = duty_pay(district, pack, duties)
     for school in district.schools:
         moving = _moving(district, pack, school, by_school[school.id])
+        moving["basic"].subtract(standing[school.id])
         for account in ("basic", "special"):
             funding = next((f for f in school.funding if f.account == account), None)
             lines = list(fixed_lines(school, funding)) if funding else []
@@ -193,5 +207,5 @@ def _special_fees(district: District, school: School, meetings: list[Meeting]) -
 
 
 def unmet_minutes(unmet: Iterable[UnmetNeed]) -> int:
-    """Returns the value of level ``unmet_service``."""
-    return sum(u.minutes for u in unmet)
+    """Returns the value of term ``place_everyone_once``: rows about students of a class."""
+    return sum(u.minutes for u in unmet if u.class_id is not None)

@@ -37,6 +37,9 @@ class Variables:
     unmet : (class, period) -> students without a place.
     short : (school, account) -> fen missing.
     over : staff -> class-hours over the target, in hundredths.
+    post : (staff, post) -> 0/1, stands on a duty post.
+    post_short : post -> people missing on a stated post.
+    lunch_alone : lunch period -> 0/1, no leader of the school eats along.
     pin : (number of the pin, section|group|stay, pattern or class set) -> 0/1, answers the pin.
     """
 
@@ -57,6 +60,9 @@ class Variables:
     unmet: dict[tuple[str, str], int] = field(default_factory=dict)
     short: dict[tuple[str, str], int] = field(default_factory=dict)
     over: dict[str, int] = field(default_factory=dict)
+    post: dict[tuple[str, str], int] = field(default_factory=dict)
+    post_short: dict[str, int] = field(default_factory=dict)
+    lunch_alone: dict[str, int] = field(default_factory=dict)
     pin: dict[tuple[int, str, tuple[str, ...]], int] = field(default_factory=dict)
 
     @cached_property
@@ -74,6 +80,14 @@ class Variables:
         found = defaultdict(list)
         for (w, a, pattern), var in [*self.lead.items(), *self.assist.items()]:
             found[w].append((a, pattern, var))
+        return found
+
+    @cached_property
+    def posts_of(self) -> dict[str, list[tuple[str, int]]]:
+        """``(post, var)`` of each person."""
+        found = defaultdict(list)
+        for (w, post_id), var in self.post.items():
+            found[w].append((post_id, var))
         return found
 
     @cached_property

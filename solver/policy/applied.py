@@ -59,7 +59,7 @@ class AppliedPolicy:
 
         Whatever the pack says of them, a plan that leaves them out is not complete service.
         """
-        kinds = ("duty_posts", "lunch_eaters", "extended_care_applicants", "evening_periods")
+        kinds = ("lunch_eaters", "extended_care_applicants", "evening_periods")
         found = [
             (s.id, kind) for s in self.district.schools for kind in kinds if self._facts[s.id][kind]
         ]

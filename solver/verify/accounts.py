@@ -99,9 +99,12 @@ def _special_students(ctx: Context, school: School) -> Counter[Enrolment]:
 
 
 def _meeting_costs(ctx: Context, school: School, account: str) -> dict[str, int]:
-    """Returns pay and provider prices of the meetings of a service type, on all their dates."""
+    """Returns pay and provider prices of the meetings of a service type, on all their dates.
+
+    Duties are basic service.
+    """
     costs: dict[str, int] = defaultdict(int)
-    for b in ctx.of_school[school.id]:
+    for b in (*ctx.of_school[school.id], *ctx.duties_of[school.id]):
         if b.activity.service_type != account:
             continue
         times = len(b.dates)

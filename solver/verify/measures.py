@@ -9,6 +9,7 @@ from solver.verify.accounts import reference_missing, statements
 from solver.verify.context import Context
 from solver.verify.enrolments import enrolments
 from solver.verify.epochs import summed
+from solver.verify.manning import needed_on_posts, unmanned_minutes
 from solver.verify.once import once
 from solver.verify.seats import lost_students
 
@@ -37,6 +38,7 @@ def measure(ctx: Context) -> Recomputed:
     accounts = statements(ctx)
     terms = {
         "place_everyone_once": unmet_minutes(ctx),
+        "staff_duty_posts": unmanned_minutes(ctx),
         "balance_accounts": sum(a.missing_fen for a in accounts),
         "satisfy_choices": missed_choices(ctx),
         "keep_own_class_teacher": strange_leaders(ctx),
@@ -52,7 +54,7 @@ def measure(ctx: Context) -> Recomputed:
         terms=tuple(TermValue(family=t.family, value=terms[t.family]) for t in TERMS),
         accounts=accounts,
         references={
-            "unmet_service": needed_minutes(ctx),
+            "unmet_service": needed_minutes(ctx) + needed_on_posts(ctx),
             "missing_money": reference_missing(ctx),
             "choices": wanted(ctx),
             "staff_wishes": 0,

@@ -13,9 +13,7 @@ from tests.data.policy_tables import CLAUSES, KNOWN, WORDS
 
 # Rules of later versions: a clause of theirs is on the list of the not yet enforced.
 LATER_FAMILIES = {
-    "serve_lunch",
     "offer_extended_care",
-    "staff_duty_posts",
     "prefer_priority_groups",
     "offer_variety",
     "prefer_times",
@@ -103,12 +101,11 @@ def test_lists_hold_only_words_of_the_domain(pack: PolicyPack) -> None:
 
 @pytest.mark.parametrize("pack", PACKS)
 def test_a_required_clause_without_a_rule_has_an_object_only_sometimes(pack: PolicyPack) -> None:
-    """A district without lunch, evenings, duty posts and listed students can be published."""
+    """A district without lunch, evenings and listed students can be published."""
     for clause_id in pack.not_yet_enforced:
         c = pack.clause(clause_id)
         if c.is_required:
             assert c.applies_when in {
-                "duty_posts",
                 "students_listed",
                 "lunch_eaters",
                 "evening_periods",

@@ -42,6 +42,8 @@ from solver.model.families import (
     respect_availability,
     run_every_day,
     satisfy_choices,
+    serve_lunch,
+    staff_duty_posts,
 )
 
 FAMILIES: tuple[ModuleType, ...] = (
@@ -74,6 +76,8 @@ FAMILIES: tuple[ModuleType, ...] = (
     avoid_staff_clashes,
     allow_travel,
     limit_hours,
+    staff_duty_posts,
+    serve_lunch,
     # policy
     follow_mode,
     limit_guidance,

@@ -5,13 +5,14 @@ Structural. Rooms are filtered in ``fit_rooms``; dismissal by grade in ``end_wit
 
 from datetime import date
 
-from solver.domain import Period, StaffMember
+from solver.domain import StaffMember
 from solver.model.reasons import Reason, structure
+from solver.model.times import Time
 
 
-def bar_period(person: StaffMember, period: Period) -> Reason | None:
-    """Returns why a person is not there in a period, or ``None``."""
-    when = (period.weekday, period.start_min, period.end_min)
+def bar_time(person: StaffMember, time: Time) -> Reason | None:
+    """Returns why a person is not there in a period or at a post, or ``None``."""
+    when = (time.weekday, time.start_min, time.end_min)
     if person.availability and not any(i.covers(*when) for i in person.availability):
         return structure("respect_availability", "unused.not_available", person=person.name)
     if any(i.overlaps(*when) for i in person.busy):

@@ -33,11 +33,13 @@ from solver.verify.families.providers import check_require_provider_approval
 from solver.verify.families.require_clearance import check_require_clearance
 from solver.verify.families.require_skills import check_require_skills
 from solver.verify.families.respect_availability import check_respect_availability
+from solver.verify.families.serve_lunch import check_serve_lunch
 from solver.verify.families.service_day import (
     check_end_within_window,
     check_keep_daily_minutes,
     check_run_every_day,
 )
+from solver.verify.families.staff_duty_posts import check_staff_duty_posts
 from solver.verify.families.wishes import (
     check_balance_workload,
     check_keep_own_class_teacher,
@@ -59,6 +61,8 @@ CHECKS: tuple[Check, ...] = (
     check_fit_rooms,
     check_keep_section_sizes,
     check_keep_pins,
+    check_staff_duty_posts,
+    check_serve_lunch,
     check_run_every_day,
     check_keep_daily_minutes,
     check_end_within_window,

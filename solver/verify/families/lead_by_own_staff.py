@@ -10,6 +10,7 @@ from solver.policy import Clause
 from solver.verify.booking import Booking
 from solver.verify.context import Context
 from solver.verify.epochs import until_waived, weekly
+from solver.verify.own_adult import check_own_adult
 from solver.verify.parameters import names_role, words
 from solver.verify.report import Words, breach
 
@@ -21,9 +22,9 @@ def check_lead_by_own_staff(ctx: Context) -> list[Violation]:
     """Checks the own share of minutes led in basic regular meetings of the pattern week.
 
     ``external_only_if_shortage``: outsiders serve only from the day the school signed that its
-    own staff do not suffice.
+    own staff do not suffice. Structural: an own adult is on site whenever an outsider works.
     """
-    return _shares(ctx) + _outsiders(ctx)
+    return _shares(ctx) + _outsiders(ctx) + check_own_adult(ctx)
 
 
 @weekly
@@ -43,7 +44,7 @@ def _outsiders(ctx: Context) -> list[Violation]:
         for school in ctx.district.schools
         for clause in ctx.clauses(FAMILY, school)
         if clause.flag("external_only_if_shortage")
-        for v in _shortage(school, clause, ctx.of_school[school.id])
+        for v in _shortage(school, clause, [*ctx.of_school[school.id], *ctx.duties_of[school.id]])
     ]
 
 

@@ -193,7 +193,7 @@ CORRUPTIONS: dict[str, tuple[Callable[[Plan], Plan], str]] = {
     "term value off by one": (lambda p: term(p, 3, value=1, worst=1), "plan:terms"),
     "need term off by one": (lambda p: term(p, 0, value=1, worst=1), "plan:terms"),
     "term better than its best": (lambda p: term(p, 2, best=1, worst=2), "plan:terms"),
-    "term of another weight": (lambda p: term(p, 5, weight=1), "plan:terms"),
+    "term of another weight": (lambda p: term(p, 6, weight=1), "plan:terms"),
     "term left out": (lambda p: changed(p, terms=p.terms[1:]), "plan:terms"),
     "account line off by a fen": (line_off_by_a_fen, "plan:accounts"),
     "closing off": (lambda p: basic(p, closing_fen=16001), "plan:accounts"),
@@ -276,7 +276,7 @@ def test_a_plan_that_uses_what_it_must_not_is_caught(name: str) -> None:
     }
 
 
-@pytest.mark.parametrize("index", range(6))
+@pytest.mark.parametrize("index", range(7))
 def test_every_term_is_recounted(index: int) -> None:
     spoiled = term(GOOD, index, value=1, worst=1)
     found = [v for v in check(D, tiny_pack(), spoiled).violations if v.clause_id == "plan:terms"]

@@ -35,7 +35,7 @@ def test_levels_and_references_are_those_counted_by_hand() -> None:
     district, pack = tiny_district(), tiny_pack()
     counted = recompute(district, pack, good_plan(district, pack))
     assert [v.value for v in counted.levels] == [0, 0, 0, 0]
-    assert [v.value for v in counted.terms] == [0, 0, 0, 0, 0, 0]
+    assert [v.value for v in counted.terms] == [0, 0, 0, 0, 0, 0, 0]
     # 75 students x 60 minutes x 10 periods; 12 + 10 + 8 + 7 choices.
     assert counted.references == {
         "unmet_service": 45000,

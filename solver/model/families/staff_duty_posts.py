@@ -1,0 +1,62 @@
+"""Each duty post has the people it needs, or they are counted as missing.
+
+Clauses XY-13d, HB-4.3a for the roles they name; structural where a school states posts. Per stated
+post: ``people + missing = needed``. Who may stand there is asked of ``solver.model.people``;
+clashes, hours, travel and pay treat a post like a meeting. Missing people count as unmet service
+with the minutes of the post. A derived post (lunch company) needs nobody of its own accord: see
+``serve_lunch``.
+"""
+
+from collections import defaultdict
+
+from solver.model.context import Context
+from solver.plan import Finding
+
+TAG = "staff_duty_posts"
+
+
+def add(ctx: Context) -> None:
+    """Adds one row per post, its missing people to the level, and what counting finds."""
+    standing: dict[str, list[int]] = defaultdict(list)
+    for (_w, post_id), var in ctx.v.post.items():
+        standing[post_id].append(var)
+    objective = ctx.rows.objective("unmet_service")
+    derived = {c.posts[0].record.id for c in ctx.companies if c.derived}
+    for post_id, (post, _dates) in ctx.posts.items():
+        needed = post.record.people_needed
+        people = [(var, 1) for var in standing[post_id]]
+        if post_id in derived:
+            ctx.rows.add(TAG, people, high=needed)
+            continue
+        short = ctx.rows.var(("post_short", post_id), 0, needed)
+        ctx.v.post_short[post_id] = short
+        objective.add(short, post.minutes)
+        ctx.rows.equal(TAG, [*people, (short, 1)], needed)
+        if len(people) < needed:
+            _find(ctx, post_id, len(people))
+
+
+def _find(ctx: Context, post_id: str, there: int) -> None:
+    post, _dates = ctx.posts[post_id]
+    record, school = post.record, post.school
+    ctx.find(
+        Finding(
+            "short",
+            TAG,
+            f"structure:{TAG}",
+            "finding.post_short",
+            post_id,
+            school.id,
+            record.people_needed - there,
+            "people",
+            {
+                "school": school.name,
+                "post": record.role,
+                "weekday": str(record.weekday),
+                "time": record.span,
+                "needed": str(record.people_needed),
+                "there": str(there),
+                "short": str(record.people_needed - there),
+            },
+        )
+    )
