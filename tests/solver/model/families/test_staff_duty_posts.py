@@ -149,7 +149,7 @@ def test_the_plan_names_who_stands_and_why_nobody_does() -> None:
         "staff_duty_posts", "gate", 1, 40,
     )  # fmt: skip
     assert row.cause == "cause.post_taken"
-    assert "门岗" in row.text_zh and "16:00-16:40" in row.text_zh
+    assert "门岗" in row.text_zh and "16:00–16:40" in row.text_zh
 
 
 def test_counting_finds_posts_that_nobody_can_fill() -> None:
