@@ -26,7 +26,7 @@ def add_lunch_company(ctx: Context) -> None:
             and ctx.staff[w].role == "leader"
             and ctx.staff[w].home_school_id == home
         ]
-        alone = ctx.rows.var(("lunch_alone", company.period.id))
+        alone = ctx.rows.var(("lunch_alone", company.period.id), 0 if leaders else 1)
         ctx.v.lunch_alone[company.period.id] = alone
         objective.add(alone, company.period.minutes)
         ctx.rows.add(TAG, [*((x, 1) for x in leaders), (alone, 1)], low=1)

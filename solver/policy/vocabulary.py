@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 from solver.domain.activity import BannedKind, Field_
 from solver.domain.base import Role, ServiceType
 from solver.domain.money import FeeReduction, Spending
-from solver.domain.people import Agreement, Provider
+from solver.domain.people import Agreement, DutyPost, Provider
 from solver.domain.school import School
 
 Kind = Literal["integer", "flag", "word", "words", "numbers"]
@@ -148,21 +148,21 @@ PARAMETERS: dict[str, dict[str, Figure]] = {
         "min_reduction_pct": _integer("%"),
     },
     "meet_subsidy_floor": {"floor_fen": _PER_STUDENT},
+    "staff_duty_posts": {
+        "duty_roles": Figure("duty roles", "words", _words_of(DutyPost, "role")),
+    },
 }
 """The parameters of each family that reads any."""
 
 STRUCTURAL = (
     *("place_everyone_once", "avoid_staff_clashes", "avoid_room_clashes", "avoid_class_clashes"),
     *("keep_enrolment", "keep_menu", "keep_pins", "keep_section_sizes", "fit_rooms"),
-    *("respect_availability", "require_skills", "limit_hours", "allow_travel"),
+    *("respect_availability", "require_skills", "limit_hours", "allow_travel", "serve_lunch"),
     *("satisfy_choices", "keep_own_class_teacher", "balance_workload", "limit_trips"),
 )
-"""Families that hold without a clause, or weigh wishes; a clause may name them, without figures."""
+"""Families without figures: they hold without a clause, weigh wishes, or a clause names them."""
 
-LATER = (
-    *("serve_lunch", "offer_extended_care", "staff_duty_posts"),
-    *("prefer_priority_groups", "offer_variety", "prefer_times"),
-)
+LATER = (*("offer_extended_care", "prefer_priority_groups", "offer_variety", "prefer_times"),)
 """Families of later versions: their clauses stand in ``not_yet_enforced``."""
 
 NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -182,6 +182,7 @@ NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "cap_fees": (("cap_fen",), ("from_funding",), ("max_charges_per_term",)),
     "apply_fee_reductions": (("groups",),),
     "meet_subsidy_floor": (("floor_fen",),),
+    "staff_duty_posts": (("duty_roles",),),
 }
 """Sets of parameters of which a clause must give one, for it would ask for nothing otherwise."""
 

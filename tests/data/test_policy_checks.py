@@ -85,10 +85,10 @@ CASES: dict[str, tuple[str, str, str, dict[str, str]]] = {
         {"value": "xyz"},
     ),
     "family of a later version": (
-        clause("serve_lunch"),
+        clause("offer_variety"),
         "clauses[0].family",
         "family_later",
-        {"value": "serve_lunch"},
+        {"value": "offer_variety"},
     ),
     "no family": ("", "clauses[0].family", "family_missing", {"clause": "C-0"}),
     "parameter": (

@@ -1,15 +1,18 @@
 """From a district with duty posts to a checked plan, one school or several."""
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from solver import check
-from solver.domain import District, Funding
+from solver.domain import District, Funding, StaffMember
+from solver.domain.people import DatedAbsence
 from solver.plan import Plan, PlanOutcome
 from solver.policy import PolicyPack
 from solver.search.plan_term import plan_term
 from tests.factories import (
+    FIRST,
     changed,
     tiny_class,
     tiny_clause,
@@ -18,7 +21,16 @@ from tests.factories import (
     with_person,
     with_school,
 )
-from tests.solver.model.helpers import district, gate, group, hours, one_school, with_staff
+from tests.solver.model.helpers import (
+    district,
+    gate,
+    group,
+    hours,
+    one_school,
+    small,
+    week,
+    with_staff,
+)
 from tests.solver.verify.helpers import free_district, switched, two_schools
 
 
@@ -49,7 +61,7 @@ def test_a_district_with_posts_gets_a_publishable_plan() -> None:
 def test_posts_that_nobody_can_fill_are_unmet_with_a_cause() -> None:
     # A leader of the day is a leader, and the school has none: 40 minutes of one person.
     record = with_school(free_district(), duty_posts=(gate(role="leader_of_the_day"),))
-    outcome = run(record)
+    outcome = run(record, work_limit=6)
     plan = plan_of(outcome)
     assert (outcome.status, outcome.exit_code, plan.status) == ("unmet", 3, "unmet")
     (row,) = plan.unmet
@@ -135,3 +147,44 @@ def test_a_known_plan_is_resumed_with_its_duties() -> None:
     again = plan_of(run(record, start=first))
     assert [level.value for level in again.levels] == [0, 0, 0, 0]
     assert {d.post_id for d in again.duties} == {"gate", "late"}
+
+
+def with_leaders(*leaders: StaffMember, **term: Any) -> District:
+    """Returns one class, T1 who leads its Monday hour, and a post that leaders stand on."""
+    record = with_staff(
+        with_school(small(), duty_posts=(gate(role="leader_of_the_day"),)), *leaders
+    )
+    return changed(record, term=week(**term))
+
+
+def test_a_short_absence_at_the_gate_is_stood_in_for() -> None:
+    # P1 is away on Monday 9 March, P2 on all other Mondays until 6 April.
+    monday = date(2026, 3, 9)
+    others = tuple(FIRST + timedelta(days=7 * n) for n in (0, 2, 3, 4, 5))
+    p1, p2 = (
+        tiny_person(
+            name, role="leader", absences=tuple(DatedAbsence(first=d, last=d) for d in days)
+        )
+        for name, days in (("P1", (monday,)), ("P2", others))
+    )
+    plan = plan_of(run(with_leaders(p1, p2, last_day=date(2026, 4, 10)), work_limit=3))
+    assert plan.levels[0].value == 0
+    assert [(d.staff_ids, d.from_date, d.except_dates) for d in plan.duties] == [
+        (("P1",), FIRST, (monday,)),
+        (("P2",), monday, ()),
+    ]
+
+
+def test_segments_have_duties_of_their_own() -> None:
+    # P1's contract ends on Sunday 22 March, P2's begins on Monday 23; without a cut one of them
+    # would leave the post empty: 40 minutes.
+    pack = tiny_pack((tiny_clause("require_clearance", contract_roles=("leader",)),))
+    p1 = tiny_person("P1", role="leader", contract_to=date(2026, 3, 22))
+    p2 = tiny_person("P2", role="leader", contract_from=date(2026, 3, 23))
+    plan = plan_of(run(with_leaders(p1, p2, last_day=date(2026, 4, 10)), pack, work_limit=5))
+    assert plan.levels[0].value == 0
+    assert sorted((d.staff_ids, d.from_date) for d in plan.duties) == [
+        (("P1",), FIRST),
+        (("P2",), date(2026, 3, 23)),
+    ]
+    assert len({d.id for d in plan.duties}) == 2

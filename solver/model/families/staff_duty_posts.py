@@ -28,7 +28,9 @@ def add(ctx: Context) -> None:
         if post_id in derived:
             ctx.rows.add(TAG, people, high=needed)
             continue
-        short = ctx.rows.var(("post_short", post_id), 0, needed)
+        # Its least is known before any search: a bound of the level from the start.
+        least = max(0, needed - len(people))
+        short = ctx.rows.var(("post_short", post_id), least, needed)
         ctx.v.post_short[post_id] = short
         objective.add(short, post.minutes)
         ctx.rows.equal(TAG, [*people, (short, 1)], needed)
