@@ -134,7 +134,7 @@ def test_options_that_architecture_promises(lang: str) -> None:
     commands = build(Texts(lang)).commands
     promised = {
         "demo": {"--out"},
-        "generate": {"--profile", "--schools", "--seed", "-o", "--planted"},
+        "generate": {"--profile", "--schools", "--seed", "-o", "--planted", "--with"},
         "solve": {
             *("-o", "--policy", "--time-limit", "--workers", "--seed", "--work-limit"),
             *("--engine", "--pins", "--start", "--json"),

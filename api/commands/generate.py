@@ -34,6 +34,10 @@ def run(
         Path | None,
         typer.Option("--planted", metavar="FILE", help="opt_planted", show_default=False),
     ] = None,
+    extras: Annotated[
+        str | None,
+        typer.Option("--with", metavar="LIST", help="opt_with", show_default=False),
+    ] = None,
     lang: LangOption = None,
 ) -> int:
     """Writes a seeded district, and the plan that it was built around."""
@@ -44,10 +48,13 @@ def run(
         output_json(planted, texts)
         if planted.absolute() == out.absolute():
             raise BadInputError([texts("twice_same_file", path=out)])
-    from data.synthetic import generate
+    from data.synthetic import DUTIES, generate
     from data.writers import write_district, write_district_workbook, write_plan
 
-    district, plan = generate(profile, schools, seed)
+    asked = {word.strip() for word in (extras or "").lower().split(",") if word.strip()}
+    if asked - {DUTIES}:
+        raise BadInputError([texts("unknown_extra", asked=extras, known=DUTIES)])
+    district, plan = generate(profile, schools, seed, duties=DUTIES in asked)
     make_folder(out.parent, texts)
     if as_workbook:
         write_district_workbook(district, out, texts.lang)

@@ -1,5 +1,6 @@
 """Seeded synthetic districts, each built around a planted plan whose value is known."""
 
+from data.synthetic.duties import DUTIES
 from data.synthetic.generator import PROFILES, generate
 
-__all__ = ["PROFILES", "generate"]
+__all__ = ["DUTIES", "PROFILES", "generate"]

@@ -6,6 +6,7 @@ from data.synthetic.calendar import AUTUMN_2025
 from data.synthetic.choices import limit_per_class, offer_menus
 from data.synthetic.clubs import plant_clubs
 from data.synthetic.draft import MeetingDraft, PersonDraft, SchoolDraft
+from data.synthetic.duties import plant_duties
 from data.synthetic.fit import PackLimits
 from data.synthetic.groups import plant_groups
 from data.synthetic.layout import lay_out
@@ -32,7 +33,13 @@ class Planting:
     another and the schools of a larger district begin with those of a smaller one.
     """
 
-    def __init__(self, recipe: DistrictRecipe, pack: PolicyPack, term: Term = AUTUMN_2025) -> None:
+    def __init__(
+        self,
+        recipe: DistrictRecipe,
+        pack: PolicyPack,
+        term: Term = AUTUMN_2025,
+        duties: bool = False,
+    ) -> None:
         self.recipe = recipe
         self.pack = pack
         self.term = term
@@ -56,6 +63,8 @@ class Planting:
             rng = self.rng(draft.id, "days")
             widen_skills(draft, rng)
             give_days(draft, _slack(draft, rng), rng)
+            if duties:
+                plant_duties(draft, self.rng(draft.id, "duties"))
 
     def rng(self, *words: str) -> Random:
         """Returns the generator of one purpose."""

@@ -1,7 +1,10 @@
 """A synthetic district from a profile, a size and a seed."""
 
+from dataclasses import replace
+
 from data.synthetic.assemble import assemble
 from data.synthetic.build import Planting
+from data.synthetic.duties import DUTIES, NOTE
 from data.synthetic.fit import PackLimits, fit_district
 from data.synthetic.kinds import MIX
 from data.synthetic.notes import profile_notes
@@ -15,7 +18,11 @@ PROFILES = tuple(sorted(MIX))
 
 
 def generate(
-    profile: str, schools: int, seed: int, pack_id: str = "qiaocheng"
+    profile: str,
+    schools: int,
+    seed: int,
+    pack_id: str = "qiaocheng",
+    duties: bool = False,
 ) -> tuple[District, Plan]:
     """Returns a synthetic district and the plan that it was built around.
 
@@ -34,11 +41,16 @@ def generate(
     pack_id : str
         Policy pack. Clock, fees, pay, lending, providers and mode follow its clauses; lending is
         needed only where the pack allows it.
+    duties : bool
+        Whether schools have duty posts, each with its people. The service is the same without.
     """
     pack = load_pack(pack_id)
     drawn = draw_district(profile, schools, seed, pack_id)
-    planting = Planting(fit_district(drawn, PackLimits(pack)), pack)
-    district, accounts = assemble(planting, profile_notes(profile))
+    notes = profile_notes(profile)
+    if duties:
+        drawn, notes = replace(drawn, id=f"{drawn.id}-{DUTIES}"), (*notes, NOTE)
+    planting = Planting(fit_district(drawn, PackLimits(pack)), pack, duties=duties)
+    district, accounts = assemble(planting, notes)
     return district, planted_plan(planting, district, accounts, seed)
 
 

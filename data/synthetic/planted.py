@@ -7,6 +7,7 @@ from solver.plan import (
     LEVELS,
     TERMS,
     AccountStatement,
+    Duty,
     GridEntry,
     LevelReport,
     Meeting,
@@ -60,6 +61,7 @@ def planted_plan(
         ),
         sections=tuple(sections),
         meetings=tuple(meetings),
+        duties=tuple(d for draft in planting.drafts for d in _duties(planting, draft)),
         accounts=tuple(accounts),
         unmet=(),
         provenance=Provenance(
@@ -131,6 +133,21 @@ def _meetings(section: Section, m: MeetingDraft) -> list[Meeting]:
     ]
 
 
+def _duties(planting: Planting, draft: SchoolDraft) -> list[Duty]:
+    return [
+        Duty(
+            id=d.post.id,
+            school_id=draft.id,
+            post_id=d.post.id,
+            weekday=d.post.weekday,
+            staff_ids=tuple(p.id for p in d.people),
+            from_date=planting.term.first_day,
+            to_date=planting.term.last_day,
+        )
+        for d in draft.duties
+    ]
+
+
 def _trips(planting: Planting) -> int:
     """Person-days on which somebody serves away from the home school."""
     people: dict[str, PersonDraft] = {
@@ -150,7 +167,8 @@ def _references(planting: Planting, accounts: list[AccountStatement]) -> dict[st
         ]
         missing += max(0, -statement.opening_fen - sum(standing))
     return {
-        "unmet_service": _worst("place_everyone_once", planting),
+        "unmet_service": _worst("place_everyone_once", planting)
+        + _worst("staff_duty_posts", planting),
         "missing_money": missing,
         "choices": _worst("satisfy_choices", planting),
         "staff_wishes": 0,
@@ -168,6 +186,9 @@ def _worst(family: str, planting: Planting) -> int:
             for c in b.classes
             for p in b.all_periods()
         )
+    if family == "staff_duty_posts":
+        posts = [d.post for draft in drafts for d in draft.duties]
+        return sum((p.end_min - p.start_min) * p.people_needed for p in posts)
     if family == "satisfy_choices":
         return sum(
             m.students for d in drafts for m in d.meetings if m.activity.grouping == "by_choice"
