@@ -116,7 +116,12 @@ def _covers(time: Time, weekday: int, minute: int) -> bool:
 def _early_grades(ctx: Context, view: SchoolView) -> Iterator[frozenset[int]]:
     """Yields the grades that have begun, for each stretch of dates before the last begins."""
     begins: dict[date, set[int]] = defaultdict(set)
-    for grade in sorted({c.grade for c in view.classes.values()}):
+    served = {
+        record.grade
+        for c, record in view.classes.items()
+        if any(view.present(c, t) for t in view.slots[c])
+    }
+    for grade in sorted(served):
         begins[first_service_day(view.school, ctx.district.term, (grade,))].add(grade)
     begun: set[int] = set()
     for day in sorted(begins)[:-1]:
