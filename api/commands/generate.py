@@ -48,13 +48,17 @@ def run(
         output_json(planted, texts)
         if planted.absolute() == out.absolute():
             raise BadInputError([texts("twice_same_file", path=out)])
-    from data.synthetic import DUTIES, generate
+    from data.synthetic import DUTIES, WINDOWS, generate
     from data.writers import write_district, write_district_workbook, write_plan
 
+    known = (*WINDOWS, DUTIES)
     asked = {word.strip() for word in (extras or "").lower().split(",") if word.strip()}
-    if asked - {DUTIES}:
-        raise BadInputError([texts("unknown_extra", asked=extras, known=DUTIES)])
-    district, plan = generate(profile, schools, seed, duties=DUTIES in asked)
+    if extras is not None and (asked - {*known} or not asked):
+        raise BadInputError(
+            [texts("unknown_extra", asked=extras, known=texts("comma").join(known))]
+        )
+    windows = tuple(w for w in WINDOWS if w in asked)
+    district, plan = generate(profile, schools, seed, windows=windows, duties=DUTIES in asked)
     make_folder(out.parent, texts)
     if as_workbook:
         write_district_workbook(district, out, texts.lang)

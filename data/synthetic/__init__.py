@@ -2,5 +2,6 @@
 
 from data.synthetic.duties import DUTIES
 from data.synthetic.generator import PROFILES, generate
+from data.synthetic.windows import WINDOWS
 
-__all__ = ["DUTIES", "PROFILES", "generate"]
+__all__ = ["DUTIES", "PROFILES", "WINDOWS", "generate"]

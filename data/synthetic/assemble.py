@@ -8,6 +8,7 @@ from data.synthetic.build import Planting
 from data.synthetic.choices import planted_choices
 from data.synthetic.draft import PersonDraft, SchoolDraft
 from data.synthetic.entities import provider_of, school_of
+from data.synthetic.meals import fund_lunch
 from data.synthetic.money import dates_counter, fund_school
 from data.synthetic.names import PersonNames
 from data.synthetic.nearmiss import (
@@ -19,6 +20,7 @@ from data.synthetic.nearmiss import (
 )
 from data.synthetic.people import staff_member
 from data.synthetic.recipe import ProviderRecipe
+from data.synthetic.windows import WINDOW_ACTIVITIES
 from solver.domain.activity import Activity
 from solver.domain.calendar import week_profiles
 from solver.domain.district import District, ProvenanceNote
@@ -47,6 +49,10 @@ def assemble(
         rng = planting.rng(draft.id, "money")
         dates = dates_counter(school, term)
         funding, accounts = fund_school(draft, dates, staff, providers, planting.pack, rng)
+        if any(p.window == "lunch" for p in draft.windows):
+            lunch = fund_lunch(draft, dates, staff, planting.rng(draft.id, "meals"))
+            funding.append(lunch[0])
+            accounts.append(lunch[1])
         statements += accounts
         rooms = (*school.rooms, *spoiled_rooms(draft, term.first_day, rng))
         funded.append(school.model_copy(update={"funding": tuple(funding), "rooms": rooms}))
@@ -70,7 +76,7 @@ def _records(planting: Planting, draft: SchoolDraft, weeks: Weeks) -> Iterator[S
     pay = draft.recipe.money.pay
     for person in draft.people:
         rng = planting.rng(person.id, "record")
-        yield staff_member(person, pay, planting.term, weeks, rng)
+        yield staff_member(person, pay, planting.term, weeks, rng, planting.windows)
     names = PersonNames(planting.rng(draft.id, "near misses"))
     for kind, person in spoiled_people(draft, names):
         record = staff_member(person, pay, planting.term, weeks, planting.rng(person.id, "record"))
@@ -108,6 +114,8 @@ def _unapproved(planting: Planting) -> list[PersonDraft]:
 def _activities(planting: Planting) -> Iterator[Activity]:
     split = any(d.recipe.split for d in planting.drafts)
     yield from (a for a in BASICS if a is not CARE or split)
+    held = {m.activity.id for d in planting.drafts for m in d.meetings}
+    yield from (a for a in WINDOW_ACTIVITIES if a.id in held)
     for draft in planting.drafts:
         yield from draft.activities
     for recipe in _approved(planting):

@@ -22,6 +22,8 @@ from data.synthetic.staffing import (
     staff_rest,
     widen_skills,
 )
+from data.synthetic.windows import plant_windows
+from solver.domain.base import Window
 from solver.domain.term import Term
 from solver.policy import PolicyPack
 
@@ -38,8 +40,10 @@ class Planting:
         recipe: DistrictRecipe,
         pack: PolicyPack,
         term: Term = AUTUMN_2025,
+        windows: tuple[Window, ...] = (),
         duties: bool = False,
     ) -> None:
+        self.windows = windows
         self.recipe = recipe
         self.pack = pack
         self.term = term
@@ -63,6 +67,10 @@ class Planting:
             rng = self.rng(draft.id, "days")
             widen_skills(draft, rng)
             give_days(draft, _slack(draft, rng), rng)
+            if windows:
+                rng = self.rng(draft.id, "windows")
+                names = PersonNames(self.rng(draft.id, "names of windows"))
+                plant_windows(draft, windows, pack, names, rng)
             if duties:
                 plant_duties(draft, self.rng(draft.id, "duties"))
 

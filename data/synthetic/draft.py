@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from data.synthetic.recipe import ClassRecipe, SchoolRecipe
 from solver.domain.activity import Activity
-from solver.domain.base import Component, GridComponent, Role, ServiceType
+from solver.domain.base import Component, GridComponent, Role, ServiceType, Window
 from solver.domain.people import DutyPost
 from solver.domain.school import Period
 
@@ -27,6 +27,16 @@ class Occupancy:
     def take(self, period: Period | DutyPost) -> None:
         """Takes a period."""
         self._taken.setdefault(period.weekday, []).append((period.start_min, period.end_min))
+
+    def longest_run(self, gap_min: int) -> int:
+        """Returns most intervals in a row on a day, with breaks of at most ``gap_min``."""
+        best = 0
+        for spans in self._taken.values():
+            run, last = 0, None
+            for start, end in sorted(spans):
+                run = run + 1 if last is not None and start - last <= gap_min else 1
+                best, last = max(best, run), end
+        return best
 
     def release(self, period: Period) -> None:
         """Gives a taken period back."""
@@ -53,6 +63,10 @@ class PersonDraft:
     busy: Occupancy = field(default_factory=Occupancy)
     load_ch: int = 0
     day_ch: dict[int, int] = field(default_factory=dict)
+    service_days: set[int] | None = None
+    """Days of availability for the service itself, once other windows are planted."""
+    windows: list[Period] = field(default_factory=list)
+    """Periods of other windows at which the person can be there."""
 
     def can(self, period: Period, school_id: str) -> bool:
         """Tells whether the person is free and not at another school that day."""
@@ -101,6 +115,8 @@ class ClassDraft:
     id: str
     recipe: ClassRecipe
     room: RoomDraft
+    stays: dict[Window, int] = field(default_factory=dict)
+    """Students for lunch, extended care and evening study."""
 
     def present(self, weekday: int, last: bool) -> int:
         """Participants in a period of a weekday."""
@@ -181,6 +197,8 @@ class SchoolDraft:
     menus: dict[str, "MenuDraft"] = field(default_factory=dict)
     near_rooms: list[RoomDraft] = field(default_factory=list)
     duties: list[DutyDraft] = field(default_factory=list)
+    windows: list[Period] = field(default_factory=list)
+    """Periods of lunch, extended care and evening study."""
 
     @property
     def id(self) -> str:

@@ -78,4 +78,6 @@ def _people(school: SchoolDraft, post: DutyPost, rng: Random) -> list[PersonDraf
         person.busy.take(post)
         person.school_on[post.weekday] = school.id
         person.spare_days.discard(post.weekday)
+        if person.service_days is not None:
+            person.service_days.add(post.weekday)
     return chosen

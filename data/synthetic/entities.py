@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from data.synthetic.draft import RoomDraft, SchoolDraft
+from data.synthetic.draft import ClassDraft, RoomDraft, SchoolDraft
 from data.synthetic.people import FROM_MIN, TO_MIN
 from data.synthetic.recipe import ProviderRecipe
 from solver.domain.base import Interval
@@ -46,7 +46,7 @@ def school_of(draft: SchoolDraft, term: Term) -> School:
         ),
         adopted_mode=recipe.adopted_mode,
         fixed_grid=_own_grid(draft),
-        periods=tuple(draft.periods),
+        periods=(*draft.periods, *draft.windows),
         rooms=tuple(_room(r, draft, term) for r in draft.rooms),
         classes=_classes(draft),
         bands=tuple(
@@ -105,9 +105,18 @@ def _classes(draft: SchoolDraft) -> tuple[SchoolClass, ...]:
                     home_room_id=c.room.id,
                     pe_weekdays=((1, 3, 5), (2, 4))[c.recipe.number % 2],
                     hardship=c.recipe.hardship,
+                    lunch_eaters=c.stays.get("lunch", 0),
+                    extended_care=_applicants(draft, c),
+                    evening_study=c.stays.get("evening", 0),
                 )
             )
     return tuple(out)
+
+
+def _applicants(draft: SchoolDraft, c: ClassDraft) -> int:
+    """Applicants of a class whose clock leaves time for extended care."""
+    held = any(p.window == "extended" and p.applies_to(c.recipe.grade) for p in draft.windows)
+    return c.stays.get("extended", 0) if held else 0
 
 
 def _room(room: RoomDraft, draft: SchoolDraft, term: Term) -> Room:

@@ -10,6 +10,8 @@ from data.synthetic.kinds import MIX
 from data.synthetic.notes import profile_notes
 from data.synthetic.planted import planted_plan
 from data.synthetic.profiles import draw_district
+from data.synthetic.windows import WINDOWS
+from solver.domain.base import Window
 from solver.domain.district import District
 from solver.plan import Plan
 from solver.policy import PolicyPack
@@ -22,6 +24,7 @@ def generate(
     schools: int,
     seed: int,
     pack_id: str = "qiaocheng",
+    windows: tuple[Window, ...] = (),
     duties: bool = False,
 ) -> tuple[District, Plan]:
     """Returns a synthetic district and the plan that it was built around.
@@ -41,16 +44,24 @@ def generate(
     pack_id : str
         Policy pack. Clock, fees, pay, lending, providers and mode follow its clauses; lending is
         needed only where the pack allows it.
+    windows : tuple of str
+        Windows besides the service: ``lunch``, ``extended``, ``evening`` (junior schools), as far
+        as the pack's latest ends leave time for them. The service itself is the same without.
     duties : bool
-        Whether schools have duty posts, each with its people. The service is the same without.
+        Whether schools have duty posts, each with its people. All else is the same without.
     """
     pack = load_pack(pack_id)
     drawn = draw_district(profile, schools, seed, pack_id)
-    notes = profile_notes(profile)
-    if duties:
-        drawn, notes = replace(drawn, id=f"{drawn.id}-{DUTIES}"), (*notes, NOTE)
-    planting = Planting(fit_district(drawn, PackLimits(pack)), pack, duties=duties)
-    district, accounts = assemble(planting, notes)
+    unknown = set(windows) - set(WINDOWS)
+    if unknown:
+        raise ValueError(f"unknown windows {sorted(unknown)}; known: {', '.join(WINDOWS)}")
+    windows = tuple(w for w in WINDOWS if w in windows)
+    extras = (*windows, DUTIES) if duties else windows
+    if extras:
+        drawn = replace(drawn, id="-".join((drawn.id, *extras)))
+    notes = profile_notes(profile, windows)
+    planting = Planting(fit_district(drawn, PackLimits(pack)), pack, windows=windows, duties=duties)
+    district, accounts = assemble(planting, (*notes, NOTE) if duties else notes)
     return district, planted_plan(planting, district, accounts, seed)
 
 

@@ -71,14 +71,14 @@ def lay_out(recipe: SchoolRecipe, pack: PolicyPack, rng: Random) -> SchoolDraft:
         band = BandDraft(f"{recipe.id}-b{i}", name, members, by_clock[clock.grades])
         bands.append(band)
     rooms += _special_rooms(recipe)
-    school = SchoolDraft(recipe, periods, bands, rooms, _class_hours(recipe, periods, pack))
+    school = SchoolDraft(recipe, periods, bands, rooms, class_hours(recipe, periods, pack))
     _merges(school)
     fill_grid(school, rng)
     return school
 
 
-def _class_hours(recipe: SchoolRecipe, periods: list[Period], pack: PolicyPack) -> dict[str, int]:
-    """What each period counts: minutes over the pack's minutes per class-hour of the stage."""
+def class_hours(recipe: SchoolRecipe, periods: list[Period], pack: PolicyPack) -> dict[str, int]:
+    """Returns what periods count: minutes over the pack's minutes per class-hour of the stage."""
     out = {}
     for period in periods:
         grades = [c.grade for c in recipe.classes if period.applies_to(c.grade)]

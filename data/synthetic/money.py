@@ -6,6 +6,7 @@ from datetime import date
 from random import Random
 
 from data.synthetic.draft import MeetingDraft, SchoolDraft
+from solver.domain.base import Account
 from solver.domain.calendar import meeting_dates
 from solver.domain.money import FeeReduction, Funding, LumpSum, RunningCost, Spending
 from solver.domain.people import Provider, StaffMember
@@ -63,11 +64,11 @@ def _basic(
     hardship = sum(c.recipe.hardship for c in draft.classes)
     pay: Counter[str] = Counter()
     for m in draft.meetings:
-        if m.service_type != "basic":
+        if m.service_type not in ("basic", "extended", "evening"):
             continue
         for p in m.periods:
             for person in m.staff:
-                rate = staff[person.id].pay_fen.get("basic", 0)
+                rate = staff[person.id].pay_fen.get(m.service_type, 0)
                 kind = "external_pay" if person.role in OUTSIDE_ROLES else "pay"
                 pay[kind] += half_up(rate * draft.ch[p.id], 100) * dates(m, p)
     running = _running(participants, allowed, rng)
@@ -108,7 +109,7 @@ def _basic(
         ("external_pay", -pay["external_pay"]),
         *((f"running:{r.kind}", -r.amount_fen) for r in running),
     ]
-    return funding, _statement(draft.id, "basic", lines)
+    return funding, statement(draft.id, "basic", lines)
 
 
 def _allowed(pack: PolicyPack) -> tuple[Spending, ...]:
@@ -159,14 +160,15 @@ def _special(
         allowed_spending=("provider",),
     )
     lines = [("fees", fees), *((f"provider:{i}", -n) for i, n in sorted(cost.items()))]
-    return funding, _statement(draft.id, "special", lines)
+    return funding, statement(draft.id, "special", lines)
 
 
-def _statement(school_id: str, account: str, lines: list[tuple[str, int]]) -> AccountStatement:
+def statement(school_id: str, account: Account, lines: list[tuple[str, int]]) -> AccountStatement:
+    """Returns an account that opens with nothing; lines of nothing are left out."""
     closing = sum(n for _, n in lines)
     return AccountStatement(
         school_id=school_id,
-        account="basic" if account == "basic" else "special",
+        account=account,
         opening_fen=0,
         lines=tuple(AccountLine(kind=k, amount_fen=n) for k, n in lines if n),
         closing_fen=closing,

@@ -1,5 +1,6 @@
 """Where the figures of a synthetic district come from, field by field."""
 
+from solver.domain.base import Window
 from solver.domain.district import ProvenanceNote
 
 MINISTRY = "教育部教育统计数据 2018（小学校数、班数，城区、镇区、乡村）、2012（初中）"
@@ -22,7 +23,23 @@ _CLASSES = {
 }
 
 
-def profile_notes(profile: str) -> tuple[ProvenanceNote, ...]:
+_WINDOWS: dict[Window, tuple[str, str]] = {
+    "lunch": (
+        "schools[*].classes[*].lunch_eaters, schools[*].funding[*](lunch)",
+        "参加人数的 40%—90%，12:00—12:40；城区和县城在教室，其余在食堂；每餐 10—14 元",
+    ),
+    "extended": (
+        "schools[*].classes[*].extended_care",
+        "每班 0—5 人，末节之后 30—40 分钟，跨班合看",
+    ),
+    "evening": (
+        "schools[*].classes[*].evening_study",
+        "初中参加人数的 36%—77%，周一至周四 19:00—20:30",
+    ),
+}
+
+
+def profile_notes(profile: str, windows: tuple[Window, ...] = ()) -> tuple[ProvenanceNote, ...]:
     """Returns the notes of a profile: nothing is a real record, ranges are."""
     source, text = _CLASSES[profile]
     adapted = [
@@ -46,6 +63,7 @@ def profile_notes(profile: str) -> tuple[ProvenanceNote, ...]:
         ("schools[*].funding[*].lump_sums", "按已知方案的支出补足，略有结余"),
         ("providers", "虚构；其中一家缺最后一步审批"),
         ("term.seasons, term.make_up_days[*].follows", "示例"),
+        *(_WINDOWS[w] for w in windows),
     ]
     return (
         *(ProvenanceNote(path=p, status="adapted", source=s, note=n) for p, s, n in adapted),

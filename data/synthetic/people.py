@@ -5,11 +5,13 @@ from random import Random
 
 from data.synthetic.draft import PersonDraft
 from data.synthetic.recipe import PayScale
-from solver.domain.base import Interval, ServiceType
+from solver.domain.base import Interval, ServiceType, Window
 from solver.domain.people import Qualification, StaffMember
 from solver.domain.term import Term
 
 FROM_MIN, TO_MIN = 15 * 60, 18 * 60 + 45
+PAUSE_MIN = 30
+"""Longer than the short break of any pack: what lies closer together may count as one run."""
 CERTIFICATES = {
     "teacher": "教师资格证",
     "leader": "教师资格证",
@@ -26,16 +28,19 @@ def staff_member(
     term: Term,
     weeks: tuple[tuple[int, ...], ...],
     rng: Random,
+    windows: tuple[Window, ...] = (),
 ) -> StaffMember:
     """Returns the record of a person whose planted work breaks none of its own limits.
 
     Parameters
     ----------
+    windows : tuple of str
+        Windows besides the service that the district has: they are paid like the service.
     weeks : tuple of tuple of int
         How often each weekday's pattern occurs in the fullest real weeks of the term; a week with
         a make-up day asks more than the pattern week.
     """
-    days = set(person.school_on) | person.spare_days
+    days = person.service_days or set(person.school_on) | person.spare_days
     own = person.role in ("teacher", "leader", "other_staff")
     hired = person.role in ("volunteer", "external", "instructor")
     before = term.first_day - timedelta(days=rng.randint(5, 60))
@@ -64,16 +69,22 @@ def staff_member(
         contract_from=date(term.first_day.year, 8, 25) if hired else None,
         contract_to=date(term.last_day.year, 7, 10) if hired else None,
         trained_on=term.first_day - timedelta(days=rng.randint(2, 6)),
-        availability=()
-        if len(days) == 5
-        else tuple(Interval(weekday=d, start_min=FROM_MIN, end_min=TO_MIN) for d in sorted(days)),
+        availability=() if len(days) == 5 else _availability(person, days),
         busy=_meetings(person, rng),
-        pay_fen=_pay(person, pay),
+        pay_fen=_pay(person, pay, windows),
         lendable_to=tuple(person.lendable_to),
         is_excellent=person.excellent,
         flexible_hours=own and rng.random() < 0.2,
     )
     return record.model_copy(update=_limits(person, weeks, rng))
+
+
+def _availability(person: PersonDraft, days: set[int]) -> tuple[Interval, ...]:
+    spans = {(p.weekday, p.start_min, p.end_min) for p in person.windows}
+    return (
+        *(Interval(weekday=d, start_min=FROM_MIN, end_min=TO_MIN) for d in sorted(days)),
+        *(Interval(weekday=d, start_min=a, end_min=b) for d, a, b in sorted(spans)),
+    )
 
 
 def _meetings(person: PersonDraft, rng: Random) -> tuple[Interval, ...]:
@@ -97,9 +108,14 @@ def _limits(person: PersonDraft, weeks: tuple[tuple[int, ...], ...], rng: Random
     if rng.random() < 0.2:
         limits["max_days"] = min(7, max(dates, 3))
     if rng.random() < 0.3:
-        limits["max_consecutive"] = 2
+        limits["max_consecutive"] = max(2, person.busy.longest_run(PAUSE_MIN))
     if person.load_ch >= 450 and rng.random() < 0.1:
         limits["min_week_ch"] = 100
+    evenings = {p.weekday for p in person.windows if p.window == "evening"} & set(person.day_ch)
+    if evenings and rng.random() < 0.4:
+        limits["max_evenings"] = max(
+            sum(n for d, n in enumerate(w) if d + 1 in evenings) for w in weeks
+        )
     return limits
 
 
@@ -110,7 +126,9 @@ def _target(person: PersonDraft, rng: Random) -> int:
     return -(-person.load_ch // 50) * 50 + rng.choice((0, 0, 50, 100))
 
 
-def _pay(person: PersonDraft, pay: PayScale | None) -> dict[ServiceType, int]:
+def _pay(
+    person: PersonDraft, pay: PayScale | None, windows: tuple[Window, ...]
+) -> dict[ServiceType, int]:
     if pay is None or person.role == "instructor":
         return {}
     rates = {
@@ -120,4 +138,9 @@ def _pay(person: PersonDraft, pay: PayScale | None) -> dict[ServiceType, int]:
         "volunteer": pay.volunteer,
         "external": pay.external,
     }
-    return {"basic": rates[person.role]}
+    services: dict[Window, ServiceType] = {
+        "lunch": "lunch",
+        "extended": "extended",
+        "evening": "evening",
+    }
+    return {"basic": rates[person.role], **{services[w]: rates[person.role] for w in windows}}

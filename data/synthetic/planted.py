@@ -1,8 +1,13 @@
 """The planted plan as a plan: sections, meetings, grid, accounts, levels."""
 
+from collections.abc import Iterator
+
 from data.synthetic.build import Planting
 from data.synthetic.draft import MeetingDraft, PersonDraft, SchoolDraft
+from data.synthetic.windows import company
 from solver.domain.district import District
+from solver.domain.people import DutyPost
+from solver.domain.school import Period
 from solver.plan import (
     LEVELS,
     TERMS,
@@ -17,6 +22,7 @@ from solver.plan import (
     TermReport,
     digest,
 )
+from solver.policy import LUNCH_COMPANY, AppliedPolicy
 from solver.version import VERSION
 
 
@@ -45,11 +51,12 @@ def planted_plan(
         )
         for t in TERMS
     )
+    whole = _is_enforced(planting, district)
     return Plan(
         plan_id=f"{district.id}-planted",
         district_id=district.id,
-        status="publishable",
-        publishable=True,
+        status="publishable" if whole else "not_publishable",
+        publishable=whole,
         levels=_levels(terms, _references(planting, accounts)),
         terms=terms,
         grid=tuple(
@@ -61,7 +68,7 @@ def planted_plan(
         ),
         sections=tuple(sections),
         meetings=tuple(meetings),
-        duties=tuple(d for draft in planting.drafts for d in _duties(planting, draft)),
+        duties=tuple(_duties(planting)),
         accounts=tuple(accounts),
         unmet=(),
         provenance=Provenance(
@@ -91,6 +98,17 @@ def _levels(terms: tuple[TermReport, ...], refs: dict[str, int]) -> tuple[LevelR
         )
         for level in LEVELS
         for value in [sum(t.weight * t.value for t in terms if t.level == level.name)]
+    )
+
+
+def _is_enforced(planting: Planting, district: District) -> bool:
+    """Tells whether no required clause that concerns the district waits to be enforced."""
+    policy = AppliedPolicy(district, planting.pack)
+    return not any(
+        policy.applies(planting.pack.clause(i), school)
+        for i in planting.pack.not_yet_enforced
+        if planting.pack.clause(i).is_required
+        for school in district.schools
     )
 
 
@@ -133,19 +151,37 @@ def _meetings(section: Section, m: MeetingDraft) -> list[Meeting]:
     ]
 
 
-def _duties(planting: Planting, draft: SchoolDraft) -> list[Duty]:
-    return [
-        Duty(
-            id=d.post.id,
-            school_id=draft.id,
-            post_id=d.post.id,
-            weekday=d.post.weekday,
-            staff_ids=tuple(p.id for p in d.people),
-            from_date=planting.term.first_day,
-            to_date=planting.term.last_day,
-        )
-        for d in draft.duties
-    ]
+def _duties(planting: Planting) -> Iterator[Duty]:
+    """Yields who stands on the posts of each school, and who eats along at its lunches."""
+    for draft in planting.drafts:
+        for d in draft.duties:
+            yield _duty(planting, draft, d.post.id, d.post, d.people)
+        for period, leader in _company(planting, draft):
+            post_id = f"{LUNCH_COMPANY}:{period.id}"
+            yield _duty(planting, draft, post_id, period, [leader])
+
+
+def _duty(
+    planting: Planting,
+    draft: SchoolDraft,
+    post_id: str,
+    at: DutyPost | Period,
+    people: list[PersonDraft],
+) -> Duty:
+    return Duty(
+        id=post_id,
+        school_id=draft.id,
+        post_id=post_id,
+        weekday=at.weekday,
+        staff_ids=tuple(p.id for p in people),
+        from_date=planting.term.first_day,
+        to_date=planting.term.last_day,
+    )
+
+
+def _company(planting: Planting, draft: SchoolDraft) -> list[tuple[Period, PersonDraft]]:
+    """Returns a leader for each lunch, where a clause of the pack asks for one."""
+    return company(draft) if planting.pack.of_family("serve_lunch") else []
 
 
 def _trips(planting: Planting) -> int:
@@ -163,7 +199,7 @@ def _references(planting: Planting, accounts: list[AccountStatement]) -> dict[st
         standing = [
             line.amount_fen
             for line in statement.lines
-            if statement.account == "basic" and line.kind not in ("pay", "external_pay")
+            if statement.account != "special" and line.kind not in ("pay", "external_pay")
         ]
         missing += max(0, -statement.opening_fen - sum(standing))
     return {
@@ -185,10 +221,19 @@ def _worst(family: str, planting: Planting) -> int:
             for b in d.bands
             for c in b.classes
             for p in b.all_periods()
+        ) + sum(
+            c.stays.get(p.window, 0) * p.minutes
+            for d in drafts
+            for c in d.classes
+            for p in d.windows
+            if p.applies_to(c.recipe.grade)
         )
     if family == "staff_duty_posts":
         posts = [d.post for draft in drafts for d in draft.duties]
-        return sum((p.end_min - p.start_min) * p.people_needed for p in posts)
+        lunches = [p for draft in drafts for p, _leader in _company(planting, draft)]
+        return sum((p.end_min - p.start_min) * p.people_needed for p in posts) + sum(
+            p.minutes for p in lunches
+        )
     if family == "satisfy_choices":
         return sum(
             m.students for d in drafts for m in d.meetings if m.activity.grouping == "by_choice"

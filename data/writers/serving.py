@@ -20,11 +20,10 @@ _DOCUMENT = re.compile(
 )
 """How the packs' names of documents end."""
 _FIELD = re.compile(r"(?:[A-Z]\w*(?:\.\w+)?|[a-z]\w*)(?: = \w+)?", re.ASCII)
-_UNPLANNED = {"Period.window = evening": "need_evening", "Period.window = lunch": "need_lunch"}
-"""What a field would need that this version does not plan."""
 _SUPPORTED = ("以现有方案为起点重排", "一个区县一份输入")
 """What the program itself gives."""
-_OBJECTIVES = {term.family for term in TERMS}
+_OBJECTIVES = {term.family for term in TERMS} | {"serve_lunch", "offer_extended_care"}
+"""Families of objectives; who stays for lunch or care counts in the level of unmet service."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +49,7 @@ def served(clause: Clause, words: Words) -> Served:
     prose: list[str] = []
     for part, own in zip(parts, told, strict=True):
         names = part.split(", ")
-        if part in _UNPLANNED:
-            missing.append(words.clause(_UNPLANNED[part]))
-        elif inputs := _inputs(names, words.lang):
+        if inputs := _inputs(names, words.lang):
             fields += inputs
         elif _DOCUMENT.fullmatch(part):
             missing.append(own)
@@ -99,7 +96,8 @@ def standing(clause: Clause, pack: PolicyPack) -> str:
     """Tells how a clause is carried out before any plan: a state, or ``rule``."""
     if clause.id in pack.not_yet_enforced:
         return "not_yet_enforced"
-    if clause.family is not None and (clause.is_required or clause.get("mode") is not None):
+    by_mode = clause.family == "follow_mode" and clause.get("mode") is not None
+    if clause.family is not None and (clause.is_required or by_mode):
         return "rule"
     return how(clause, served(clause, Words("zh")))
 

@@ -6,9 +6,13 @@ from functools import partial
 
 from data.writers.view import PlanView
 from data.writers.words import span
+from solver.domain.base import Window
 from solver.domain.calendar import periods_of
 from solver.domain.school import Period, School, SchoolClass
 from solver.plan.types import Duty, Meeting
+
+_DAY: tuple[Window, ...] = ("lunch", "regular", "extended", "evening")
+"""Windows in the order of the day."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ class Agenda:
 
 def class_timetable(view: PlanView, school: School, school_class: SchoolClass) -> Timetable:
     """Returns a class's week: weekdays across, clock intervals down."""
-    periods = _regular(school, school_class.grade)
+    periods = _held(view, school, school_class)
     weekdays = sorted({p.weekday for p in periods})
     slots = sorted({(p.start_min, p.end_min) for p in periods})
     at = {(p.weekday, p.start_min, p.end_min): p for p in periods}
@@ -73,17 +77,17 @@ def class_timetable(view: PlanView, school: School, school_class: SchoolClass) -
 
 def school_timetable(view: PlanView, school: School) -> Timetable:
     """Returns the week of a whole school: classes down, the periods of the week across."""
-    columns: dict[tuple[int, int], set[str]] = {}
+    columns: dict[tuple[int, int, int], set[str]] = {}
     by_class = []
     for school_class in sorted(school.classes, key=lambda c: c.grade):
-        found: dict[tuple[int, int], Period] = {}
-        for weekday in range(1, 8):
-            day = [p for p in _regular(school, school_class.grade) if p.weekday == weekday]
-            for order, period in enumerate(day, start=1):
-                found[(weekday, order)] = period
-                columns.setdefault((weekday, order), set()).add(
-                    span(period.start_min, period.end_min)
-                )
+        found: dict[tuple[int, int, int], Period] = {}
+        for period in _held(view, school, school_class):
+            window = _DAY.index(period.window)
+            order = 1 + sum(key[:2] == (period.weekday, window) for key in found)
+            found[(period.weekday, window, order)] = period
+            columns.setdefault((period.weekday, window, order), set()).add(
+                span(period.start_min, period.end_min)
+            )
         by_class.append((school_class, found))
     keys = sorted(columns)
     rows = [
@@ -99,26 +103,39 @@ def school_timetable(view: PlanView, school: School) -> Timetable:
     headings = [
         "\n".join(
             [
-                view.words("nth_period", weekday=view.weekday(weekday), order=order),
-                *(columns[(weekday, order)] if len(columns[(weekday, order)]) == 1 else ()),
+                _heading(view, weekday, _DAY[window], order),
+                *(spans if len(spans := columns[(weekday, window, order)]) == 1 else ()),
             ]
         )
-        for weekday, order in keys
+        for weekday, window, order in keys
     ]
     return Timetable(school.name, "", tuple(headings), tuple(rows))
+
+
+def _heading(view: PlanView, weekday: int, window: Window, order: int) -> str:
+    if window == "regular":
+        return view.words("nth_period", weekday=view.weekday(weekday), order=order)
+    name = view.words.word("window", window)
+    return f"{view.weekday(weekday)} {name}" + (f" {order}" if order > 1 else "")
 
 
 def class_cell(
     view: PlanView, school_class: SchoolClass, period: Period, short: bool = False
 ) -> Cell:
     """Returns what a class does in a period."""
-    component = view.grid.get((school_class.id, period.id), "")
+    component: str = view.grid.get((school_class.id, period.id), "")
+    head = view.words.word("component", component) if component else ""
+    meetings = sorted(view.by_class.get((school_class.id, period.id), ()), key=view.start)
+    if period.window != "regular":
+        # No cell of the grid: the window says what it is, the meeting gives the colour.
+        head = view.words.word("window", period.window)
+        component = component or next((m.component for m in meetings), "")
     lines = []
-    for meeting in sorted(view.by_class.get((school_class.id, period.id), ()), key=view.start):
+    for meeting in meetings:
         title = view.activity(meeting.activity_id)
         students = view.words("students", count=meeting.class_counts[school_class.id])
         if short:
-            whole = len(view.by_class[(school_class.id, period.id)]) == 1
+            whole = len(meetings) == 1
             who = view.person(meeting.staff_ids[0]) if meeting.staff_ids else ""
             lines.append(f"{title} {who if whole else students}".rstrip())
         else:
@@ -128,7 +145,7 @@ def class_cell(
     missing = sum(n.student_periods for n in needs)
     return Cell(
         component=component,
-        head=view.words.word("component", component) if component else "",
+        head=head,
         lines=tuple(lines),
         missing=view.words("missing_students", count=missing) if missing else "",
     )
@@ -224,9 +241,12 @@ def _cell(view: PlanView, meeting: Meeting, more: tuple[str, ...], with_school: 
     period = view.periods.get(meeting.period_id)
     when = span(period.start_min, period.end_min) if period else meeting.period_id
     where = (view.school(meeting.school_id),) if with_school else ()
+    kind = view.words.word("component", meeting.component)
+    if period is not None and period.window != "regular":
+        kind = view.words.word("window", period.window)
     return Cell(
         component=meeting.component,
-        head=f"{when} {view.words.word('component', meeting.component)}",
+        head=f"{when} {kind}",
         lines=(view.activity(meeting.activity_id), *where, *(line for line in more if line)),
     )
 
@@ -244,5 +264,12 @@ def _at(meetings: Iterable[Meeting], school_id: str | None) -> list[Meeting]:
     return [m for m in meetings if school_id in (None, m.school_id)]
 
 
-def _regular(school: School, grade: int) -> list[Period]:
-    return [p for p in periods_of(school, grade) if p.window == "regular"]
+def _held(view: PlanView, school: School, school_class: SchoolClass) -> list[Period]:
+    """Returns the regular periods of a class, and those of other windows for which some stay."""
+    return [
+        p
+        for p in periods_of(school, school_class.grade)
+        if p.window == "regular"
+        or school_class.present(p)
+        or (school_class.id, p.id) in view.by_class
+    ]

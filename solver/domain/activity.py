@@ -15,6 +15,7 @@ from solver.domain.base import (
     Name,
     ServiceType,
     Weekday,
+    Window,
 )
 
 Field_ = Literal[
@@ -44,7 +45,7 @@ BannedKind = Literal[
 ]
 
 
-WINDOW_SERVICES = ("lunch", "evening", "extended")
+WINDOW_SERVICES: tuple[Window, ...] = ("lunch", "evening", "extended")
 """Service types that meet in the window of the same name."""
 
 
@@ -97,6 +98,11 @@ class Activity(Entity):
     vetted_on: date | None = None
     vetted_by: str = ""
     phase_ids: tuple[Id, ...] = ()
+
+    @property
+    def window(self) -> Window:
+        """The window whose periods it meets in."""
+        return next((w for w in WINDOW_SERVICES if w == self.service_type), "regular")
 
     @property
     def capacity(self) -> int:

@@ -13,6 +13,9 @@ from solver.model.grid import cell_var
 from solver.model.school_view import COMPONENT_OF, GROUP_COMPONENTS, WALKING, SchoolView
 from solver.plan import UnmetNeed
 
+FAMILY_OF: dict[str, str] = {"lunch": "serve_lunch", "extended": "offer_extended_care"}
+"""Families of needs outside the regular day; evening study is placed like the regular day."""
+
 
 def unmet_needs(ctx: Context, point: Sequence[int]) -> list[UnmetNeed]:
     """Returns one row per class and period with students left out, and per post without people.
@@ -25,10 +28,14 @@ def unmet_needs(ctx: Context, point: Sequence[int]) -> list[UnmetNeed]:
         if not left:
             continue
         view = ctx.view_of(t)
+        # Outside the regular day there is no cell: any activity of the window will do.
         cell = next(
-            k
-            for k in (*GROUP_COMPONENTS, *WALKING)
-            if (x := cell_var(ctx, c, t, k)) is not None and point[x]
+            (
+                k
+                for k in (*GROUP_COMPONENTS, *WALKING)
+                if (x := cell_var(ctx, c, t, k)) is not None and point[x]
+            ),
+            None,
         )
         code, params = _cause(ctx, view, point, c, t, cell)
         params = {
@@ -42,12 +49,12 @@ def unmet_needs(ctx: Context, point: Sequence[int]) -> list[UnmetNeed]:
         }
         found.append(
             UnmetNeed(
-                family="place_everyone_once",
+                family=FAMILY_OF.get(view.periods[t].window, "place_everyone_once"),
                 school_id=view.school.id,
                 class_id=c,
                 weekday=view.periods[t].weekday,
                 period_id=t,
-                component=COMPONENT_OF[cell],
+                component=COMPONENT_OF[cell] if cell is not None else "care",
                 student_periods=left,
                 minutes=left * view.periods[t].minutes,
                 cause=code,
@@ -60,16 +67,16 @@ def unmet_needs(ctx: Context, point: Sequence[int]) -> list[UnmetNeed]:
 
 
 def _cause(
-    ctx: Context, view: SchoolView, point: Sequence[int], c: str, t: str, cell: GridComponent
+    ctx: Context, view: SchoolView, point: Sequence[int], c: str, t: str, cell: GridComponent | None
 ) -> tuple[str, dict[str, str]]:
-    component = COMPONENT_OF[cell]
+    component = COMPONENT_OF[cell] if cell is not None else None
     fitting = [
         a
         for a in view.activities.values()
-        if a.component == component and view.suits(a, c) and view.allowed_on(a, t)
+        if component in (None, a.component) and view.suits(a, c) and view.allowed_on(a, t)
     ]
     if not fitting:
-        return "cause.no_activity", {"component": component}
+        return "cause.no_activity", {"component": component or view.periods[t].window}
     titles = "、".join(sorted({a.title for a in fitting})[:4])
     possible = [
         a

@@ -85,12 +85,12 @@ class Context:
 
     @cached_property
     def school_of_period(self) -> dict[str, str]:
-        """School id of each regular period of the model's schools."""
+        """School id of each period of the model's schools."""
         return {t: s for s, view in self.views.items() for t in view.periods}
 
     @cached_property
     def period(self) -> dict[str, Period]:
-        """Regular periods of the model's schools by id."""
+        """Periods of the model's schools by id, whatever their window."""
         return {t: p for view in self.views.values() for t, p in view.periods.items()}
 
     @cached_property

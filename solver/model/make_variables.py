@@ -24,7 +24,7 @@ def make_variables(ctx: Context) -> None:
         _leaders(ctx, view, people)
         _posts(ctx, view, people)
         for c in view.classes:
-            for t in view.slots[c]:
+            for t in (*view.slots[c], *view.window_slots[c]):
                 present = view.present(c, t)
                 if present:
                     ctx.v.unmet[(c, t)] = ctx.rows.var(("unmet", c, t), 0, present)
@@ -99,7 +99,7 @@ def _groups(ctx: Context, view: SchoolView) -> None:
     for a in view.activities.values():
         for classes in view.groups.get(a.id, ()):
             for t in view.periods:
-                if not view.allowed_on(a, t) or any(t not in view.slots[c] for c in classes):
+                if not view.allowed_on(a, t) or not all(view.has(c, t) for c in classes):
                     continue
                 sizes = [view.present(c, t) for c in classes]
                 if min(sizes) == 0:
@@ -162,7 +162,7 @@ def _leaders(ctx: Context, view: SchoolView, people: People) -> None:
             if a.helpers:
                 v.assist[key] = rows.var(("assist", *key))
     for a_id, classes, t in v.group:
-        if t not in view.periods or view.activities[a_id].component != "guidance":
+        if t not in view.regular or view.activities[a_id].component != "guidance":
             continue
         for person in candidates:
             if set(person.own_class_ids) & set(classes) and (person.id, a_id, (t,)) in v.lead:

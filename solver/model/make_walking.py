@@ -45,10 +45,13 @@ def _whole_band(ctx: Context, view: SchoolView) -> None:
             sitting = [
                 c
                 for c in view.classes
-                if t in view.slots[c]
+                if view.has(c, t)
                 and view.suits(a, c)
                 and view.present(c, t)
-                and any((view.band_of[c].id, t, k) in ctx.v.grid for k in WALKING)
+                and (
+                    t not in view.regular
+                    or any((view.band_of[c].id, t, k) in ctx.v.grid for k in WALKING)
+                )
             ]
             total = sum(view.present(c, t) for c in sitting)
             most = total // max(a.min_students, 1)

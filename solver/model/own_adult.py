@@ -119,7 +119,7 @@ def _early_grades(ctx: Context, view: SchoolView) -> Iterator[frozenset[int]]:
     served = {
         record.grade
         for c, record in view.classes.items()
-        if any(view.present(c, t) for t in view.slots[c])
+        if any(view.present(c, t) for t in (*view.slots[c], *view.window_slots[c]))
     }
     for grade in sorted(served):
         begins[first_service_day(view.school, ctx.district.term, (grade,))].add(grade)

@@ -57,13 +57,13 @@ def _merge_sizes(view: SchoolView) -> tuple[int, ...]:
         for together in sets
         if len(together) > 1
         for t in view.periods
-        if all(t in view.slots[c] for c in together)
+        if all(view.has(c, t) for c in together)
     }
     alone = {
         view.present(c, t)
         for c in view.classes
-        for t in view.slots[c]
-        if view.home_room(c) is None or not _home_usable(view, c, t)
+        for t in view.periods
+        if view.has(c, t) and (view.home_room(c) is None or not _home_usable(view, c, t))
     }
     return tuple(sorted(sizes | alone))
 

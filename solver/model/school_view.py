@@ -60,21 +60,42 @@ class SchoolView:
 
     @cached_property
     def periods(self) -> dict[str, Period]:
-        """Regular periods by id, in the order of the week."""
-        regular = [p for p in self.school.periods if p.window == "regular"]
-        return {p.id: p for p in sorted(regular, key=lambda p: (p.weekday, p.start_min, p.id))}
+        """Periods of every window by id, in the order of the week."""
+        ordered = sorted(self.school.periods, key=lambda p: (p.weekday, p.start_min, p.id))
+        return {p.id: p for p in ordered}
+
+    @cached_property
+    def regular(self) -> dict[str, Period]:
+        """Regular periods by id, in the order of the week: those that have grid cells."""
+        return {i: p for i, p in self.periods.items() if p.window == "regular"}
 
     @cached_property
     def slots(self) -> dict[str, tuple[str, ...]]:
         """Regular period ids of each class, in the order of the week."""
         return {
-            c.id: tuple(p.id for p in self.periods.values() if p.applies_to(c.grade))
+            c.id: tuple(i for i, p in self.regular.items() if p.applies_to(c.grade))
             for c in self.school.classes
         }
 
     @cached_property
+    def window_slots(self) -> dict[str, tuple[str, ...]]:
+        """Lunch, extended and evening period ids of each class, in the order of the week."""
+        return {
+            c.id: tuple(
+                i
+                for i, p in self.periods.items()
+                if i not in self.regular and p.applies_to(c.grade)
+            )
+            for c in self.school.classes
+        }
+
+    def has(self, class_id: str, period_id: str) -> bool:
+        """Tells whether a class's grade has a period, whatever its window."""
+        return self.periods[period_id].applies_to(self.classes[class_id].grade)
+
+    @cached_property
     def ch(self) -> dict[str, int]:
-        """Class-hours of each regular period, in hundredths."""
+        """Class-hours of each period, in hundredths."""
         return {
             i: class_hours_ch(self.policy.pack, self.school, p) for i, p in self.periods.items()
         }
@@ -82,9 +103,7 @@ class SchoolView:
     @cached_property
     def days(self) -> dict[int, tuple[str, ...]]:
         """Regular period ids of each weekday."""
-        return {
-            d: tuple(p.id for p in self.periods.values() if p.weekday == d) for d in range(1, 8)
-        }
+        return {d: tuple(i for i, p in self.regular.items() if p.weekday == d) for d in range(1, 8)}
 
     def present(self, class_id: str, period_id: str) -> int:
         """Participants of a class in a period."""
@@ -116,11 +135,14 @@ class SchoolView:
 
     @cached_property
     def activities(self) -> dict[str, Activity]:
-        """Activities that may run here."""
+        """Activities that may run here: offered, not banned, with a window of the school."""
+        windows = {"regular", *(p.window for p in self.school.periods)}
         return {
             a.id: a
             for a in self.district.activities
-            if a.school_id in (None, self.school.id) and (a.id, 0) not in self.banned
+            if a.school_id in (None, self.school.id)
+            and (a.id, 0) not in self.banned
+            and a.window in windows
         }
 
     def suits(self, activity: Activity, class_id: str) -> bool:
@@ -129,10 +151,12 @@ class SchoolView:
         return activity.suits_grade(grade) and (activity.id, grade) not in self.banned
 
     def allowed_on(self, activity: Activity, period_id: str) -> bool:
-        """Tells whether an activity may meet in a period (its weekdays)."""
-        weekday = self.periods[period_id].weekday
-        return (activity.id, weekday) not in self.banned_days and (
-            not activity.weekdays or weekday in activity.weekdays
+        """Tells whether an activity may meet in a period: its window and its weekdays."""
+        period = self.periods[period_id]
+        return (
+            activity.window == period.window
+            and (activity.id, period.weekday) not in self.banned_days
+            and (not activity.weekdays or period.weekday in activity.weekdays)
         )
 
     @cached_property
@@ -206,7 +230,7 @@ class SchoolView:
 
     @cached_property
     def has_mixed_clocks(self) -> bool:
-        """Tells whether two different regular periods of the school overlap in time."""
+        """Tells whether two different periods of the school overlap in time."""
         ordered = sorted(self.periods.values(), key=lambda p: (p.weekday, p.start_min))
         return any(a.weekday == b.weekday and b.start_min < a.end_min for a, b in pairwise(ordered))
 

@@ -5,11 +5,32 @@ from collections.abc import Iterable
 from datetime import date
 
 from solver.domain import District, Funding, School
+from solver.domain.base import Account
 from solver.domain.calendar import meeting_dates
 from solver.domain.choices import choice_counts, menu_of
 from solver.model.duty_statement import duty_load, duty_pay
 from solver.plan import AccountLine, AccountStatement, Duty, Meeting, UnmetNeed
 from solver.policy import PolicyPack, class_hours_ch, half_up
+
+ACCOUNTS: tuple[Account, ...] = ("basic", "special", "lunch")
+
+
+def account_of(service_type: str) -> Account:
+    """Returns the account that pays a type of service."""
+    if service_type == "special":
+        return "special"
+    return "lunch" if service_type == "lunch" else "basic"
+
+
+def payers(school: School, account: str) -> int:
+    """Returns the students of an account's fees and subsidies: of lunch those who eat at most."""
+    if account == "lunch":
+        lunches = [p for p in school.periods if p.window == "lunch"]
+        return sum(
+            max((c.present(p) for p in lunches if p.applies_to(c.grade)), default=0)
+            for c in school.classes
+        )
+    return sum(c.participants_term for c in school.classes)
 
 
 def wish_values(
@@ -24,6 +45,7 @@ def wish_values(
     activity = {a.id: a for a in district.activities}
     schools = {s.id: s for s in district.schools}
     ch = {p.id: class_hours_ch(pack, s, p) for s in district.schools for p in s.periods}
+    regular = {p.id for s in district.schools for p in s.periods if p.window == "regular"}
     strange, away = 0, set()
     load = duty_load(district, pack, duties)
     for duty in duties:
@@ -37,7 +59,7 @@ def wish_values(
         patterns[m.section_id].add(m.period_id)
     seen = set()
     for m in meetings:
-        if m.component == "guidance":
+        if m.component == "guidance" and m.period_id in regular:
             strange += sum(
                 1 for c in m.class_counts if c not in people[m.staff_ids[0]].own_class_ids
             )
@@ -71,9 +93,9 @@ def empty_references(district: District) -> dict[str, int]:
     for school in district.schools:
         for c in school.classes:
             for p in school.periods:
-                if p.window == "regular" and p.applies_to(c.grade):
+                if p.applies_to(c.grade):
                     minutes += c.present(p) * p.minutes
-        for account in ("basic", "special"):
+        for account in ACCOUNTS:
             funding = next((f for f in school.funding if f.account == account), None)
             if funding is not None:
                 closing = funding.opening_fen + sum(
@@ -103,7 +125,7 @@ def accounts(
     for school in district.schools:
         moving = _moving(district, pack, school, by_school[school.id])
         moving["basic"].subtract(standing[school.id])
-        for account in ("basic", "special"):
+        for account in ACCOUNTS:
             funding = next((f for f in school.funding if f.account == account), None)
             lines = list(fixed_lines(school, funding)) if funding else []
             variable = moving[account]
@@ -130,9 +152,9 @@ def accounts(
 
 def fixed_lines(school: School, funding: Funding) -> list[AccountLine]:
     """Returns the lines of an account that do not depend on the plan."""
-    students = sum(c.participants_term for c in school.classes)
+    students = payers(school, funding.account)
     lines = []
-    if funding.account == "basic" and funding.fee_published and funding.fee_fen:
+    if funding.account != "special" and funding.fee_published and funding.fee_fen:
         lines.append(AccountLine(kind="fees", amount_fen=students * funding.fee_fen))
         less = sum(
             r.count * (funding.fee_fen - half_up(funding.fee_fen * (100 - r.reduction_pct), 100))
@@ -160,10 +182,10 @@ def _moving(
     providers = {p.id: p for p in district.providers}
     periods = {p.id: p for p in school.periods}
     grade = {c.id: c.grade for c in school.classes}
-    found: dict[str, Counter[str]] = {"basic": Counter(), "special": Counter()}
+    found: dict[str, Counter[str]] = {a: Counter() for a in ACCOUNTS}
     for m in meetings:
         a = activity[m.activity_id]
-        account = found.setdefault(m.service_type, Counter())
+        account = found[account_of(m.service_type)]
         grades = [grade[c] for c in m.class_counts]
         dates = len(
             meeting_dates(

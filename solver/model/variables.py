@@ -27,7 +27,8 @@ class Variables:
         for the whole class.
     stay : (class, period) -> students of a split period who stay in the care group.
     enrol : Enrolment -> students.
-    seat : (class, activity, period) -> students in an activity without choice (reading).
+    seat : (class, activity, period) -> students in an activity without choice: reading, or a
+        pool of lunch, extended care or evening study.
     sections : (activity, pattern) -> sections that meet in the pattern.
     section_room : (activity, pattern, room kind or room) -> sections housed there.
     group_room : (activity, class set, period, room kind) -> 0/1.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from solver.domain.activity import BannedKind, Field_
-from solver.domain.base import Role, ServiceType
+from solver.domain.base import Account, Role, ServiceType
 from solver.domain.money import FeeReduction, Spending
 from solver.domain.people import Agreement, DutyPost, Provider
 from solver.domain.school import School
@@ -54,7 +54,7 @@ _FLAG = Figure("flag", "flag")
 _ROLES = Figure("roles", "words", (*get_args(Role), "all"))
 _SERVICES = Figure("service types", "words", get_args(ServiceType))
 _PROVIDERS = Figure("provider kinds", "words", _words_of(Provider, "kind"))
-_ACCOUNT = Figure("account", "word", ("basic", "special"))
+_ACCOUNT = Figure("account", "word", get_args(Account))
 _PER_STUDENT = _integer("fen per student and term")
 _PER_HOUR = _integer("fen per class-hour")
 _PER_DAY = _integer("min per day")
@@ -73,6 +73,13 @@ PARAMETERS: dict[str, dict[str, Figure]] = {
         "not_before_dismissal": _FLAG,
         "latest_end_primary_min": _CLOCK,
         "latest_end_junior_min": _CLOCK,
+        "stages": Figure("stages", "words", ("primary", "junior")),
+        "weekdays": Figure("weekdays", "numbers", low=1),
+        "evening_max_minutes": _integer("min per evening"),
+        "latest_end_evening_min": _CLOCK,
+    },
+    "offer_extended_care": {
+        "mode": Figure("care mode", "word", ("may", "must_on_application")),
     },
     "follow_mode": {
         "mode": Figure("mode", "word", _words_of(School, "adopted_mode")),
@@ -162,13 +169,16 @@ STRUCTURAL = (
 )
 """Families without figures: they hold without a clause, weigh wishes, or a clause names them."""
 
-LATER = (*("offer_extended_care", "prefer_priority_groups", "offer_variety", "prefer_times"),)
+LATER = (*("prefer_priority_groups", "offer_variety", "prefer_times"),)
 """Families of later versions: their clauses stand in ``not_yet_enforced``."""
 
 NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "run_every_day": (("service_days_per_week",),),
     "keep_daily_minutes": (("min_minutes_per_day",), ("max_minutes_per_day",)),
-    "end_within_window": tuple((name,) for name in PARAMETERS["end_within_window"]),
+    "end_within_window": tuple(
+        (n,) for n in PARAMETERS["end_within_window"] if n not in ("stages", "weekdays")
+    ),
+    "offer_extended_care": (("mode",),),
     "limit_guidance": (("max_guidance_ch_per_day",),),
     "require_clearance": tuple((name,) for name in PARAMETERS["require_clearance"]),
     "require_provider_approval": tuple((n,) for n in PARAMETERS["require_provider_approval"]),

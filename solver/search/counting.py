@@ -27,7 +27,7 @@ def count_shortages(ctx: Context) -> list[Finding]:
 
 def _least_adults(view: SchoolView, t: str) -> int:
     """Fewest adults who can look after everybody in a period, whatever they do."""
-    students = sum(view.present(c, t) for c in view.classes if t in view.slots[c])
+    students = sum(view.present(c, t) for c in view.classes if view.has(c, t))
     return min(
         (
             -(-students * (a.leaders + a.helpers) // a.capacity)
@@ -49,7 +49,7 @@ def _components(ctx: Context, view: SchoolView) -> list[Finding]:
         groups = [a for a in view.activities.values() if a.component == k]
         largest = max((len(g) for a in groups for g in view.groups.get(a.id, ())), default=1)
         supply = 0
-        for t in view.periods:
+        for t in view.regular:
             able = {
                 w
                 for (w, a, pattern) in ctx.v.lead
@@ -161,7 +161,7 @@ def _rooms(ctx: Context, view: SchoolView) -> list[Finding]:
     """Classes that no group activity and room can take whole, and that cannot walk either."""
     found = []
     for c in view.classes.values():
-        for t in view.slots[c.id]:
+        for t in (*view.slots[c.id], *view.window_slots[c.id]):
             size = view.present(c.id, t)
             housed = any(c.id in g and u == t for (_a, g, u) in ctx.v.group)
             walks = (
@@ -235,7 +235,7 @@ def _hours_and_yuan(ctx: Context, view: SchoolView) -> list[Finding]:
             _least_adults(view, t)
             * half_up(min(rates) * view.ch[t], 100)
             * min(view.dates(t, (c.grade,)) for c in view.classes.values())
-            for t in view.periods
+            for t in view.regular
         )
         income = fixed_income(view, funding)
         if cost > income:

@@ -72,14 +72,15 @@ class GridModel:
             len(g)
             for a, sets in view.groups.items()
             for g in sets
-            if component is None or view.activities[a].component == component
+            if component in (None, view.activities[a].component)
+            and view.activities[a].window == "regular"
         ]
         return max(sizes, default=1)
 
     def _places(self, view: SchoolView, component: str, clique: tuple[str, ...]) -> int:
         rooms = set()
         for a in view.activities.values():
-            if a.component == component:
+            if a.component == component and a.window == "regular":
                 rooms |= {
                     r.id
                     for r in view.school.rooms

@@ -51,6 +51,15 @@ def finer_segments(district: District, pack: PolicyPack, part: DateRange) -> tup
     return _parts(district, part, set(inside[: MOST - 1]))
 
 
+def providers_change(district: District, part: DateRange) -> bool:
+    """Tells whether a provider that students wish for comes or goes inside a segment."""
+    return any(
+        part.first < cut <= part.last
+        for provider in district.providers
+        for cut in _provider_cuts(district, provider)
+    )
+
+
 def _parts(district: District, part: DateRange, cuts: set[date]) -> tuple[DateRange, ...]:
     starts = [part.first, *sorted(c for c in cuts if part.first < c <= part.last)]
     ends = [*(d - DAY for d in starts[1:]), part.last]

@@ -71,8 +71,8 @@ def _count_sections(ctx: Context, answer: Survey) -> None:
     menus = {m.id: m for m in view.school.menus}
     for (c, m, a), count in ctx.wishes.items():
         if c in view.classes and a in view.activities and view.activities[a].provider_id:
-            periods = (menus[m].period_ids if m in menus else ()) or tuple(view.periods)
-            days = tuple(sorted({view.periods[t].weekday for t in periods if t in view.periods}))
+            periods = (menus[m].period_ids if m in menus else ()) or tuple(view.regular)
+            days = tuple(sorted({view.regular[t].weekday for t in periods if t in view.regular}))
             wishes[(a, days)] += count
     busy: dict[tuple[str, int], float] = defaultdict(float)
     for (a, days), count in sorted(wishes.items()):

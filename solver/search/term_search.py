@@ -23,14 +23,14 @@ from solver.search.decompose import DistrictSearch, Settings
 from solver.search.engines import Engine
 from solver.search.follow import Follow, follow_task
 from solver.search.pieces import Piece
-from solver.search.segments import finer_segments, firm_segments
+from solver.search.segments import finer_segments, firm_segments, providers_change
 from solver.search.tasks import Found
 from solver.search.twins import renamed, twin_periods
 
 FIRST_SHARE = 0.5
 """Part of the time for the longest of several segments."""
-PATIENCE = 0.8
-"""Part of the time after which a search with needs left gives way to finer segments."""
+PATIENCE = 0.75
+"""Part of the time for the term as one segment where a wished-for provider comes or goes in it."""
 CHOICES = next(i for i, level in enumerate(LEVELS) if level.name == "choices")
 ROUNDS = 3
 """How often people without stand-ins are taken out before nobody is covered at all."""
@@ -108,13 +108,17 @@ class TermSearch:
         self, district: District, part: DateRange, share: float, alone: bool
     ) -> DistrictSearch:
         budget, settings = self.budget, replace(self.settings, no_gaps=frozenset())
+        if alone and providers_change(self.district, part):
+            share = PATIENCE
         if self.budget.is_deterministic:
             work = self.budget.left() * share
             settings = replace(settings, work=work)
             budget = self.budget if share == 1 else Budget(work=work)
         elif share < 1:
-            budget = Budget(seconds=self.budget.left() * share)
-        search = DistrictSearch(
+            # Its clock is the whole search's, so that times in the progress go on.
+            until = self.budget.elapsed() + self.budget.left() * share
+            budget = Budget(seconds=until, _started=self.budget._started)
+        return DistrictSearch(
             district,
             self.pack,
             settings,
@@ -124,16 +128,6 @@ class TermSearch:
             self.should_stop,
             self.on_finding,
         )
-        if alone and not self.budget.is_deterministic and self._has_finer(part):
-            patience = self.budget.left() * PATIENCE
-            search.should_stop = lambda: (
-                self.should_stop()
-                or (budget.elapsed() > patience and any(f.values[0] for f in search.found.values()))
-            )
-        return search
-
-    def _has_finer(self, part: DateRange) -> bool:
-        return len(finer_segments(self.district, self.pack, part)) > 1
 
     def _learn(self, search: DistrictSearch) -> None:
         self.findings += [f for f in search.findings if f not in self.findings]

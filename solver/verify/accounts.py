@@ -12,7 +12,9 @@ from solver.verify.epochs import epochs
 from solver.verify.families.fees import funding_of
 from solver.verify.once import once
 
-ACCOUNTS: tuple[Account, ...] = ("basic", "special")
+ACCOUNTS: tuple[Account, ...] = ("basic", "special", "lunch")
+PAID_BY: dict[str, Account] = {"special": "special", "lunch": "lunch"}
+"""Accounts of service types; basic, extended and evening service are paid from ``basic``."""
 OUTSIDERS = ("volunteer", "external")
 Enrolment = tuple[str, str | None, str]
 """Class, menu and activity."""
@@ -48,13 +50,13 @@ def statements(ctx: Context) -> tuple[AccountStatement, ...]:
 
 def _lines(ctx: Context, school: School, account: Account, funding: Funding) -> dict[str, int]:
     lines: dict[str, int] = defaultdict(int)
-    participants = sum(c.participants_term for c in school.classes)
+    participants = payers(school, account)
     if funding.fee_published:
-        if account == "basic":
+        if account == "special":
+            lines["fees"] = _special_fees(ctx, school)
+        else:
             lines["fees"] = participants * funding.fee_fen
             lines["fee_reductions"] = -reductions(funding)
-        else:
-            lines["fees"] = _special_fees(ctx, school)
     lines["subsidy"] = funding.subsidy_per_participant_fen * participants
     for lump in funding.lump_sums:
         lines[f"lump_sum:{lump.source}"] += lump.amount_fen
@@ -63,6 +65,22 @@ def _lines(ctx: Context, school: School, account: Account, funding: Funding) -> 
     for cost in funding.running_costs:
         lines[f"running:{cost.kind}"] -= cost.amount_fen
     return {kind: amount for kind, amount in lines.items() if amount}
+
+
+def payers(school: School, account: str) -> int:
+    """Returns the students whom an account charges and a subsidy is given for.
+
+    In the lunch account those who eat at school: of each class the most of any lunch period.
+    """
+    if account != "lunch":
+        return sum(c.participants_term for c in school.classes)
+    return sum(
+        max(
+            (c.present(p) for p in school.periods if p.window == "lunch" and p.applies_to(c.grade)),
+            default=0,
+        )
+        for c in school.classes
+    )
 
 
 def reductions(funding: Funding) -> int:
@@ -99,13 +117,14 @@ def _special_students(ctx: Context, school: School) -> Counter[Enrolment]:
 
 
 def _meeting_costs(ctx: Context, school: School, account: str) -> dict[str, int]:
-    """Returns pay and provider prices of the meetings of a service type, on all their dates.
+    """Returns pay and provider prices of the meetings an account pays, on all their dates.
 
     Duties are basic service.
     """
     costs: dict[str, int] = defaultdict(int)
     for b in (*ctx.of_school[school.id], *ctx.duties_of[school.id]):
-        if b.activity.service_type != account:
+        service = b.activity.service_type
+        if PAID_BY.get(service, "basic") != account:
             continue
         times = len(b.dates)
         provider = ctx.providers.get(b.activity.provider_id or "")
@@ -115,7 +134,7 @@ def _meeting_costs(ctx: Context, school: School, account: str) -> dict[str, int]
             if account == "special" and person.role == "instructor":
                 continue
             kind = "external_pay" if person.role in OUTSIDERS else "pay"
-            rate = person.pay_fen.get("basic" if account == "basic" else "special", 0)
+            rate = person.pay_fen.get(service, 0)
             costs[kind] += half_up(rate * b.ch, 100) * times
     return costs
 
@@ -125,13 +144,11 @@ def reference_missing(ctx: Context) -> int:
     total = 0
     for school in ctx.district.schools:
         for funding in school.funding:
-            if funding.account not in ACCOUNTS:
-                continue
-            participants = sum(c.participants_term for c in school.classes)
+            participants = payers(school, funding.account)
             closing = funding.opening_fen + funding.subsidy_per_participant_fen * participants
             closing += sum(lump.amount_fen for lump in funding.lump_sums)
             closing -= sum(cost.amount_fen for cost in funding.running_costs)
-            if funding.account == "basic" and funding.fee_published:
+            if funding.account != "special" and funding.fee_published:
                 closing += participants * funding.fee_fen - reductions(funding)
             total += max(0, -closing)
     return total

@@ -79,7 +79,8 @@ def _state(
         return "served"
     if schools:
         return "held"
-    return "not_applicable" if clause.is_required or clause.get("mode") is not None else "served"
+    by_mode = clause.family == "follow_mode" and clause.get("mode") is not None
+    return "not_applicable" if clause.is_required or by_mode else "served"
 
 
 def binds(ctx: Context, clause: Clause, school: School) -> bool:

@@ -238,6 +238,17 @@ class Context:
         )
 
     @cached_property
+    def needed_seats(self) -> tuple[tuple[School, SchoolClass, Period], ...]:
+        """Every class with every period of its grade, whatever its window."""
+        return tuple(
+            (s, c, p)
+            for s in self.district.schools
+            for c in s.classes
+            for p in sorted(s.periods, key=lambda p: (p.weekday, p.start_min, p.id))
+            if p.applies_to(c.grade)
+        )
+
+    @cached_property
     def choices(self) -> dict[tuple[str, str | None, str], int]:
         """Students by class, menu and wished activity."""
         return choice_counts(self.district)

@@ -65,7 +65,7 @@ def measure(ctx: Context) -> Recomputed:
 @summed
 def needed_minutes(ctx: Context) -> int:
     """Returns student-minutes of the pattern week: what is unmet if nobody meets."""
-    return sum(c.present(p) * p.minutes for _, c, p in ctx.needed_cells)
+    return sum(c.present(p) * p.minutes for _, c, p in ctx.needed_seats)
 
 
 @summed
@@ -91,12 +91,12 @@ def missed_choices(ctx: Context) -> int:
 def strange_leaders(ctx: Context) -> int:
     """Returns guidance meetings times classes whose own teacher does not lead them.
 
-    This is `keep_own_class_teacher`, in class-periods of the pattern week.
+    This is `keep_own_class_teacher`, in class-periods of the pattern week, regular ones alone.
     """
     return sum(
         b.leader is None or c.id not in b.leader.own_class_ids
         for b in ctx.bookings
-        if b.activity.component == "guidance"
+        if b.activity.component == "guidance" and b.period.window == "regular"
         for c, _ in b.seated
     )
 

@@ -21,13 +21,13 @@ class Seats(NamedTuple):
 
 @once
 def all_seats(ctx: Context) -> dict[tuple[str, str], Seats]:
-    """Counts the seats of every class in every regular period of its grade, date by date."""
+    """Counts the seats of every class in every period of its grade, date by date."""
     here: dict[tuple[str, str], list[tuple[Booking, int]]] = defaultdict(list)
     for b in ctx.held:
         for school_class, students in b.seated:
             here[(school_class.id, b.period.id)].append((b, students))
     found = {}
-    for s, c, p in ctx.needed_cells:
+    for s, c, p in ctx.needed_seats:
         key, days = (c.id, p.id), ctx.service_dates(s, c, p)
         if days or not (ctx.is_cut or p.phase_ids):
             found[key] = _seats(days, here[key])
@@ -72,7 +72,7 @@ def _covers(booking: Booking, days: tuple[date, ...]) -> bool:
 def lost_students(ctx: Context) -> dict[tuple[str, str], int]:
     """Returns participants of the pattern week without a seat, by class and period."""
     found = {}
-    for _, school_class, period in ctx.needed_cells:
+    for _, school_class, period in ctx.needed_seats:
         key = (school_class.id, period.id)
         missing = school_class.present(period) - all_seats(ctx)[key].fewest
         if missing > 0:

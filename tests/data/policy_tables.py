@@ -56,7 +56,13 @@ KNOWN: dict[str, dict[str, str]] = {
         "not_before_dismissal": "flag",
         "latest_end_primary_min": "min since midnight",
         "latest_end_junior_min": "min since midnight",
+        "stages": "stages",
+        "weekdays": "weekdays",
+        "evening_max_minutes": "min per evening",
+        "latest_end_evening_min": "min since midnight",
     },
+    "serve_lunch": {},
+    "offer_extended_care": {"mode": "care mode"},
     "follow_mode": {
         "mode": "mode",
         "max_guidance_per_day": "periods per day",
@@ -128,7 +134,6 @@ KNOWN: dict[str, dict[str, str]] = {
     "apply_fee_reductions": {"groups": "student groups", "min_reduction_pct": "%"},
     "meet_subsidy_floor": {"floor_fen": "fen per student and term"},
     "staff_duty_posts": {"duty_roles": "duty roles"},
-    "serve_lunch": {},
 }
 # Words that the domain knows, so that a list in a pack cannot hold a misspelt one.
 WORDS = {
@@ -145,6 +150,8 @@ WORDS = {
     "parties": "school provider parent",
     "duty roles": "leader_of_the_day gate patrol attendance handover dismissal_escort "
     "lunch_accompany snack_break first_aid supervision",
-    "account": "basic special",
+    "account": "basic special lunch",
     "mode": "1+1+N 2+N",
+    "care mode": "may must_on_application",
+    "stages": "primary junior",
 }

@@ -190,8 +190,12 @@ def test_timetables_agree_with_the_plan() -> None:
     school = view.district.schools[0]
     table = class_timetable(view, school, school.classes[0])
     assert table.columns == ("周一", "周二", "周三", "周四", "周五")
-    assert [name for name, _ in table.rows] == ["16:05–16:50", "17:00–17:45"]
-    monday, wednesday = table.rows[0][1][0], table.rows[0][1][2]
+    # Lunch on Monday and extended care on Friday; for the evening nobody stays.
+    spans = ["12:00–13:00", "16:05–16:50", "17:00–17:45", "17:45–18:30"]
+    assert [name for name, _ in table.rows] == spans
+    lunch = table.rows[0][1]
+    assert [cell and cell.head for cell in lunch] == ["午餐", None, None, None, None]
+    monday, wednesday = table.rows[1][1][0], table.rows[1][1][2]
     assert monday is not None and wednesday is not None
     assert monday.component == "guidance"
     assert "张三" in monday.text

@@ -13,7 +13,6 @@ from tests.data.policy_tables import CLAUSES, KNOWN, WORDS
 
 # Rules of later versions: a clause of theirs is on the list of the not yet enforced.
 LATER_FAMILIES = {
-    "offer_extended_care",
     "prefer_priority_groups",
     "offer_variety",
     "prefer_times",
@@ -101,15 +100,13 @@ def test_lists_hold_only_words_of_the_domain(pack: PolicyPack) -> None:
 
 @pytest.mark.parametrize("pack", PACKS)
 def test_a_required_clause_without_a_rule_has_an_object_only_sometimes(pack: PolicyPack) -> None:
-    """A district without lunch, evenings and listed students can be published."""
+    """A district without listed students can be published."""
     for clause_id in pack.not_yet_enforced:
         c = pack.clause(clause_id)
         if c.is_required:
             assert c.applies_when in {
                 "students_listed",
                 "lunch_eaters",
-                "evening_periods",
-                "extended_care_applicants",
             }, clause_id
 
 
@@ -146,6 +143,9 @@ def test_the_printed_figures() -> None:
     # Xinyi: the same 60 yuan is a floor there; evening study 120 minutes, over by 20:30 = 1230.
     assert figures("xinyi", "XY-11a") == {"floor_fen": 6_000, "roles": ("teacher",)}
     assert figures("xinyi", "XY-3f")["latest_end_evening_min"] == 20 * 60 + 30
+    assert figures("xinyi", "XY-3f")["evening_max_minutes"] == 120
+    # Qiaocheng prints neither limit: the same figures are ours.
+    assert figures("qiaocheng", "QC-2f") == figures("xinyi", "XY-3f")
     # Hefei: over by 18:00 = 1080; subsidy at least 150, courses at most 600 yuan, charged once.
     assert set(figures("hefei", "HF-3.2.1b").values()) == {18 * 60}
     assert figures("hefei", "HF-3.2.2c") == {"floor_fen": 15_000}
@@ -194,6 +194,8 @@ def test_defaults_are_marked_as_ours() -> None:
     }
     for name in (
         "QC-2b counted_break_min",
+        "QC-2f evening_max_minutes",
+        "QC-2f latest_end_evening_min",
         "QC-3.2b own_share_num",
         "QC-3.3a min_sports_per_week",
         "QC-3.3b daily_each_from_periods",

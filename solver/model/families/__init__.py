@@ -34,6 +34,7 @@ from solver.model.families import (
     limit_third_parties,
     limit_trips,
     meet_subsidy_floor,
+    offer_extended_care,
     place_everyone_once,
     protect_lower_grades,
     require_clearance,
@@ -68,6 +69,8 @@ FAMILIES: tuple[ModuleType, ...] = (
     meet_subsidy_floor,
     # the structure of a week
     place_everyone_once,
+    serve_lunch,
+    offer_extended_care,
     avoid_class_clashes,
     keep_menu,
     keep_enrolment,
@@ -77,7 +80,6 @@ FAMILIES: tuple[ModuleType, ...] = (
     allow_travel,
     limit_hours,
     staff_duty_posts,
-    serve_lunch,
     # policy
     follow_mode,
     limit_guidance,

@@ -1,7 +1,7 @@
 """Each account of a school pays for what it buys over the term's real dates, in fen.
 
-Clauses QC-5.1c, QC-5.2c, QC-5.3a/d, HB-2.4a, HB-4.2d, HF-2.2a, HF-3.2.3b. Per school
-and account:
+Clauses QC-5.1c, QC-5.2c, QC-5.3a/d, HB-2.4a, HB-4.2d, HF-2.2a, HF-3.2.3b. Lunch has an
+account of its own; basic pays for extended care and evening study too. Per school and account:
 ``pay + prices - fees of enrolments - missing <= opening + fixed income - running costs``,
 ``missing >= 0`` being the level ``missing_money``. Where grades that may sit together begin on
 different dates, the earliest counts: the model's cost is then an upper figure (never too little
@@ -11,9 +11,10 @@ and date is the rate times class-hours, rounded half up.
 
 from collections import defaultdict
 
-from solver.domain import Funding, Provider
+from solver.domain import Funding, Provider, SchoolClass
 from solver.model.context import Context, Terms
 from solver.model.school_view import Pattern, SchoolView
+from solver.model.statement import ACCOUNTS, account_of, payers
 from solver.plan import Finding
 from solver.policy import half_up
 
@@ -25,11 +26,11 @@ def add(ctx: Context) -> None:
     for view in ctx.views.values():
         costs = _pay(ctx, view)
         _prices(ctx, view, costs)
-        for account in ("basic", "special"):
+        for account in ACCOUNTS:
             funding = next((f for f in view.school.funding if f.account == account), None)
             funding = funding or Funding(account=account)
             fixed = fixed_income(view, funding)
-            terms = costs[account]
+            terms = [t for s, ts in costs.items() if account_of(s) == account for t in ts]
             if account == "special" and funding.fee_published:
                 terms += [
                     (var, -ctx.activity[way.activity_id].fee_fen)
@@ -54,9 +55,9 @@ def _row(ctx: Context, view: SchoolView, account: str, terms: Terms, fixed: int)
 
 def fixed_income(view: SchoolView, funding: Funding) -> int:
     """Returns opening balance plus income that no decision changes, minus running costs."""
-    students = sum(c.participants_term for c in view.school.classes)
+    students = payers(view.school, funding.account)
     fees = 0
-    if funding.account == "basic" and funding.fee_published:
+    if funding.account != "special" and funding.fee_published:
         reduced = sum(r.count for r in funding.reductions)
         fees = (students - reduced) * funding.fee_fen + sum(
             r.count * half_up(funding.fee_fen * (100 - r.reduction_pct), 100)
@@ -113,10 +114,16 @@ def _grades(view: SchoolView, activity_id: str, period_id: str) -> tuple[int, ..
             {
                 c.grade
                 for c in view.classes.values()
-                if period_id in view.slots[c.id] and view.suits(activity, c.id)
+                if _may_sit(view, c, period_id) and view.suits(activity, c.id)
             }
         )
     )
+
+
+def _may_sit(view: SchoolView, c: SchoolClass, period_id: str) -> bool:
+    # Outside the regular day few stay: grades without anybody there date no meeting.
+    regular = period_id in view.regular
+    return view.has(c.id, period_id) and (regular or view.present(c.id, period_id) > 0)
 
 
 def _prices(ctx: Context, view: SchoolView, costs: dict[str, Terms]) -> None:
@@ -140,7 +147,9 @@ def _price(
 
 def _spending(ctx: Context, view: SchoolView, funding: Funding) -> None:
     for c in ctx.policy.binding(TAG, view.school.id):
-        if c.get("account") not in (None, funding.account):
+        named = c.get("account")
+        # A clause that names no account is about the service's own two, not about meals.
+        if funding.account not in (("basic", "special") if named is None else (named,)):
             continue
         allowed = c.words("allowed_spending")
         for cost in funding.running_costs:

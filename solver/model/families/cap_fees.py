@@ -34,7 +34,7 @@ def add(ctx: Context) -> None:
 def _fees(
     ctx: Context, view: SchoolView, c: Clause, account: str, funding: Funding | None, cap: int
 ) -> None:
-    if account == "basic":
+    if account != "special":
         if funding is not None and funding.fee_fen > cap:
             _find(ctx, view, c, "finding.fee_above_cap", account, funding.fee_fen, cap)
         return

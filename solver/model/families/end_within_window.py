@@ -2,13 +2,15 @@
 
 Clauses QC-2c, XY-3c (not before local off-work time), HF-3.2.1b, HB-3.2c/d, XY-3f (latest end by
 stage), HB-3.2a, HF-3.2.1a.2 (not before dismissal). Counted before any search; a period that
-starts before dismissal breaks ``respect_availability`` whatever the pack.
+starts before dismissal breaks ``respect_availability`` whatever the pack. Here are the regular
+periods, in ``solver.model.window_ends`` extended care and evening study.
 """
 
 from solver.domain.calendar import periods_of
 from solver.model.context import Context
 from solver.model.families.keep_daily_minutes import dismissal_of
 from solver.model.school_view import SchoolView
+from solver.model.window_ends import add_window_ends
 from solver.plan import Finding
 from solver.policy import Clause
 
@@ -39,6 +41,7 @@ def add(ctx: Context) -> None:
                     )
                 for c in clauses:
                     _window(ctx, view, c, grade, day, end)
+        add_window_ends(ctx, view)
 
 
 def _window(ctx: Context, view: SchoolView, c: Clause, grade: int, day: int, end: int) -> None:

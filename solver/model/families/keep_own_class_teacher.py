@@ -1,6 +1,6 @@
 """Guidance of a class is led by one of its own teachers. Wish.
 
-Counts (guidance meeting, class) pairs led by somebody else:
+Counts (guidance meeting of a regular period, class) pairs led by somebody else:
 ``sum |classes| * group - sum own matches``, with ``sum own <= group`` per group and
 ``sum own <= lead`` per person.
 """
@@ -17,8 +17,8 @@ WEIGHT = next(t.weight for t in TERMS if t.family == TAG)
 def add(ctx: Context) -> None:
     """Adds the matching rows and the wish."""
     objective = ctx.rows.objective("staff_wishes")
-    for (a, classes, _t), var in ctx.v.group.items():
-        if ctx.activity[a].component == "guidance":
+    for (a, classes, t), var in ctx.v.group.items():
+        if ctx.activity[a].component == "guidance" and ctx.period[t].window == "regular":
             objective.add(var, WEIGHT * len(classes))
     per_group = defaultdict(list)
     per_person = defaultdict(list)

@@ -1,4 +1,4 @@
-"""Nobody works beyond their own limits: day, week, days, consecutive periods, minimum.
+"""Nobody works beyond their own limits: day, week, days, evenings, consecutive periods, minimum.
 
 Structural, from the person's record (no document prints a limit). Weekly limits hold in each real
 calendar week, make-up Saturdays included: one row per week profile that no other week dominates.
@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from solver.domain import StaffMember
 from solver.domain.calendar import service_dates
 from solver.model.context import Context, Terms
+from solver.model.evening_limit import add_evening_limit
 from solver.model.times import Time
 
 TAG = "limit_hours"
@@ -41,6 +42,8 @@ def add(ctx: Context) -> None:
         if person.max_week_ch is not None:
             _week(ctx, by_place, profiles, person.max_week_ch)
         _days(ctx, person, by_place, profiles)
+        if person.max_evenings is not None:
+            add_evening_limit(ctx, person, person.max_evenings, profiles)
         if person.min_week_ch and at_time:
             used = ctx.rows.var(("used", w))
             for var in dict.fromkeys(x for variables in at_time.values() for x in variables):

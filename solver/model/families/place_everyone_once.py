@@ -1,13 +1,14 @@
-"""Every participant has exactly one place in each regular period, or is counted as unmet.
+"""Every participant has exactly one place in each period, or is counted as unmet.
 
 Structural; serves QC-1c, XY-2b, XY-5a, HF-2.3b, HB-2.3b, HB-3.1a, HB-3.4.3. For class ``c`` with
-``P`` participants in period ``t``::
+``P`` participants in regular period ``t``::
 
     P * whole groups + stayers + enrolments + reading seats + unmet = P
     groups of component k <= grid[c, t, k]          one cell per class and period
     stayers, enrolments, seats <= their number * (extension or split cell)      (p1)
 
-Level ``unmet_service`` is the sum of ``unmet * minutes``.
+Evening study has no cells (``solver.model.window_places``). Level ``unmet_service`` is the sum of
+``unmet * minutes``.
 """
 
 from collections import defaultdict
@@ -17,6 +18,7 @@ from solver.model.context import Context, Terms
 from solver.model.grid import cell_var, walking_vars
 from solver.model.school_view import GROUP_COMPONENTS, WALKING
 from solver.model.variables import ClassSet
+from solver.model.window_places import place
 
 TAG = "place_everyone_once"
 
@@ -57,6 +59,7 @@ def add(ctx: Context) -> None:
                     terms += [(var, present) for var in groups[(c, t, k)]]
                 terms += _walk(ctx, c, t, present, stay_groups[(c, t)], seats[(c, t)])
                 rows.equal(TAG, terms, present)
+    place(ctx, TAG, "evening")
 
 
 def _walk(

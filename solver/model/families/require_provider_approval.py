@@ -22,7 +22,7 @@ def restrict(ctx: Context) -> None:
             if a.provider_id is None or a.school_id not in (None, school_id):
                 continue
             provider = providers[a.provider_id]
-            weekdays = {p.weekday for p in view.periods.values()} & view.weekdays_with_dates
+            weekdays = {p.weekday for p in view.regular.values()} & view.weekdays_with_dates
             reasons: dict[int, Reason] = {}
             for weekday in sorted(weekdays):
                 for day in view.pattern_dates(weekday):

@@ -19,7 +19,7 @@ def add(ctx: Context) -> None:
             for grade in sorted({x.grade for x in view.classes.values() if x.participants_term}):
                 days = {
                     p.weekday
-                    for p in view.periods.values()
+                    for p in view.regular.values()
                     if p.applies_to(grade) and p.weekday <= 5
                 }
                 if len(days) < wanted:

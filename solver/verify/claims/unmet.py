@@ -12,6 +12,8 @@ from solver.verify.report import Word, claim
 from solver.verify.seats import lost_students
 
 COMPONENTS_OF_CELL = {"split": ("extension", "care")}
+FAMILY_OF_WINDOW = {"lunch": "serve_lunch", "extended": "offer_extended_care"}
+"""Families of unmet rows outside the regular day; elsewhere ``place_everyone_once``."""
 
 
 def check_unmet(ctx: Context) -> list[Violation]:
@@ -74,8 +76,10 @@ def _row(ctx: Context, row: UnmetNeed, cell: str | None) -> list[Violation]:
         ("period_id", row.period_id, period.id if school.id == owner.id else "-"),
         ("weekday", row.weekday, period.weekday),
         ("minutes", row.minutes, row.student_periods * period.minutes),
-        ("family", row.family, "place_everyone_once"),
+        ("family", row.family, FAMILY_OF_WINDOW.get(period.window, "place_everyone_once")),
     ]
+    if period.window != "regular":
+        cell = "care"
     allowed = COMPONENTS_OF_CELL.get(cell, (cell,)) if cell is not None else (row.component,)
     facts.append(("component", row.component, row.component if row.component in allowed else cell))
     return [

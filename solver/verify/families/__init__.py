@@ -33,13 +33,13 @@ from solver.verify.families.providers import check_require_provider_approval
 from solver.verify.families.require_clearance import check_require_clearance
 from solver.verify.families.require_skills import check_require_skills
 from solver.verify.families.respect_availability import check_respect_availability
-from solver.verify.families.serve_lunch import check_serve_lunch
 from solver.verify.families.service_day import (
     check_end_within_window,
     check_keep_daily_minutes,
     check_run_every_day,
 )
 from solver.verify.families.staff_duty_posts import check_staff_duty_posts
+from solver.verify.families.windows import check_offer_extended_care, check_serve_lunch
 from solver.verify.families.wishes import (
     check_balance_workload,
     check_keep_own_class_teacher,
@@ -51,6 +51,8 @@ Check = Callable[[Context], list[Violation]]
 
 CHECKS: tuple[Check, ...] = (
     check_place_everyone_once,
+    check_serve_lunch,
+    check_offer_extended_care,
     check_avoid_staff_clashes,
     check_avoid_room_clashes,
     check_avoid_class_clashes,
@@ -62,7 +64,6 @@ CHECKS: tuple[Check, ...] = (
     check_keep_section_sizes,
     check_keep_pins,
     check_staff_duty_posts,
-    check_serve_lunch,
     check_run_every_day,
     check_keep_daily_minutes,
     check_end_within_window,

@@ -2,7 +2,7 @@
 
 from solver.domain.messages import yuan
 from solver.plan import Violation
-from solver.verify.accounts import ACCOUNTS, statements
+from solver.verify.accounts import statements
 from solver.verify.context import Context
 from solver.verify.parameters import words
 from solver.verify.report import Word, Words, breach
@@ -42,13 +42,11 @@ def _spending(ctx: Context) -> list[Violation]:
     for school in ctx.district.schools:
         for clause in ctx.clauses(FAMILY, school):
             allowed = words(clause, "allowed_spending")
-            only = clause.get("account")
+            # A clause that names no account is about the service's own two, not about meals.
+            named = clause.get("account")
+            concerned = ("basic", "special") if named is None else (named,)
             for funding in school.funding:
-                if (
-                    not allowed
-                    or funding.account not in ACCOUNTS
-                    or only not in (None, funding.account)
-                ):
+                if not allowed or funding.account not in concerned:
                     continue
                 for cost in funding.running_costs:
                     if cost.kind not in allowed and cost.amount_fen:

@@ -21,8 +21,8 @@ def funding_of(school: School, account: str) -> Funding | None:
 def check_cap_fees(ctx: Context) -> list[Violation]:
     """Checks fees of the account against the ceiling, and charges per term.
 
-    Basic: the fee. Special: each activity that runs, times what its menu lets a student take;
-    where students are listed, the sum of each student. The ceiling is ``cap_fen``, or with
+    Basic and lunch: the fee. Special: each activity that runs, times what its menu lets a student
+    take; where students are listed, the sum of each student. The ceiling is ``cap_fen``, or with
     ``from_funding`` the one on the funding record, which must then be given.
     """
     found = []
@@ -42,7 +42,7 @@ def check_cap_fees(ctx: Context) -> list[Violation]:
                 cap = clause.integer("cap_fen")
             if cap is None:
                 continue
-            if account == "basic":
+            if account != "special":
                 if funding is not None and funding.fee_fen > cap:
                     found.append(
                         _fee(school, clause, "fee_over_cap", account, funding.fee_fen, cap)

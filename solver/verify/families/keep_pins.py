@@ -45,6 +45,9 @@ def _cell(ctx: Context, pin: GridPin | GridCell) -> list[Violation]:
     found = []
     for class_id in class_ids:
         cell = ctx.cells.get((class_id, pin.period_id))
+        # A missing cell is told of the grid; outside the regular day there is no cell to fix.
+        if cell is None and period.window != "regular":
+            cell = "no_cell"
         if cell is not None and cell != pin.component:
             found.append(
                 breach(

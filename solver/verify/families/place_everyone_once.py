@@ -1,4 +1,4 @@
-"""`place_everyone_once`: each participant sits in exactly one section in each regular period."""
+"""`place_everyone_once`: each participant sits in exactly one section in each period."""
 
 from collections import defaultdict
 from itertools import combinations
@@ -6,9 +6,8 @@ from itertools import combinations
 from solver.plan import Violation
 from solver.verify.booking import Booking
 from solver.verify.context import Context
-from solver.verify.epochs import weekly
+from solver.verify.families.seating import check_seats
 from solver.verify.report import Facts, Word, breach, listed
-from solver.verify.seats import all_seats
 
 FAMILY = "place_everyone_once"
 
@@ -16,74 +15,48 @@ FAMILY = "place_everyone_once"
 def check_place_everyone_once(ctx: Context) -> list[Violation]:
     """Checks seats plus stated unmet need against participants, and who may sit where.
 
-    Counted on each real date of the class. Structural; a need that the plan states although a
-    seat is there is a wrong claim (``plan:unmet``), judged there.
+    Regular periods and evening study; lunch and extended care have families of their own, and
+    share what is checked of every meeting. Structural.
     """
-    found = _everyone(ctx)
+    found = check_seats(ctx, FAMILY, ("regular", "evening"))
     for b in ctx.bookings:
         found += _seating(ctx, b)
     return found + _student_twice(ctx)
-
-
-@weekly
-def _everyone(ctx: Context) -> list[Violation]:
-    found = []
-    for school, school_class, period in ctx.needed_cells:
-        present = school_class.present(period)
-        seats = all_seats(ctx)[(school_class.id, period.id)]
-        stated = ctx.unmet.get((school_class.id, period.id), 0)
-        facts: Facts = {"class_name": school_class.name, "present": present, "unmet": stated}
-        lost = present - seats.fewest - stated
-        if lost > 0:
-            found.append(
-                breach(
-                    FAMILY,
-                    "students_lost",
-                    school=school,
-                    at=period,
-                    subject=school_class.id,
-                    amount=lost,
-                    unit="students",
-                    seated=seats.fewest,
-                    dates=seats.fewest_dates,
-                    **facts,
-                )
-            )
-        if seats.most > present:
-            found.append(
-                breach(
-                    FAMILY,
-                    "students_surplus",
-                    school=school,
-                    at=period,
-                    subject=school_class.id,
-                    amount=seats.most - present,
-                    unit="students",
-                    seated=seats.most,
-                    dates=seats.most_dates,
-                    **facts,
-                )
-            )
-    return found
 
 
 def _seating(ctx: Context, b: Booking) -> list[Violation]:
     """Checks that the classes of a meeting may sit in it at all."""
     found = []
     facts: Facts = {"activity": b.activity.title}
-    if b.period.window != "regular":
+    if b.period.window != b.activity.window:
         found.append(
             breach(
                 FAMILY,
-                "window_not_planned",
+                "other_window",
                 at=b,
                 unit="meetings",
+                service=Word(b.activity.service_type),
                 window=Word(b.period.window),
                 **facts,
             )
         )
     for school_class, students in b.seated:
         facts["class_name"] = school_class.name
+        # In regular periods the grid says it of its whole-class cells.
+        missing = school_class.present(b.period) - students
+        if b.is_group and b.period.window != "regular" and missing > 0:
+            found.append(
+                breach(
+                    FAMILY,
+                    "group_part_of_class",
+                    at=b,
+                    amount=missing,
+                    unit="students",
+                    students=students,
+                    present=school_class.present(b.period),
+                    **facts,
+                )
+            )
         code = ""
         if ctx.classes[school_class.id][0].id != b.school.id:
             code = "class_of_other_school"

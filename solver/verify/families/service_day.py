@@ -1,38 +1,26 @@
 """`run_every_day`, `keep_daily_minutes`, `end_within_window`: how long and when service runs.
 
-All three look at the regular periods in the data, by grade: periods in the data all run. Where
-periods belong to phases of the term, each set of periods that stand together is judged by itself.
+They look at the periods in the data, by grade, for these all run: the regular ones, and for their
+ends those of the other windows too. Where periods belong to phases of the term, each set of periods
+that stand together is judged by itself.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
-from typing import NamedTuple
 
 from solver.domain import Period, School
 from solver.plan import Violation
 from solver.policy import Clause
 from solver.verify.clocks import dismissal_of, regular
 from solver.verify.context import Context
+from solver.verify.days import Day, days_of
 from solver.verify.epochs import until_waived
+from solver.verify.families.window_ends import check_window_ends
 from solver.verify.report import breach, clock, day_word, in_part
 
 WORKDAYS = range(1, 6)
-
-
-class Day(NamedTuple):
-    """A weekday of a grade: its regular periods and the dates on which it has just these."""
-
-    grade: int
-    weekday: int
-    periods: list[Period]
-    dates: tuple[date, ...]
-    is_phased: bool = False
-
-    def told(self, violation: Violation) -> Violation:
-        """Returns a breach, with its dates if they are those of some phases only."""
-        return in_part(violation, self.dates[0], self.dates[-1]) if self.is_phased else violation
 
 
 @until_waived("run_every_day")
@@ -143,7 +131,7 @@ def _counted_break(ctx: Context, clause: Clause) -> int:
 
 @until_waived("end_within_window")
 def check_end_within_window(ctx: Context) -> list[Violation]:
-    """Checks ends against off-work time and latest ends, starts against dismissal.
+    """Checks ends against off-work time and latest ends, starts against dismissal, evenings.
 
     Off-work time is that of the seasons in which the dates lie.
     """
@@ -166,6 +154,7 @@ def check_end_within_window(ctx: Context) -> list[Violation]:
                         allowed=clock(allowed),
                     )
                     found.append(at.told(v))
+            found += check_window_ends(ctx, school, clause)
     return found
 
 
@@ -191,24 +180,5 @@ def _breaches(
 
 
 def _days(ctx: Context, school: School) -> Iterator[Day]:
-    """Yields each grade with classes and each weekday on which it has regular periods.
-
-    Once for each set of periods that it ever has on the weekday; a day that has no date counts
-    only where nothing is dated: in the whole term, without phases.
-    """
-    for grade in sorted({c.grade for c in school.classes}):
-        for weekday in range(1, 8):
-            periods = regular(school, grade, weekday)
-            dates = ctx.dates(school, weekday, (grade,))
-            if not any(p.phase_ids for p in periods):
-                if periods and (dates or not ctx.is_cut):
-                    yield Day(grade, weekday, periods, dates)
-                continue
-            sets: dict[tuple[str, ...], list[date]] = defaultdict(list)
-            for d in dates:
-                live = tuple(p.id for p in periods if ctx.in_phase(p.phase_ids, d))
-                sets[live].append(d)
-            for live, days in sets.items():
-                held = [p for p in periods if p.id in live]
-                if held:
-                    yield Day(grade, weekday, held, tuple(days), is_phased=True)
+    """Yields each grade with classes and each weekday on which it has regular periods."""
+    return days_of(ctx, school, lambda grade, weekday: regular(school, grade, weekday))

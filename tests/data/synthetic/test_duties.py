@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from data.readers import pack_ids, read_pack
-from data.synthetic import PROFILES, generate
+from data.synthetic import PROFILES, WINDOWS, generate
 from solver.verify import check
 
 ROLES = {"gate", "patrol", "dismissal_escort", "leader_of_the_day"}
@@ -59,3 +59,35 @@ def test_the_clauses_of_every_pack_on_duty_are_held(pack_id: str) -> None:
     for clause in pack.of_family("staff_duty_posts"):
         # Attendance, handover and supervision have no posts of their own.
         assert state[clause.id] == ("held", True)
+
+
+@pytest.mark.parametrize("pack_id", pack_ids())
+def test_posts_come_beside_every_window(pack_id: str) -> None:
+    # The third school of a town is a junior school: it may have evening study too.
+    district, plan = generate("town", 3, 2, pack_id, WINDOWS, duties=True)
+    verdict = check(district, read_pack(pack_id), plan)
+    assert [(v.clause_id, v.code, v.subject) for v in verdict.violations] == []
+    assert verdict.complete
+    without, _ = generate("town", 3, 2, pack_id, WINDOWS)
+    assert [s.periods for s in district.schools] == [s.periods for s in without.schools]
+    assert district.id == f"{without.id}-duties"
+
+
+def test_a_leader_eats_along_where_the_pack_asks_for_it() -> None:
+    district, plan = generate("town", 2, 2, "hefei", ("lunch",))
+    leaders = {p.id for p in district.staff if p.role == "leader"}
+    lunches = {p.id for s in district.schools for p in s.periods if p.window == "lunch"}
+    company = {d.post_id: d.staff_ids for d in plan.duties}
+    # Five lunches at each of two schools, one leader each.
+    assert set(company) == {f"accompany:{t}" for t in lunches} and len(company) == 10
+    assert all(len(ids) == 1 and set(ids) <= leaders for ids in company.values())
+    verdict = check(district, read_pack("hefei"), plan)
+    assert verdict.publishable
+    assert {c.state for c in verdict.clauses if c.clause_id == "HF-3.1c"} == {"held"}
+    # 40 minutes of one leader each.
+    (term,) = (t for t in plan.terms if t.family == "staff_duty_posts")
+    assert (term.value, term.worst) == (0, 400)
+    alone = plan.model_copy(update={"duties": plan.duties[1:]})
+    found = [v for v in check(district, read_pack("hefei"), alone).violations if v.subject]
+    assert ("HF-3.1c", "lunch_without_leader") in {(v.clause_id, v.code) for v in found}
+    assert generate("town", 1, 2, "qiaocheng", ("lunch",))[1].duties == ()

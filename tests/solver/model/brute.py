@@ -20,6 +20,7 @@ from tests.solver.model.points import Values
 
 Grid = tuple[tuple[str, str, str], ...]
 SOURCE = tiny_provenance(search="by trying")
+NEEDS = {"lunch": "serve_lunch", "extended": "offer_extended_care"}
 HEALED = {
     "own_share_low",
     "under_min_week_ch",
@@ -253,10 +254,11 @@ class Brute:
                 a.school_id in (None, school.id)
                 and a.suits_grade(self.classes[class_id].grade)
                 and (not a.weekdays or weekday in a.weekdays)
+                and a.service_type in ("basic", "special")
             ):
                 found.add(a.component)
         more = ["split"] if {"extension", "care"} <= found else []
-        return sorted(found) + more
+        return (sorted(found) or ["care"]) + more
 
     @cached_property
     def _slots(self) -> list[tuple[School, str, str]]:
@@ -266,6 +268,17 @@ class Brute:
             for c in s.classes
             for p in s.periods
             if p.window == "regular" and p.applies_to(c.grade)
+        ]
+
+    @cached_property
+    def _windows(self) -> list[tuple[School, str, str]]:
+        """Classes with the periods of lunch, extended care and evening study, without cells."""
+        return [
+            (s, c.id, p.id)
+            for s in self.district.schools
+            for c in s.classes
+            for p in s.periods
+            if p.window != "regular" and p.applies_to(c.grade)
         ]
 
     @cached_property
@@ -364,13 +377,13 @@ class Brute:
 
     def _unmet(self, seats: Counter[tuple[str, str]], grid: Grid) -> Iterator[UnmetNeed]:
         cell = {(c, t): k for c, t, k in grid}
-        for school, c, t in self._slots:
+        for school, c, t in (*self._slots, *self._windows):
             period = self.period[t]
             left = self.classes[c].present(period) - seats[(c, t)]
             if left > 0:
-                k = cell[(c, t)]
+                k = cell.get((c, t), "care")
                 yield UnmetNeed(
-                    family="place_everyone_once",
+                    family=NEEDS.get(period.window, "place_everyone_once"),
                     school_id=school.id,
                     class_id=c,
                     weekday=period.weekday,

@@ -320,7 +320,7 @@ def fix_plan(ctx: Context, plan: Plan) -> dict[int, int]:
                 fixed[ctx.v.enrol[Enrolment(c, menu.id if menu else None, a, here)]] = n
         elif activity.grouping == "whole_band":
             fixed |= {ctx.v.seat[(c, a, t)]: n for c, n in m.class_counts.items()}
-        elif grid[(classes[0], t)] == "split":
+        elif grid.get((classes[0], t)) == "split":
             fixed[ctx.v.stay_group[(a, classes, t)]] = 1
             fixed |= {ctx.v.stay[(c, t)]: n for c, n in m.class_counts.items()}
         else:

@@ -21,7 +21,7 @@ from tests.factories import (
     tiny_clause,
     tiny_pack,
 )
-from tests.solver.model import cases, duty_cases, odd_cases
+from tests.solver.model import cases, duty_cases, odd_cases, window_cases
 from tests.solver.model.brute import Brute
 from tests.solver.model.points import Points, Values, points_of
 from tests.solver.model.sittings import Key, key_of
@@ -85,6 +85,10 @@ CASES: dict[str, tuple[Callable[[], District], tuple[Clause, ...]]] = {
     "own_helper": (duty_cases.own_helper, ()),
     "lent_with_posts": (duty_cases.lent_with_posts, ()),
     "posts_on_the_way": (duty_cases.posts_on_the_way, ()),
+    "lunch": (window_cases.lunch, ()),
+    "extended": (window_cases.extended, ()),
+    "evenings": (window_cases.evenings, ()),
+    "care_beside_service": (window_cases.care_beside_service, ()),
 }
 
 

@@ -244,7 +244,7 @@ def test_a_stated_post_for_it_takes_the_place_of_the_derived_one() -> None:
     eating = gate("eat", role="lunch_accompany", start_min=690, end_min=701)
     district = lunching(eating)
     assert at_lunch(district, duty("eat", "P1")) == []
-    assert at_lunch(district) == [(POSTS, "post_unmanned"), (LUNCH, "lunch_without_leader")]
+    assert at_lunch(district) == [(LUNCH, "lunch_without_leader"), (POSTS, "post_unmanned")]
     # The derived one is none of this school.
     found = breaches(
         district, changed(good_plan(district, PACK), duties=(duty("accompany:L", "P1"),)), PACK
@@ -282,7 +282,7 @@ def test_each_date_needs_a_leader() -> None:
     district = lunching()
     but_one = duty("accompany:L", "P1", except_dates=(date(2026, 3, 16),))
     plan = changed(good_plan(district, PACK), duties=(but_one,))
-    (v,) = [v for v in breaches(district, plan, PACK) if v.family == "serve_lunch"]
+    (v,) = [v for v in breaches(district, plan, PACK) if v.code == "lunch_without_leader"]
     assert (v.amount, v.unit, v.params["first"]) == (1, "dates", "2026-03-16")
 
 

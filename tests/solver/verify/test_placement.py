@@ -90,7 +90,7 @@ def test_grades_of_activity_and_period() -> None:
     # Grade 3 in an activity for grade 4: 20 and 18 students
     assert amounts(with_activity(D, "reading", grades=(4,)), PLACE, "grade_not_suited") == [20, 18]
     assert (PLACE, "grade_without_period") in codes(with_period(D, "Tue2", grades=(4,)))
-    assert (PLACE, "window_not_planned") in codes(with_period(D, "Fri2", window="extended"))
+    assert (PLACE, "other_window") in codes(with_period(D, "Fri2", window="extended"))
 
 
 def test_classes_sit_together_only_in_a_listed_merge() -> None:

@@ -18,6 +18,7 @@ from tests.factories import (
     with_funding,
     with_person,
 )
+from tests.factories.windows import window_district, window_plan
 from tests.solver.model.helpers import (
     club,
     district,
@@ -154,3 +155,31 @@ def test_running_costs_of_other_kinds_are_found(kinds: tuple[str, ...], amounts:
 def test_a_clause_of_the_other_account_says_nothing() -> None:
     clause = tiny_clause("balance_accounts", account="special", allowed_spending=("personnel",))
     assert found(model_of(tiny_district(), pack_of(clause)), "balance_accounts") == []
+
+
+def test_lunch_pays_from_its_own_account_and_basic_for_late_care() -> None:
+    # The good plan with lunch and late care: lunch even, basic 80.00 to spare, special 600.00.
+    record = window_district()
+    assert stands(record, plan=window_plan(record))
+    # A fen more for each of two leaders on four Mondays: 8 fen are missing at lunch.
+    for person_id in ("T1", "T2"):
+        rates = {"basic": 6000, "lunch": 3001, "extended": 2000}
+        record = with_person(record, person_id, pay_fen=rates)
+    ctx = model_of(record)
+    fixed = fix_plan(ctx, window_plan(record))
+    assert least(ctx, "missing_money", fixed) == 8
+    # Late care at 40.00 on four Tuesdays takes the 80.00 that basic has left; a fen more is short.
+    for rate, missing_fen in ((4000, 0), (4001, 4)):
+        dear = with_person(window_district(), "T3", pay_fen={"basic": 6000, "extended": rate})
+        ctx = model_of(dear)
+        assert least(ctx, "missing_money", fix_plan(ctx, window_plan(dear))) == missing_fen
+
+
+def test_clauses_on_spending_concern_lunch_only_by_name() -> None:
+    cost = RunningCost(kind="lunch", amount_fen=500)
+    record = with_funding(window_district(), "lunch", running_costs=(cost,))
+    limits: dict[str, Any] = {"allowed_spending": ("water",)}
+    silent = model_of(record, pack_of(tiny_clause("balance_accounts", **limits)))
+    assert found(silent, "balance_accounts") == []
+    named = model_of(record, pack_of(tiny_clause("balance_accounts", account="lunch", **limits)))
+    assert told(found(named, "balance_accounts")) == [("T-1", "finding.spending_not_allowed", 500)]

@@ -12,6 +12,7 @@ from tests.factories import (
     with_funding,
     with_school,
 )
+from tests.factories.windows import window_district
 from tests.solver.model.helpers import found, model_of, pack_of, stands, told
 
 
@@ -69,3 +70,11 @@ def test_a_special_activity_elsewhere_does_not_count() -> None:
     # Chess is basic, so its fee is no special fee.
     record = with_activity(tiny_district(), "chess", fee_fen=50000)
     assert findings(record, account="special", cap_fen=20000) == []
+
+
+@pytest.mark.parametrize(
+    ("cap", "expected"), [(800, []), (799, [("T-1", "finding.fee_above_cap", 1)])]
+)
+def test_the_fee_of_lunch_has_its_own_cap(cap: int, expected: list[tuple[str, str, int]]) -> None:
+    # 8 yuan a term for lunch.
+    assert findings(window_district(), account="lunch", cap_fen=cap) == expected

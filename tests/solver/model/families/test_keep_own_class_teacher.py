@@ -16,6 +16,7 @@ from tests.solver.model.helpers import (
     district,
     fix_plan,
     group,
+    hours,
     least,
     model_of,
     one_school,
@@ -83,3 +84,16 @@ def test_other_components_do_not_count() -> None:
     ctx = model_of(care)
     assert ctx.v.own == {}
     assert least(ctx, "staff_wishes", served(ctx)) == 0
+
+
+def test_guidance_of_another_window_is_no_wish() -> None:
+    # T1 is nobody's own teacher: that counts in the regular hour and not in extended care.
+    school = one_school(
+        (tiny_class("C1", 10, "R1", extended_care=10),),
+        (*hours("11"), *hours("12", window="extended")),
+    )
+    stay = group("stay", "guidance", service_type="extended")
+    record = district(school, (tiny_person("T1"),), (group("guidance", "guidance"), stay))
+    ctx = model_of(record)
+    assert least(ctx, "staff_wishes", served(ctx)) == 50
+    assert {t for (_w, _a, _g, t) in ctx.v.own} <= {"p11"}

@@ -8,6 +8,7 @@ from solver.domain import AbsencePin, ChoiceCount, District, GridPin, MeetingPin
 from solver.domain.school import GridCell
 from solver.model.extract import extract
 from tests.factories import changed, tiny_class, tiny_district, tiny_person, with_school
+from tests.factories.windows import LUNCH, window_district
 from tests.solver.model.helpers import (
     cells,
     club,
@@ -172,3 +173,10 @@ def test_a_cell_pinned_beyond_what_is_offered_stays_unmet() -> None:
     ctx = model_of(record)
     assert is_open(ctx, cells(ctx, p11="sports") | {ctx.v.unmet[("C1", "p11")]: 10})
     assert not is_open(ctx, dict.fromkeys(ctx.v.unmet.values(), 0))
+
+
+def test_a_cell_outside_the_regular_day_cannot_be_pinned() -> None:
+    record = window_district(pins=(GridPin(class_id="C1", period_id=LUNCH, component="care"),))
+    ctx = model_of(record)
+    assert [f.code for f in ctx.findings] == ["finding.pin_impossible"]
+    assert not is_open(ctx)

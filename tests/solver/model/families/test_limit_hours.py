@@ -5,11 +5,27 @@ from typing import Any
 import pytest
 
 from solver.domain import District
+from solver.domain.pins import LendingSwitch
 from solver.domain.term import MakeUpDay
-from tests.factories import FIRST, tiny_class, tiny_district, tiny_pack, tiny_person, with_person
+from tests.factories import (
+    FIRST,
+    changed,
+    tiny_class,
+    tiny_district,
+    tiny_pack,
+    tiny_person,
+    with_person,
+)
+from tests.factories.windows import (
+    evening_class,
+    evening_periods,
+    evening_study,
+    evening_teacher,
+)
 from tests.solver.model.helpers import (
     district,
     group,
+    guarded,
     hours,
     is_open,
     leads,
@@ -116,3 +132,56 @@ def test_good_plan_just_meets_the_limits_of_t1(limits: dict[str, int]) -> None:
 def test_a_part_of_the_week_given_to_a_school(limit: int, unmet: int) -> None:
     ctx = model_of(alone("11", "21"), week_limit={("T1", "S1"): limit})
     assert least(ctx, "unmet_service") == 400 * unmet
+
+
+def studying(*days: int, term: dict[str, Any] | None = None, **limits: Any) -> District:
+    """Ten children study on some evenings with one teacher."""
+    evenings = tuple(changed(evening_periods((1140, 1180), weekday=d)[0], id=f"e{d}") for d in days)
+    school = one_school((evening_class("C1", 10, "R1", participants={}),), evenings, stage="junior")
+    staff = (evening_teacher("T1", **limits),)
+    return district(school, staff, (evening_study(),), term=week(**(term or {})))
+
+
+@pytest.mark.parametrize(
+    ("days", "most", "unmet"), [((1, 2), 2, 0), ((1, 2), 1, 1), ((1, 2, 3), 0, 3), ((1,), None, 0)]
+)
+def test_evenings_of_a_week(days: tuple[int, ...], most: int | None, unmet: int) -> None:
+    assert unmet_hours(studying(*days, max_evenings=most)) == unmet
+
+
+def test_an_evening_repeated_by_a_make_up_day_counts_twice() -> None:
+    # Saturday follows Tuesday: two evenings that week.
+    term = {
+        "last_day": FIRST.replace(day=7),
+        "make_up_days": (MakeUpDay(day=FIRST.replace(day=7), follows=2),),
+    }
+    assert unmet_hours(studying(2, term=term, max_evenings=2)) == 0
+    assert unmet_hours(studying(2, term=term, max_evenings=1)) == 1
+
+
+def test_schools_searched_apart_grant_a_person_the_same_evenings() -> None:
+    # One evening a week: Monday, where both schools have one, at whichever has T1 that day.
+    first = studying(1, 2, max_evenings=1).schools[0]
+    second = changed(
+        first,
+        id="S2",
+        periods=tuple(changed(p, id=f"{p.id}.2") for p in first.periods[:1]),
+        classes=(changed(first.classes[0], id="E1", home_room_id="Q1"),),
+        rooms=(changed(first.rooms[0], id="Q1"),),
+        bands=(changed(first.bands[0], id="B2", class_ids=("E1",)),),
+    )
+    person = evening_teacher("T1", max_evenings=1, lendable_to=("S2",))
+    lending = LendingSwitch(enabled_by="X", enabled_on=FIRST, within_area=True)
+    # T1 comes to S2 from outside: somebody of S2 is at its gate.
+    record = guarded(district((first, second), (person,), (evening_study(),), lending=lending))
+    record = changed(record, schools=(first, record.schools[1]), staff=(person, record.staff[-1]))
+    unmet = {}
+    for monday in ("S1", "S2"):
+        days = {("T1", 1): monday, ("T1", 2): "S1"}
+        for school_id in ("S1", "S2"):
+            ctx = model_of(record, school_ids=(school_id,), day_school=days)
+            unmet[(monday, school_id)] = least(ctx, "unmet_service") // 400
+    # S1 has two evenings, S2 one; Tuesday is never granted.
+    assert unmet == {("S1", "S1"): 1, ("S1", "S2"): 1, ("S2", "S1"): 2, ("S2", "S2"): 0}
+    # Without days given out (bounds) nothing is taken away beforehand.
+    assert least(model_of(record, school_ids=("S1",)), "unmet_service") // 400 == 1

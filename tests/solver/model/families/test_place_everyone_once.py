@@ -12,6 +12,7 @@ from tests.factories import (
     with_class,
     with_meeting,
 )
+from tests.factories.windows import evening_class, evening_periods, evening_study
 from tests.solver.model.helpers import (
     cells,
     club,
@@ -100,3 +101,18 @@ def test_stayers_may_sit_together() -> None:
     assert ("care", ("C1", "C2"), "Thu2") in ctx.v.stay_group
     school = changed(tiny_district().schools[0], merges=())
     assert not stands(changed(tiny_district(), schools=(school,)))
+
+
+def test_evening_study_places_everybody_without_a_grid() -> None:
+    school = one_school(
+        (evening_class("C1", 30, "R1", participants={}),),
+        evening_periods((1140, 1180)),
+        stage="junior",
+    )
+    record = district(school, (tiny_person("T1"),), (evening_study(),))
+    ctx = model_of(record)
+    assert ctx.v.grid == {}
+    assert is_open(ctx, served(ctx))
+    # A group of the evening, not of the regular day: basic guidance cannot be held then.
+    basic = changed(record, activities=(group("guidance", "guidance"),))
+    assert least(model_of(basic), "unmet_service") == 30 * 40
