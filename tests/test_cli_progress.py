@@ -109,7 +109,7 @@ def test_live_progress_has_a_row_per_level() -> None:
 
 def test_a_sum_over_some_schools_is_no_value_of_the_district() -> None:
     def part(*values: int, bounds: tuple[int, ...] = (0, 0, 0, 0)) -> Found:
-        return Found(values, None, [], bounds)  # type: ignore[arg-type]
+        return Found(values, None, bounds)  # type: ignore[arg-type]
 
     zero = (0, 0, 0, 0)
     first = {"s1": part(0, 0, 4, 9)}

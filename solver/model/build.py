@@ -37,12 +37,7 @@ def build(
     no_gaps : collection of (staff_id, weekday), optional
         Whether single closed dates bar a weekday; see ``Context``.
     """
-    ids = school_ids or tuple(s.id for s in district.schools)
-    ctx = Context(district, pack, ids, day_school or {}, names_rooms, week_limit or {}, no_gaps)
-    for family in FAMILIES:
-        restrict = getattr(family, "restrict", None)
-        if restrict is not None:
-            restrict(ctx)
+    ctx = _outline(district, pack, school_ids, day_school, names_rooms, week_limit, no_gaps)
     make_variables(ctx)
     for level in ("unmet_service", "missing_money", "choices", "staff_wishes"):
         ctx.rows.objective(level)
@@ -52,4 +47,35 @@ def build(
             add(ctx)
     add_provider_limits(ctx)
     tighten(ctx)
+    return ctx
+
+
+def outline(
+    district: District,
+    pack: PolicyPack,
+    school_ids: tuple[str, ...] | None = None,
+    no_gaps: Collection[tuple[str, int]] | None = None,
+) -> Context:
+    """Returns the context of some schools (default all) before variables: what is possible at all.
+
+    It takes no time: counting and causes need no more.
+    """
+    return _outline(district, pack, school_ids, no_gaps=no_gaps)
+
+
+def _outline(
+    district: District,
+    pack: PolicyPack,
+    school_ids: tuple[str, ...] | None,
+    day_school: Mapping[tuple[str, int], str] | None = None,
+    names_rooms: bool = True,
+    week_limit: Mapping[tuple[str, str], int] | None = None,
+    no_gaps: Collection[tuple[str, int]] | None = None,
+) -> Context:
+    ids = school_ids or tuple(s.id for s in district.schools)
+    ctx = Context(district, pack, ids, day_school or {}, names_rooms, week_limit or {}, no_gaps)
+    for family in FAMILIES:
+        restrict = getattr(family, "restrict", None)
+        if restrict is not None:
+            restrict(ctx)
     return ctx

@@ -22,13 +22,17 @@ from solver.plan import Duty, GridEntry, Meeting, Section
 
 @dataclass
 class SchoolPart:
-    """The plan of some schools: grid, sections, meetings, duties, and the students left out."""
+    """The plan of some schools: grid, sections, meetings, duties, and the needs left open."""
 
     grid: list[GridEntry] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     meetings: list[Meeting] = field(default_factory=list)
     duties: list[Duty] = field(default_factory=list)
     unmet: dict[tuple[str, str], int] = field(default_factory=dict)
+    unmanned: dict[str, int] = field(default_factory=dict)
+    """People missing by duty post."""
+    alone: list[str] = field(default_factory=list)
+    """Lunch periods without the leader whom a clause asks for."""
 
 
 def extract(ctx: Context, point: Sequence[int]) -> SchoolPart:
@@ -43,6 +47,8 @@ def extract(ctx: Context, point: Sequence[int]) -> SchoolPart:
         assign_rooms(ctx, view, [*drafts, *sections])
         _name(ctx, view, part, drafts, sections)
     part.duties = duties(ctx, point)
+    part.unmanned = {post: point[var] for post, var in ctx.v.post_short.items() if point[var]}
+    part.alone = [t for t, var in ctx.v.lunch_alone.items() if point[var]]
     for (c, t), var in ctx.v.unmet.items():
         if point[var]:
             part.unmet[(c, t)] = point[var]

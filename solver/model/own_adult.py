@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from solver.domain import StaffMember
 from solver.domain.base import OWN_ROLES
 from solver.domain.calendar import first_service_day
 from solver.model.context import Context
@@ -36,6 +37,11 @@ class _Site:
     posts: list[tuple[Time, int]] = field(default_factory=list)
 
 
+def is_own_adult(person: StaffMember, school_id: str) -> bool:
+    """Tells whether a person is of a school's own staff."""
+    return person.home_school_id == school_id and person.role in OWN_ROLES
+
+
 def add_own_adults(ctx: Context) -> None:
     """Adds the rows of each school in which an outsider may work."""
     for view in ctx.views.values():
@@ -54,7 +60,7 @@ def _site(ctx: Context, view: SchoolView) -> _Site:
     home = view.school.id
     for w, work in sorted(ctx.v.work_of.items()):
         person = ctx.staff[w]
-        is_own = person.role in OWN_ROLES and person.home_school_id == home
+        is_own = is_own_adult(person, home)
         for a, pattern, var in work:
             if pattern[0] not in view.periods:
                 continue
@@ -65,8 +71,7 @@ def _site(ctx: Context, view: SchoolView) -> _Site:
                     site.outside.append((w, (a, pattern), ctx.times[t], var))
     for (w, post_id), var in ctx.v.post.items():
         time = ctx.times[post_key(post_id)]
-        person = ctx.staff[w]
-        if time.school_id == home and person.home_school_id == home and person.role in OWN_ROLES:
+        if time.school_id == home and is_own_adult(ctx.staff[w], home):
             site.posts.append((time, var))
     return site
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from solver.domain import District, Period, School, StaffBlock, StaffMember, Term
+from solver.domain import District, Period, School, StaffBlock, StaffMember, Term, overlap
 from solver.policy import AppliedPolicy, Post, duty_posts
 
 
@@ -38,6 +38,13 @@ def time_of_post(post: Post) -> Time:
     p = post.record
     key = post_key(p.id)
     return Time(key, post.school.id, p.weekday, p.start_min, p.end_min, p.class_hours_ch, True)
+
+
+def share_minute(time: Time, other: Time) -> bool:
+    """Tells whether two times share a minute of the week."""
+    return time.weekday == other.weekday and overlap(
+        time.start_min, time.end_min, other.start_min, other.end_min
+    )
 
 
 def post_key(post_id: str) -> str:

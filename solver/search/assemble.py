@@ -25,7 +25,7 @@ from solver.plan import (
 )
 from solver.plan.levels import Wish
 from solver.policy import PolicyPack, class_hours_ch
-from solver.search.pieces import Piece, stamped
+from solver.search.pieces import Piece, explained, stamped
 from solver.search.tasks import Found
 from solver.verify import check, waived_deviations
 from solver.version import VERSION
@@ -69,7 +69,7 @@ def assemble_term(
     pieces : sequence of Piece
         The segments' plans, by date.
     """
-    pieces = stamped(pieces)
+    pieces = stamped([explained(piece, pack) for piece in pieces])
     found = [f for piece in pieces for f in piece.found]
     meetings = tuple(m for piece in pieces for m in piece.meetings)
     duties = tuple(d for piece in pieces for d in piece.duties)

@@ -22,11 +22,12 @@ from solver.model.families import (
     require_skills,
     respect_availability,
 )
+from solver.model.own_adult import is_own_adult
 from solver.model.people import blocked, closed
 from solver.model.times import Time, time_of_period
 from solver.plan import Duty, Meeting
 from solver.policy import PolicyPack, class_hours_ch
-from solver.search.cover_duties import DutyCover, Work, is_own
+from solver.search.cover_duties import DutyCover, Work
 
 
 @dataclass
@@ -176,13 +177,13 @@ class Cover:
         self, p: StaffMember, away: StaffMember, a: Activity, m: Meeting, leads: bool
     ) -> bool:
         school_id = m.school_id
-        own = is_own(p, school_id)
+        own = is_own_adult(p, school_id)
         if a.provider_id is not None:
             if p.provider_id != a.provider_id:
                 return False
         elif not own and (p.role != away.role or school_id not in p.lendable_to):
             return False
-        if is_own(away, school_id) and not own:
+        if is_own_adult(away, school_id) and not own:
             # Nobody from outside for one of the school: an own adult may have to be there.
             return False
         able = require_skills.may_lead(p, a) if leads else require_skills.may_assist(p, a)

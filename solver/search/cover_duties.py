@@ -11,7 +11,6 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from solver.domain import StaffMember
-from solver.domain.base import OWN_ROLES
 from solver.model.families import (
     keep_pay_cap,
     keep_pay_floor,
@@ -19,6 +18,7 @@ from solver.model.families import (
     lend_within_area,
     respect_availability,
 )
+from solver.model.own_adult import is_own_adult
 from solver.model.people import suits_post
 from solver.model.times import Time, time_of_post
 from solver.plan import Duty
@@ -26,11 +26,6 @@ from solver.policy import Post
 
 if TYPE_CHECKING:
     from solver.search.cover import Cover
-
-
-def is_own(person: StaffMember, school_id: str) -> bool:
-    """Tells whether a person is of a school's own staff."""
-    return person.home_school_id == school_id and person.role in OWN_ROLES
 
 
 class Work(NamedTuple):
@@ -100,7 +95,7 @@ class DutyCover:
             for p in self.cover.district.staff
             if p.id not in duty.staff_ids
             and suits_post(p, school_id, post.record)
-            and (is_own(p, school_id) or not is_own(away, school_id))
+            and (is_own_adult(p, school_id) or not is_own_adult(away, school_id))
             and lend_within_area.bar(ctx, p, school_id, "basic") is None
             and keep_pins.bar(ctx, p, school_id, duty.weekday) is None
             and respect_availability.bar_time(p, time_of_post(post)) is None

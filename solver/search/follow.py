@@ -8,7 +8,6 @@ then the other wishes.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from solver.model.causes import unmet_needs
 from solver.model.context import Context
 from solver.model.cpsat import as_cpsat
 from solver.model.extract import extract
@@ -67,7 +66,7 @@ def follow_task(make: Callable[[], Follow]) -> Callable[[Send], None]:
             return
         names = {ctx.rows.names[i]: x for i, x in enumerate(point) if x}
         bounds = tuple(0 for _ in NAMES)
-        send(("part", Found(values(ctx, point), part, unmet_needs(ctx, point), bounds, names)))
+        send(("part", Found(values(ctx, point), part, bounds, names)))
 
     return run
 

@@ -1,12 +1,15 @@
 """One segment's plan, and how several become the plan of the term."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from solver.domain import District
 from solver.domain.term import DateRange
+from solver.model.causes import unmet_needs
 from solver.model.extract import SchoolPart
+from solver.model.shortages import Counted
 from solver.plan import Duty, Meeting, UnmetNeed
+from solver.policy import PolicyPack
 from solver.search.cover import Covered
 from solver.search.tasks import Found
 
@@ -22,6 +25,8 @@ class Piece:
     found : the best part of each school, in the order of the district's schools.
     bounds : valid lower bound of each level for the segment.
     covered : the meetings with stand-ins on single dates; ``None`` if nobody needs one.
+    counted : what counting found short at each school, as far as it was counted.
+    unmet : what could not be served, with causes; filled by ``explained``.
     """
 
     part: DateRange
@@ -29,6 +34,8 @@ class Piece:
     found: Sequence[Found]
     bounds: Sequence[int]
     covered: Covered | None = None
+    counted: Mapping[str, Counted] = field(default_factory=dict)
+    unmet: tuple[UnmetNeed, ...] = ()
 
     @property
     def weekly(self) -> list[Meeting]:
@@ -50,10 +57,29 @@ class Piece:
         """All duties with their dates."""
         return self.weekly_duties if self.covered is None else self.covered.duties
 
-    @property
-    def unmet(self) -> list[UnmetNeed]:
-        """What could not be served."""
-        return [u for f in self.found for u in f.unmet]
+
+def explained(piece: Piece, pack: PolicyPack) -> Piece:
+    """Returns a piece with its unmet needs and what binds them, the other schools beside."""
+    parts = [f.part for f in piece.found]
+    kept = {m.id for m in piece.weekly} | {d.id for d in piece.weekly_duties}
+    stand_ins: list[Meeting | Duty] = [m for m in piece.meetings if m.id not in kept]
+    stand_ins += [d for d in piece.duties if d.id not in kept]
+    unmet = unmet_needs(
+        piece.district,
+        pack,
+        SchoolPart(
+            [g for part in parts for g in part.grid],
+            [s for part in parts for s in part.sections],
+            piece.weekly,
+            piece.weekly_duties,
+            {cell: n for part in parts for cell, n in part.unmet.items()},
+            {post: n for part in parts for post, n in part.unmanned.items()},
+            [t for part in parts for t in part.alone],
+        ),
+        piece.counted,
+        stand_ins,
+    )
+    return replace(piece, unmet=unmet)
 
 
 def stamped(pieces: Sequence[Piece]) -> list[Piece]:
@@ -78,15 +104,14 @@ def _stamp(piece: Piece, number: int) -> Piece:
 
     found = []
     for f in piece.found:
-        part = SchoolPart(
-            [g.model_copy(update=dates) for g in f.part.grid],
-            [s.model_copy(update={"id": f"{s.id}{tail}"}) for s in f.part.sections],
-            [renamed(m) for m in f.part.meetings],
-            [numbered(d) for d in f.part.duties],
-            f.part.unmet,
+        part = replace(
+            f.part,
+            grid=[g.model_copy(update=dates) for g in f.part.grid],
+            sections=[s.model_copy(update={"id": f"{s.id}{tail}"}) for s in f.part.sections],
+            meetings=[renamed(m) for m in f.part.meetings],
+            duties=[numbered(d) for d in f.part.duties],
         )
-        unmet = [u.model_copy(update=dates) for u in f.unmet]
-        found.append(replace(f, part=part, unmet=unmet))
+        found.append(replace(f, part=part))
     covered = piece.covered
     if covered is not None:
         covered = Covered(
@@ -94,4 +119,5 @@ def _stamp(piece: Piece, number: int) -> Piece:
             covered.failed,
             [numbered(d) for d in covered.duties],
         )
-    return Piece(piece.part, piece.district, found, piece.bounds, covered)
+    unmet = tuple(u.model_copy(update=dates) for u in piece.unmet)
+    return replace(piece, found=found, covered=covered, unmet=unmet)

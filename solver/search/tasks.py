@@ -4,11 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from solver.model.build import build
-from solver.model.causes import unmet_needs
 from solver.model.context import Context
 from solver.model.extract import SchoolPart, extract
 from solver.model.extract_rooms import NoRoomsError
-from solver.plan import Plan, UnmetNeed
+from solver.plan import Plan
 from solver.search.budget import Budget
 from solver.search.engines import Send
 from solver.search.grid_start import grid_of_plan
@@ -23,7 +22,6 @@ class Found:
 
     values: tuple[int, ...]
     part: SchoolPart
-    unmet: list[UnmetNeed]
     bounds: tuple[int, ...] = (0, 0, 0, 0)
     point: dict[tuple[object, ...], int] = field(default_factory=dict)
     """Values of the model's variables that are not zero, by name."""
@@ -60,7 +58,7 @@ def school_task(job: Job, phase: str) -> Callable[[Send], None]:
             except NoRoomsError:
                 return
             names = {ctx.rows.names[i]: x for i, x in enumerate(point) if x}
-            send(("part", Found(found, part, unmet_needs(ctx, point), bounds, names)))
+            send(("part", Found(found, part, bounds, names)))
 
         search = SchoolSearch(ctx, Budget(seconds=seconds, work=job.work), seed, report)
         grid = grid_of_plan(ctx, job.start) if job.start is not None else None
@@ -99,7 +97,7 @@ def _ensure_rooms(job: Job, point: list[int], send: Send) -> None:
         def report(
             phase: str, found: tuple[int, ...], bounds: tuple[int, ...], better: list[int]
         ) -> None:
-            send(("part", Found(found, extract(exact, better), unmet_needs(exact, better))))
+            send(("part", Found(found, extract(exact, better))))
 
         seconds = None if job.work is not None else max(5.0, (job.seconds or 20) / 2)
         budget = Budget(seconds=seconds, work=job.work)

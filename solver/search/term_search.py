@@ -18,6 +18,7 @@ from solver.plan.levels import LEVELS
 from solver.policy import PolicyPack
 from solver.search.budget import Budget
 from solver.search.clip import clip
+from solver.search.counting import count_segment, floored
 from solver.search.cover import Cover, Covered
 from solver.search.decompose import DistrictSearch, Settings
 from solver.search.engines import Engine
@@ -100,8 +101,11 @@ class TermSearch:
         ids = [s.id for s in district.schools]
         if any(s not in search.found for s in ids):
             return None
-        bounds = [sum(search.bounds[s][i] for s in ids) for i in range(len(LEVELS))]
-        piece = Piece(part, district, [search.found[s] for s in ids], bounds)
+        served = not any(search.found[s].values[0] for s in ids)
+        bounds = floored({s: search.bounds[s] for s in ids}, search.counted, served)
+        piece = Piece(
+            part, district, [search.found[s] for s in ids], bounds, counted=search.counted
+        )
         return search, self._covered(search, piece)
 
     def _search(
@@ -126,8 +130,14 @@ class TermSearch:
             budget,
             self.on_progress,
             self.should_stop,
-            self.on_finding,
+            self._tell,
         )
+
+    def _tell(self, finding: Finding) -> None:
+        """Tells a finding once, whatever segments it is found in."""
+        if finding not in self.findings:
+            self.findings.append(finding)
+            self.on_finding(finding)
 
     def _learn(self, search: DistrictSearch) -> None:
         self.findings += [f for f in search.findings if f not in self.findings]
@@ -185,7 +195,11 @@ class TermSearch:
         if any(s not in answers for s in again):
             return None
         found.update(answers)
-        return Piece(part, district, [found[s] for s in ids], [0] * len(LEVELS))
+        nothing = {s: (0,) * len(LEVELS) for s in ids}
+        served = not any(f.values[0] for f in found.values())
+        counted = {} if served else count_segment(district, self.pack)
+        bounds = floored(nothing, counted, served)
+        return Piece(part, district, [found[s] for s in ids], bounds, counted=counted)
 
     def _finer(self, search: DistrictSearch, piece: Piece) -> list[Piece]:
         """Cuts a segment where people come or go, if a part of it is the better for it."""
@@ -224,7 +238,7 @@ class TermSearch:
             again = self._followed(search, piece, piece.part, strict, only)
             if again is None:
                 break
-            piece = replace(again, bounds=piece.bounds)
+            piece = replace(again, bounds=piece.bounds, counted=piece.counted)
         return replace(piece, covered=self._cover(piece))
 
     def _cover(self, piece: Piece) -> Covered:

@@ -66,7 +66,7 @@ def test_posts_that_nobody_can_fill_are_unmet_with_a_cause() -> None:
     assert (outcome.status, outcome.exit_code, plan.status) == ("unmet", 3, "unmet")
     (row,) = plan.unmet
     assert (row.family, row.period_id, row.minutes, row.cause) == (
-        "staff_duty_posts", "gate", 40, "cause.post_nobody",
+        "staff_duty_posts", "gate", 40, "finding.post_short",
     )  # fmt: skip
     first = plan.levels[0]
     assert (first.value, first.bound, first.proved) == (40, 40, True)

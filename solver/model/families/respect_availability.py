@@ -16,8 +16,13 @@ def bar_time(person: StaffMember, time: Time) -> Reason | None:
     if person.availability and not any(i.covers(*when) for i in person.availability):
         return structure("respect_availability", "unused.not_available", person=person.name)
     if any(i.overlaps(*when) for i in person.busy):
-        return structure("respect_availability", "unused.busy", person=person.name)
+        return busy(person)
     return None
+
+
+def busy(person: StaffMember) -> Reason:
+    """Returns the reason of a person who has something else to do then."""
+    return structure("respect_availability", "unused.busy", person=person.name)
 
 
 def bar_dates(person: StaffMember, dates: tuple[date, ...]) -> Reason | None:

@@ -10,13 +10,12 @@ with the minutes of the post. A derived post (lunch company) needs nobody of its
 from collections import defaultdict
 
 from solver.model.context import Context
-from solver.plan import Finding
 
 TAG = "staff_duty_posts"
 
 
 def add(ctx: Context) -> None:
-    """Adds one row per post, its missing people to the level, and what counting finds."""
+    """Adds one row per post, and its missing people to the level."""
     standing: dict[str, list[int]] = defaultdict(list)
     for (_w, post_id), var in ctx.v.post.items():
         standing[post_id].append(var)
@@ -34,31 +33,3 @@ def add(ctx: Context) -> None:
         ctx.v.post_short[post_id] = short
         objective.add(short, post.minutes)
         ctx.rows.equal(TAG, [*people, (short, 1)], needed)
-        if len(people) < needed:
-            _find(ctx, post_id, len(people))
-
-
-def _find(ctx: Context, post_id: str, there: int) -> None:
-    post, _dates = ctx.posts[post_id]
-    record, school = post.record, post.school
-    ctx.find(
-        Finding(
-            "short",
-            TAG,
-            f"structure:{TAG}",
-            "finding.post_short",
-            post_id,
-            school.id,
-            record.people_needed - there,
-            "people",
-            {
-                "school": school.name,
-                "post": record.role,
-                "weekday": str(record.weekday),
-                "time": record.span,
-                "needed": str(record.people_needed),
-                "there": str(there),
-                "short": str(record.people_needed - there),
-            },
-        )
-    )

@@ -35,7 +35,9 @@ def alone(record: District) -> list[tuple[str, str, int, str]]:
     ctx = model_of(record, CLAUSE)
     point = solve(ctx, None, ctx.rows.objective("unmet_service"))
     assert point is not None
-    rows = [r for r in unmet_needs(ctx, point) if r.class_id is None]
+    rows = [
+        r for r in unmet_needs(ctx.district, ctx.pack, extract(ctx, point)) if r.class_id is None
+    ]
     return [(r.family, r.period_id, r.minutes, r.cause) for r in rows]
 
 
@@ -53,7 +55,7 @@ def test_a_leader_eats_along() -> None:
 
 def test_nobody_to_eat_along_is_an_unmet_need() -> None:
     # 60 minutes of one leader.
-    assert alone(lunching(leader=False)) == [("serve_lunch", "L", 60, "cause.lunch_nobody")]
+    assert alone(lunching(leader=False)) == [("serve_lunch", "L", 60, "finding.lunch_alone")]
 
 
 def test_only_where_a_clause_asks_for_it_and_somebody_eats() -> None:
@@ -68,8 +70,8 @@ def test_a_stated_post_takes_the_place_of_the_derived_one() -> None:
     assert set(ctx.v.post) == {("P1", "eat")}
     assert alone(lunching(eating)) == []
     assert sorted(alone(lunching(eating, leader=False))) == [
-        ("serve_lunch", "L", 60, "cause.lunch_nobody"),
-        ("staff_duty_posts", "eat", 11, "cause.post_nobody"),
+        ("serve_lunch", "L", 60, "finding.lunch_alone"),
+        ("staff_duty_posts", "eat", 11, "finding.post_short"),
     ]
 
 

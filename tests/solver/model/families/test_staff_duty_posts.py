@@ -5,13 +5,22 @@ from typing import Any
 import pytest
 
 from solver.domain import District, StaffMember
+from solver.model.build import outline
 from solver.model.causes import unmet_needs
 from solver.model.context import Context
 from solver.model.extract import extract
-from tests.factories import changed, good_plan, tiny_clause, tiny_district, tiny_person, with_school
+from solver.search.counting import count_shortages
+from tests.factories import (
+    changed,
+    good_plan,
+    tiny_clause,
+    tiny_district,
+    tiny_pack,
+    tiny_person,
+    with_school,
+)
 from tests.solver.model.cases import lent
 from tests.solver.model.helpers import (
-    found,
     gate,
     is_open,
     least,
@@ -144,7 +153,7 @@ def test_the_plan_names_who_stands_and_why_nobody_does() -> None:
     (duty,) = extract(ctx, point).duties
     leader = next(w for (w, _a, _p), x in ctx.v.lead.items() if point[x])
     assert {duty.staff_ids[0], leader} == {"T1", "T2"}
-    (row,) = unmet_needs(ctx, point)
+    (row,) = unmet_needs(ctx.district, ctx.pack, extract(ctx, point))
     assert (row.family, row.period_id, row.student_periods, row.minutes) == (
         "staff_duty_posts", "gate", 1, 40,
     )  # fmt: skip
@@ -154,12 +163,17 @@ def test_the_plan_names_who_stands_and_why_nobody_does() -> None:
 
 def test_counting_finds_posts_that_nobody_can_fill() -> None:
     record = posted(people_needed=2, role="leader_of_the_day")
-    (finding,) = found(model_of(record), "staff_duty_posts")
+    counted = count_shortages(outline(record, tiny_pack()))
+    (finding,) = [s.finding for s in counted.shortages if s.kind == "posts"]
     assert (finding.severity, finding.subject, finding.amount) == ("short", "gate", 2)
+    # Two people for 40 minutes.
+    assert counted.unmet == 80
     ctx = model_of(record)
     point = solve(ctx, None, ctx.rows.objective("unmet_service"))
     assert point is not None
-    assert [row.cause for row in unmet_needs(ctx, point)] == ["cause.post_nobody"]
+    assert [row.cause for row in unmet_needs(ctx.district, ctx.pack, extract(ctx, point))] == [
+        "finding.post_short"
+    ]
 
 
 def test_the_good_plan_with_duties_stands() -> None:
