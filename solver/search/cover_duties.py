@@ -85,17 +85,22 @@ class DutyCover:
         return {w: gaps for w, gaps in every.items() if gaps}
 
     def _candidates(self, duty: Duty, post: Post, missing: str) -> list[StaffMember]:
-        """Returns who may stand there at all; for one of the school only others of it."""
+        """Returns who may stand there at all; for one of the school only others of it.
+
+        At lunch the leader may be the one whom a clause asks for: only a leader stands in.
+        """
         ctx, school_id = self.cover.ctx, post.school.id
         away = ctx.staff[missing]
         dates = ctx.posts[duty.post_id][1]
         paid = post.record.class_hours_ch > 0
+        at_lunch = post.record.role == "lunch_accompany"
         found = [
             p
             for p in self.cover.district.staff
             if p.id not in duty.staff_ids
             and suits_post(p, school_id, post.record)
             and (is_own_adult(p, school_id) or not is_own_adult(away, school_id))
+            and (p.role == "leader" or away.role != "leader" or not at_lunch)
             and lend_within_area.bar(ctx, p, school_id, "basic") is None
             and keep_pins.bar(ctx, p, school_id, duty.weekday) is None
             and respect_availability.bar_time(p, time_of_post(post)) is None

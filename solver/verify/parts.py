@@ -71,6 +71,7 @@ class Part(Context):
             and b.activity.id in self.activities
         )
         self.bookings = representatives(self.held)
+        self.held_duties = tuple(b for b in self.held_duties if overlaps(b.meeting, days))
         self.duties = usual_duties(self.held_duties)
 
     def _here(self, b: Booking) -> Booking:

@@ -128,6 +128,16 @@ def test_one_of_the_school_is_replaced_by_one_of_the_school() -> None:
     assert covered(other, duty("gate", "V")).duties[1].staff_ids == ("T3",)
 
 
+def test_a_leader_at_lunch_is_replaced_by_a_leader() -> None:
+    # T3 comes before Z by id and may stand there, but then no leader would eat along.
+    post = gate(role="lunch_accompany", staff_roles=("leader", "teacher"))
+    absences = (DatedAbsence(first=MONDAY, last=MONDAY),)
+    leaders = (tiny_person("P1", role="leader", absences=absences), tiny_person("Z", role="leader"))
+    district = with_staff(away("T4", post), *leaders)
+    assert covered(district, duty("gate", "P1")).duties[1].staff_ids == ("Z",)
+    assert covered(district, duty("gate", "T4")).duties[1].staff_ids == ("T3",)
+
+
 def test_a_block_on_one_date_is_stood_in_for() -> None:
     exam = StaffBlock(
         id="x", title="exam", on=MONDAY, start_min=990, end_min=1020, staff_ids=("T5", "T3")

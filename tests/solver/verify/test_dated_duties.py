@@ -76,6 +76,19 @@ def test_each_part_has_its_own_people_and_needs() -> None:
     assert recompute(district, tiny_pack(), nobody).references["unmet_service"] == 2 * 45040
 
 
+def test_who_stands_in_one_part_does_nothing_in_the_other() -> None:
+    # 50 ch at the gate beside 150 ch of meetings, target 150: 50 too many where T5 stands.
+    district = with_person(posted(gate(class_hours_ch=50)), "T5", target_week_ch=150)
+    first = duty("gate", "T5", to_date=march(15))
+    second = duty("gate", "T4", id="g2", from_date=march(16))
+    free = with_person(district, "T4", target_week_ch=None)
+    plain = terms(free, cut(free))["balance_workload"]
+    assert terms(free, cut(free, duties=(first, second)))["balance_workload"] == plain + 50
+    assert terms(free, cut(free, duties=(first,)))["balance_workload"] == plain + 50
+    both = duty("gate", "T5")
+    assert terms(free, cut(free, duties=(both,)))["balance_workload"] == plain + 100
+
+
 def test_needs_outside_the_term_are_wrong() -> None:
     district = posted()
     row = missing(from_date=march(2), to_date=date(2026, 4, 3))
