@@ -30,17 +30,20 @@ def test_generated_workbook_is_in_order(tmp_path: Path) -> None:
     assert main(["validate", str(book)]) == 0
 
 
-def test_windows_are_added_where_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_windows_and_posts_are_added_where_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     district, plan = tmp_path / "district.json", tmp_path / "plan.json"
     words = ["generate", "--profile", "rural_county", "--schools", "1", "-o", str(district)]
-    assert main([*words, "--with", "evening, lunch", "--planted", str(plan)]) == 0
+    assert main([*words, "--with", "duties, evening, lunch", "--planted", str(plan)]) == 0
     read = json.loads(district.read_text(encoding="utf-8"))
-    assert read["id"] == "rc-1-0-lunch-evening"
+    assert read["id"] == "rc-1-0-lunch-evening-duties"
     # A primary school has no evening study.
     assert {p["window"] for p in read["schools"][0]["periods"]} == {"regular", "lunch"}
+    assert {p["role"] for p in read["schools"][0]["duty_posts"]} >= {"gate", "patrol"}
     assert main(["check", str(district), str(plan)]) == 0
     assert main([*words, "--with", "lunch,dinner"]) == 2
-    assert "lunch、extended、evening" in capsys.readouterr().err
+    assert "lunch、extended、evening、duties" in capsys.readouterr().err
 
 
 def test_template_is_written_in_both_languages(tmp_path: Path) -> None:

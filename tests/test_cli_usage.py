@@ -27,7 +27,7 @@ NAMES = {
         "out",
     ),
     *("average_county", "city_district", "rural_county", "town", "district", "plan", "KEHOU_LANG"),
-    *("lunch", "extended", "evening"),
+    *("lunch", "extended", "evening", "duties"),
     *("DIR", "OUT", "NAME", "FILE", "DISTRICT", "PLAN", "PACK", "LIST", "N", "S"),
 }
 CASES = {

@@ -34,7 +34,7 @@ def run(
         Path | None,
         typer.Option("--planted", metavar="FILE", help="opt_planted", show_default=False),
     ] = None,
-    windows: Annotated[
+    extras: Annotated[
         str | None,
         typer.Option("--with", metavar="LIST", help="opt_with", show_default=False),
     ] = None,
@@ -48,15 +48,17 @@ def run(
         output_json(planted, texts)
         if planted.absolute() == out.absolute():
             raise BadInputError([texts("twice_same_file", path=out)])
-    from data.synthetic import WINDOWS, generate
+    from data.synthetic import DUTIES, WINDOWS, generate
     from data.writers import write_district, write_district_workbook, write_plan
 
-    asked = {word.strip() for word in (windows or "").lower().split(",") if word.strip()}
-    wanted = tuple(w for w in WINDOWS if w in asked)
-    if windows is not None and (len(wanted) < len(asked) or not asked):
-        known = texts("comma").join(WINDOWS)
-        raise BadInputError([texts("unknown_window", asked=windows, known=known)])
-    district, plan = generate(profile, schools, seed, windows=wanted)
+    known = (*WINDOWS, DUTIES)
+    asked = {word.strip() for word in (extras or "").lower().split(",") if word.strip()}
+    if extras is not None and (asked - {*known} or not asked):
+        raise BadInputError(
+            [texts("unknown_extra", asked=extras, known=texts("comma").join(known))]
+        )
+    windows = tuple(w for w in WINDOWS if w in asked)
+    district, plan = generate(profile, schools, seed, windows=windows, duties=DUTIES in asked)
     make_folder(out.parent, texts)
     if as_workbook:
         write_district_workbook(district, out, texts.lang)

@@ -6,6 +6,7 @@ from data.synthetic.calendar import AUTUMN_2025
 from data.synthetic.choices import limit_per_class, offer_menus
 from data.synthetic.clubs import plant_clubs
 from data.synthetic.draft import MeetingDraft, PersonDraft, SchoolDraft
+from data.synthetic.duties import plant_duties
 from data.synthetic.fit import PackLimits
 from data.synthetic.groups import plant_groups
 from data.synthetic.layout import lay_out
@@ -40,6 +41,7 @@ class Planting:
         pack: PolicyPack,
         term: Term = AUTUMN_2025,
         windows: tuple[Window, ...] = (),
+        duties: bool = False,
     ) -> None:
         self.windows = windows
         self.recipe = recipe
@@ -69,6 +71,8 @@ class Planting:
                 rng = self.rng(draft.id, "windows")
                 names = PersonNames(self.rng(draft.id, "names of windows"))
                 plant_windows(draft, windows, pack, names, rng)
+            if duties:
+                plant_duties(draft, self.rng(draft.id, "duties"))
 
     def rng(self, *words: str) -> Random:
         """Returns the generator of one purpose."""

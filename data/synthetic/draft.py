@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from data.synthetic.recipe import ClassRecipe, SchoolRecipe
 from solver.domain.activity import Activity
 from solver.domain.base import Component, GridComponent, Role, ServiceType, Window
+from solver.domain.people import DutyPost
 from solver.domain.school import Period
 
 
@@ -16,14 +17,14 @@ class Occupancy:
         self.at_once = at_once
         self._taken: dict[int, list[tuple[int, int]]] = {}
 
-    def free(self, period: Period) -> bool:
+    def free(self, period: Period | DutyPost) -> bool:
         """Tells whether one more fits into a period."""
         spans = self._taken.get(period.weekday, [])
         inside = [s for s in spans if s[0] < period.end_min and period.start_min < s[1]]
         points = [period.start_min, *(max(s[0], period.start_min) for s in inside)]
         return all(sum(a <= t < b for a, b in inside) < self.at_once for t in points)
 
-    def take(self, period: Period) -> None:
+    def take(self, period: Period | DutyPost) -> None:
         """Takes a period."""
         self._taken.setdefault(period.weekday, []).append((period.start_min, period.end_min))
 
@@ -172,6 +173,14 @@ class MeetingDraft:
 
 
 @dataclass(eq=False)
+class DutyDraft:
+    """A duty post with the people who stand on it."""
+
+    post: DutyPost
+    people: list[PersonDraft]
+
+
+@dataclass(eq=False)
 class SchoolDraft:
     """A school while its plan is planted."""
 
@@ -187,6 +196,7 @@ class SchoolDraft:
     merges: list[tuple[str, ...]] = field(default_factory=list)
     menus: dict[str, "MenuDraft"] = field(default_factory=dict)
     near_rooms: list[RoomDraft] = field(default_factory=list)
+    duties: list[DutyDraft] = field(default_factory=list)
     windows: list[Period] = field(default_factory=list)
     """Periods of lunch, extended care and evening study."""
 

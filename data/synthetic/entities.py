@@ -67,6 +67,7 @@ def school_of(draft: SchoolDraft, term: Term) -> School:
             )
             for _, m in sorted(draft.menus.items())
         ),
+        duty_posts=tuple(d.post for d in draft.duties),
         leading_group=tuple(p.name for p in draft.people if p.role == "leader"),
         safety_responsible=next((p.name for p in draft.people if p.role == "leader"), ""),
         liability_insured=True,

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from data.synthetic.assemble import assemble
 from data.synthetic.build import Planting
+from data.synthetic.duties import DUTIES, NOTE
 from data.synthetic.fit import PackLimits, fit_district
 from data.synthetic.kinds import MIX
 from data.synthetic.notes import profile_notes
@@ -24,6 +25,7 @@ def generate(
     seed: int,
     pack_id: str = "qiaocheng",
     windows: tuple[Window, ...] = (),
+    duties: bool = False,
 ) -> tuple[District, Plan]:
     """Returns a synthetic district and the plan that it was built around.
 
@@ -45,6 +47,8 @@ def generate(
     windows : tuple of str
         Windows besides the service: ``lunch``, ``extended``, ``evening`` (junior schools), as far
         as the pack's latest ends leave time for them. The service itself is the same without.
+    duties : bool
+        Whether schools have duty posts, each with its people. All else is the same without.
     """
     pack = load_pack(pack_id)
     drawn = draw_district(profile, schools, seed, pack_id)
@@ -52,10 +56,12 @@ def generate(
     if unknown:
         raise ValueError(f"unknown windows {sorted(unknown)}; known: {', '.join(WINDOWS)}")
     windows = tuple(w for w in WINDOWS if w in windows)
-    if windows:
-        drawn = replace(drawn, id="-".join((drawn.id, *windows)))
-    planting = Planting(fit_district(drawn, PackLimits(pack)), pack, windows=windows)
-    district, accounts = assemble(planting, profile_notes(profile, windows))
+    extras = (*windows, DUTIES) if duties else windows
+    if extras:
+        drawn = replace(drawn, id="-".join((drawn.id, *extras)))
+    notes = profile_notes(profile, windows)
+    planting = Planting(fit_district(drawn, PackLimits(pack)), pack, windows=windows, duties=duties)
+    district, accounts = assemble(planting, (*notes, NOTE) if duties else notes)
     return district, planted_plan(planting, district, accounts, seed)
 
 

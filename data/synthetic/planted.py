@@ -7,6 +7,8 @@ from data.synthetic.draft import MeetingDraft, PersonDraft, SchoolDraft
 from data.synthetic.windows import company
 from data.synthetic.wishes import PlantedWishes
 from solver.domain.district import District
+from solver.domain.people import DutyPost
+from solver.domain.school import Period
 from solver.plan import (
     LEVELS,
     TERMS,
@@ -21,7 +23,7 @@ from solver.plan import (
     TermReport,
     digest,
 )
-from solver.policy import AppliedPolicy
+from solver.policy import LUNCH_COMPANY, AppliedPolicy
 from solver.version import VERSION
 
 
@@ -74,7 +76,7 @@ def planted_plan(
         grid=grid,
         sections=tuple(sections),
         meetings=tuple(meetings),
-        duties=tuple(_company(planting)),
+        duties=tuple(_duties(planting)),
         accounts=tuple(accounts),
         unmet=(),
         provenance=Provenance(
@@ -157,21 +159,37 @@ def _meetings(section: Section, m: MeetingDraft) -> list[Meeting]:
     ]
 
 
-def _company(planting: Planting) -> Iterator[Duty]:
-    """Yields a leader's company at each lunch, where a clause of the pack asks for it."""
-    if not planting.pack.of_family("serve_lunch"):
-        return
+def _duties(planting: Planting) -> Iterator[Duty]:
+    """Yields who stands on the posts of each school, and who eats along at its lunches."""
     for draft in planting.drafts:
-        for period, leader in company(draft):
-            yield Duty(
-                id=f"{draft.id}-a{period.weekday}",
-                school_id=draft.id,
-                post_id=f"accompany:{period.id}",
-                weekday=period.weekday,
-                staff_ids=(leader.id,),
-                from_date=planting.term.first_day,
-                to_date=planting.term.last_day,
-            )
+        for d in draft.duties:
+            yield _duty(planting, draft, d.post.id, d.post, d.people)
+        for period, leader in _company(planting, draft):
+            post_id = f"{LUNCH_COMPANY}:{period.id}"
+            yield _duty(planting, draft, post_id, period, [leader])
+
+
+def _duty(
+    planting: Planting,
+    draft: SchoolDraft,
+    post_id: str,
+    at: DutyPost | Period,
+    people: list[PersonDraft],
+) -> Duty:
+    return Duty(
+        id=post_id,
+        school_id=draft.id,
+        post_id=post_id,
+        weekday=at.weekday,
+        staff_ids=tuple(p.id for p in people),
+        from_date=planting.term.first_day,
+        to_date=planting.term.last_day,
+    )
+
+
+def _company(planting: Planting, draft: SchoolDraft) -> list[tuple[Period, PersonDraft]]:
+    """Returns a leader for each lunch, where a clause of the pack asks for one."""
+    return company(draft) if planting.pack.of_family("serve_lunch") else []
 
 
 def _trips(planting: Planting) -> int:
@@ -193,7 +211,8 @@ def _references(planting: Planting, accounts: list[AccountStatement]) -> dict[st
         ]
         missing += max(0, -statement.opening_fen - sum(standing))
     return {
-        "unmet_service": _worst("place_everyone_once", planting),
+        "unmet_service": _worst("place_everyone_once", planting)
+        + _worst("staff_duty_posts", planting),
         "missing_money": missing,
         "priority_choices": 0,
         "choices": _worst("satisfy_choices", planting),
@@ -217,6 +236,12 @@ def _worst(family: str, planting: Planting) -> int:
             for c in d.classes
             for p in d.windows
             if p.applies_to(c.recipe.grade)
+        )
+    if family == "staff_duty_posts":
+        posts = [d.post for draft in drafts for d in draft.duties]
+        lunches = [p for draft in drafts for p, _leader in _company(planting, draft)]
+        return sum((p.end_min - p.start_min) * p.people_needed for p in posts) + sum(
+            p.minutes for p in lunches
         )
     if family == "satisfy_choices":
         return sum(

@@ -7,7 +7,7 @@ from data.writers.words import Words, class_hours, clock, yuan
 from solver.plan.verdict import ClauseVerdict
 from solver.policy.pack import Clause, Parameter
 
-_COUNTS = re.compile(r"\b(schools|waived)=(\d+)")
+_COUNTS = re.compile(r"\b(schools|waived|led)=(\d+)")
 _SHARE = ("own_share_num", "own_share_den", "strict")
 
 
@@ -16,7 +16,7 @@ def compared(words: Words, clause: Clause, known: ClauseVerdict | None) -> list[
     said = list(figures(words, clause))
     if known is not None and clause.family is not None:
         counts = dict(_COUNTS.findall(known.compared))
-        for name in ("schools", "waived"):
+        for name in ("schools", "waived", "led"):
             if int(counts.get(name, 0)):
                 said.append(words.clause(f"compared_{name}", count=counts[name]))
         if not counts and known.compared:

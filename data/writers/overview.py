@@ -40,6 +40,7 @@ def facts(view: PlanView) -> list[Fact]:
     """Returns the lines of the overview, the most important first."""
     words, plan, district = view.words, view.plan, view.district
     people = {person for m in plan.meetings for person in m.staff_ids}
+    people |= {person for d in plan.duties for person in d.staff_ids}
     students = sum(c.participants_term for s in district.schools for c in s.classes)
     missing = sum(a.missing_fen for a in plan.accounts)
     lines = [
@@ -78,11 +79,19 @@ def facts(view: PlanView) -> list[Fact]:
             words.listed([f"{name} {count}" for _, name, count in state_counts(view)]),
         ),
     ]
+    if view.posts:
+        lines.insert(6, ("duties", _duties(view)))
     if view.pack.not_yet_enforced:
         lines.append(("not_enforced", words.listed(list(view.pack.not_yet_enforced))))
     lines.append(("source", _source(view)))
     lines.append(("provenance", _provenance(view)))
     return [Fact(words(f"fact_{name}"), said) for name, said in lines]
+
+
+def _duties(view: PlanView) -> str:
+    missing = sum(n.student_periods for n in view.plan.unmet if n.class_id is None)
+    places = sum(p.record.people_needed for p in view.posts.values())
+    return view.words("duties_manned", posts=len(view.posts), places=places, missing=missing)
 
 
 def _unmet(view: PlanView) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from data.writers import plan_money, plan_rules, plan_tables
+from data.writers import plan_duties, plan_money, plan_rules, plan_tables
 from data.writers.json_files import write_whole
 from data.writers.overview import facts, status_sentence
 from data.writers.tables import shares_of
@@ -24,9 +24,13 @@ _TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
 def write_pages(view: PlanView, out: Path) -> list[Path]:
-    """Writes index, compliance and one page per school; returns them, the index first."""
+    """Writes index, compliance, duties and one page per school; returns them, the index first."""
     files = [f"school-{number:03d}.html" for number in range(1, len(view.district.schools) + 1)]
-    pages = {"index.html": _index(view, files), "compliance.html": _compliance(view)}
+    pages = {
+        "index.html": _index(view, files),
+        "compliance.html": _compliance(view),
+        "duties.html": _duties(view),
+    }
     for name, school in zip(files, view.district.schools, strict=True):
         pages[name] = _school(view, school)
     for name, content in pages.items():
@@ -104,6 +108,16 @@ def _compliance(view: PlanView) -> str:
     )
 
 
+def _duties(view: PlanView) -> str:
+    return _render(
+        view,
+        "duties",
+        view.words("title_duties"),
+        duties=plan_duties.rota(view),
+        flexible=plan_duties.flexible(view),
+    )
+
+
 def _school(view: PlanView, school: School) -> str:
     staff = list(staff_agendas(view, school.id))
     rooms = list(room_agendas(view, school.id))
@@ -118,6 +132,7 @@ def _school(view: PlanView, school: School) -> str:
         rooms=rooms,
         days=used,
         weekdays=[view.weekday(d) for d in range(1, 8)],
+        duties=plan_duties.rota(view, school.id),
         unmet=plan_tables.unmet(view, school.id),
         accounts=plan_money.accounts(view, school.id),
     )

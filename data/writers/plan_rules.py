@@ -7,7 +7,6 @@ from data.writers.clause_figures import compared
 from data.writers.serving import carried_out, how, served
 from data.writers.tables import Kind, Table, Value, table
 from data.writers.view import PlanView
-from data.writers.words import span
 from solver.plan.types import AppliedWaiver
 from solver.plan.verdict import ClauseVerdict
 from solver.policy.applied import AppliedPolicy
@@ -134,13 +133,12 @@ def violations(view: PlanView) -> Table:
     """Returns every breach that the verifier found."""
     rows: list[tuple[Value, ...]] = []
     for v in view.plan.verdict.violations if view.plan.verdict else ():
-        period = view.periods.get(v.period_id or "")
         rows.append(
             (
                 view.words.rule(v.clause_id),
                 view.school(v.school_id) if v.school_id else "",
                 view.weekday(v.weekday),
-                span(period.start_min, period.end_min) if period else v.period_id or "",
+                view.clock(v.period_id or ""),
                 view.subject(v.subject),
                 view.words.said(v.code, v.params, v.text_zh, v.text_en),
                 view.words.amount(v.amount, v.unit) if v.unit else str(v.amount),

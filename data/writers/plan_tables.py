@@ -119,14 +119,15 @@ def unmet(view: PlanView, school_id: str | None = None) -> Table:
     for need in view.plan.unmet:
         if school_id not in (None, need.school_id):
             continue
-        period = view.periods.get(need.period_id)
         rows.append(
             (
                 view.school(need.school_id),
                 view.class_name(need.class_id) if need.class_id else "",
                 view.weekday(need.weekday),
-                span(period.start_min, period.end_min) if period else need.period_id,
-                view.words.word("component", need.component),
+                view.clock(need.period_id),
+                view.words.word("component", need.component)
+                if need.class_id
+                else view.words.word("family", need.family),
                 need.student_periods,
                 need.minutes,
                 view.words.said(need.cause, need.cause_params, need.text_zh, need.text_en),

@@ -1,9 +1,9 @@
-"""The plan as one workbook: overview, timetables, needs, clauses, money."""
+"""The plan as one workbook: overview, timetables, duties, needs, clauses, money."""
 
 from datetime import datetime
 from pathlib import Path
 
-from data.writers import plan_money, plan_rules, plan_tables
+from data.writers import plan_duties, plan_money, plan_rules, plan_tables
 from data.writers.overview import facts
 from data.writers.tables import Table, widths_of
 from data.writers.timetable_sheets import heading_rows, write_timetables
@@ -22,6 +22,8 @@ def write_plan_workbook(view: PlanView, out: Path) -> Path:
     write_timetables(book, view)
     for table in (
         plan_tables.meetings(view),
+        plan_duties.rota(view),
+        plan_duties.flexible(view),
         plan_tables.unmet(view),
         plan_rules.compliance(view),
         plan_rules.violations(view),

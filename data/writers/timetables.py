@@ -9,7 +9,7 @@ from data.writers.words import span
 from solver.domain.base import Window
 from solver.domain.calendar import periods_of
 from solver.domain.school import Period, School, SchoolClass
-from solver.plan.types import Meeting
+from solver.plan.types import Duty, Meeting
 
 _DAY: tuple[Window, ...] = ("lunch", "regular", "extended", "evening")
 """Windows in the order of the day."""
@@ -153,10 +153,12 @@ def class_cell(
 
 def staff_agendas(view: PlanView, school_id: str | None = None) -> Iterator[Agenda]:
     """Yields the week of everybody who serves (at a school), in the district's order."""
-    unknown = [p for p in view.by_person if p not in view.staff]
+    served = dict.fromkeys((*view.by_person, *view.duties_of))
+    unknown = [p for p in served if p not in view.staff]
     for staff_id in [*view.staff, *unknown]:
         meetings = _at(view.by_person.get(staff_id, ()), school_id)
-        if not meetings:
+        duties = [d for d in view.duties_of.get(staff_id, ()) if school_id in (None, d.school_id)]
+        if not meetings and not duties:
             continue
         person = view.staff.get(staff_id)
         home, at_home = "", school_id
@@ -166,13 +168,16 @@ def staff_agendas(view: PlanView, school_id: str | None = None) -> Iterator[Agen
             home = view.school(person.home_school_id)
             at_home = school_id or person.home_school_id
         total = sum(view.class_hours(m) for m in meetings)
+        total += sum(view.posts[d.post_id].record.class_hours_ch for d in duties)
         yield Agenda(
             id=staff_id,
             name=view.person(staff_id),
             group=home,
             kind=view.words.word("role", person.role) if person else "",
             total=total / 100,
-            days=_days(view, meetings, partial(person_cell, at_home=at_home)),
+            days=_with_duties(
+                view, _days(view, meetings, partial(person_cell, at_home=at_home)), duties, at_home
+            ),
         )
 
 
@@ -207,6 +212,29 @@ def room_cell(view: PlanView, meeting: Meeting) -> Cell:
     people = view.words.listed([view.person(p) for p in meeting.staff_ids])
     students = view.words("students", count=sum(meeting.class_counts.values()))
     return _cell(view, meeting, (people, students), with_school=False)
+
+
+def duty_cell(view: PlanView, duty: Duty, at_home: str | None = None) -> Cell:
+    """Returns a duty as it stands in a person's week; the school only if it is another one."""
+    post = view.posts[duty.post_id].record
+    away = duty.school_id != at_home
+    return Cell(
+        head=f"{post.span} {view.words.word('duty', post.role)}",
+        lines=(view.school(duty.school_id),) if away else (),
+    )
+
+
+def _with_duties(
+    view: PlanView,
+    days: tuple[tuple[Cell, ...], ...],
+    duties: list[Duty],
+    at_home: str | None,
+) -> tuple[tuple[Cell, ...], ...]:
+    """Adds duties to the days of a person, by start: every cell's head begins with its time."""
+    found = [list(day) for day in days]
+    for duty in duties:
+        found[view.posts[duty.post_id].record.weekday - 1].append(duty_cell(view, duty, at_home))
+    return tuple(tuple(sorted(day, key=lambda cell: cell.head[:5])) for day in found)
 
 
 def _cell(view: PlanView, meeting: Meeting, more: tuple[str, ...], with_school: bool) -> Cell:

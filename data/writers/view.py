@@ -1,6 +1,7 @@
 """A plan with everything that its documents look up: names, meetings by who and where."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property
 
 from data.writers.words import Words, span
@@ -9,8 +10,9 @@ from solver.domain.district import District
 from solver.domain.people import StaffMember
 from solver.domain.school import Period, Room, School, SchoolClass
 from solver.plan.digest import digest, plan_digest
-from solver.plan.types import Meeting, Plan, UnmetNeed
-from solver.policy.applied import class_hours_ch
+from solver.plan.types import Duty, Meeting, Plan, UnmetNeed
+from solver.policy.applied import AppliedPolicy, class_hours_ch
+from solver.policy.duties import Post, duty_posts
 from solver.policy.pack import PolicyPack
 
 
@@ -48,6 +50,10 @@ class PlanView:
         self.staff: dict[str, StaffMember] = {p.id: p for p in district.staff}
         self.activities: dict[str, Activity] = {a.id: a for a in district.activities}
         self.providers = {p.id: p for p in district.providers}
+        policy = AppliedPolicy(district, pack)
+        self.posts: dict[str, Post] = {
+            p.record.id: p for s in district.schools for p in _by_time(duty_posts(policy, s))
+        }
         self.grid = {(g.class_id, g.period_id): g.component for g in plan.grid}
 
     @cached_property
@@ -67,6 +73,16 @@ class PlanView:
         for meeting in self.plan.meetings:
             for person in meeting.staff_ids:
                 found[person].append(meeting)
+        return found
+
+    @cached_property
+    def duties_of(self) -> dict[str, list[Duty]]:
+        """Duties by person, of known posts."""
+        found: dict[str, list[Duty]] = defaultdict(list)
+        for duty in self.plan.duties:
+            if duty.post_id in self.posts:
+                for person in duty.staff_ids:
+                    found[person].append(duty)
         return found
 
     @cached_property
@@ -141,6 +157,9 @@ class PlanView:
             p.id: f"{self.weekday(p.weekday)} {span(p.start_min, p.end_min)}"
             for p in self.periods.values()
         }
+        for post_id, post in self.posts.items():
+            role = self.words.word("duty", post.record.role)
+            found[post_id] = self.words("numbered", title=role, number=post_id)
         found |= {a.id: a.title for a in self.activities.values()}
         for known in (self.providers, self.schools, self.classes, self.rooms, self.staff):
             found |= {key: item.name for key, item in known.items()}
@@ -151,6 +170,14 @@ class PlanView:
         found = {m.id: self.activity(m.activity_id) for m in self.plan.meetings}
         found.update((s.id, self.activity(s.activity_id)) for s in self.plan.sections)
         return found
+
+    def clock(self, period_id: str) -> str:
+        """Returns the clock interval of a period or a post, its id if it is neither."""
+        period = self.periods.get(period_id)
+        if period is not None:
+            return span(period.start_min, period.end_min)
+        post = self.posts.get(period_id)
+        return post.record.span if post else period_id
 
     def weekday(self, weekday: int | None) -> str:
         """Returns a weekday's name."""
@@ -166,3 +193,7 @@ class PlanView:
         """Returns what meetings are sorted by: weekday, start, id."""
         period = self.periods.get(meeting.period_id)
         return (meeting.weekday, period.start_min if period else 0, meeting.id)
+
+
+def _by_time(posts: Iterable[Post]) -> list[Post]:
+    return sorted(posts, key=lambda p: (p.record.weekday, p.record.start_min, p.record.id))

@@ -200,6 +200,12 @@ class DutyPost(Entity):
     staff_roles: tuple[Role, ...] = ()
 
     @property
+    def span(self) -> str:
+        """When it is, as people read it: ``16:05–16:50``."""
+        start, end = self.start_min, self.end_min
+        return f"{start // 60:02d}:{start % 60:02d}–{end // 60:02d}:{end % 60:02d}"
+
+    @property
     def roles(self) -> tuple[Role, ...]:
         """Roles that may stand on the post."""
         if self.staff_roles:

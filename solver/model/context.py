@@ -2,17 +2,27 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
-from solver.domain import Activity, District, Period, StaffMember
+from solver.domain import Activity, District, Period, StaffBlock, StaffMember
 from solver.domain.choices import choice_counts
 from solver.model.reasons import Reason
 from solver.model.room_kinds import RoomKind, room_kinds
 from solver.model.rows import Rows
 from solver.model.school_view import SchoolView
+from solver.model.times import (
+    Time,
+    blocks_of_people,
+    cliques,
+    post_key,
+    posts_with_dates,
+    time_of_period,
+    time_of_post,
+)
 from solver.model.variables import Variables
 from solver.plan import Finding
-from solver.policy import AppliedPolicy, PolicyPack
+from solver.policy import AppliedPolicy, LunchCompany, PolicyPack, Post, lunch_companies
 
 Terms = list[tuple[int, int]]
 
@@ -88,6 +98,53 @@ class Context:
         """Periods of the model's schools by id, whatever their window."""
         return {t: p for view in self.views.values() for t, p in view.periods.items()}
 
+    @cached_property
+    def posts(self) -> dict[str, tuple[Post, tuple[date, ...]]]:
+        """Duty posts of the model's schools by id, with their dates."""
+        schools = [view.school for view in self.views.values()]
+        return posts_with_dates(self.policy, schools, self.district.term)
+
+    @cached_property
+    def companies(self) -> tuple[LunchCompany, ...]:
+        """Lunch periods of the model's schools in which a leader eats along."""
+        return tuple(
+            c for view in self.views.values() for c in lunch_companies(self.policy, view.school)
+        )
+
+    @cached_property
+    def times(self) -> dict[str, Time]:
+        """Regular periods and duty posts of the model's schools."""
+        found = [
+            time_of_period(s, p, view.ch[t])
+            for s, view in self.views.items()
+            for t, p in view.periods.items()
+        ]
+        found += [time_of_post(post) for post, _ in self.posts.values()]
+        return {t.id: t for t in found}
+
+    @cached_property
+    def blocks(self) -> Mapping[str, tuple[StaffBlock, ...]]:
+        """Staff blocks by person."""
+        return blocks_of_people(self.district)
+
+    def work_times(self, staff_id: str) -> list[tuple[Time, int]]:
+        """Returns each time of a person's possible work with its variable."""
+        found = [
+            (self.times[t], var)
+            for _a, pattern, var in self.v.work_of.get(staff_id, ())
+            for t in pattern
+        ]
+        found += [
+            (self.times[post_key(post_id)], var)
+            for post_id, var in self.v.posts_of.get(staff_id, ())
+        ]
+        return found
+
+    @property
+    def workers(self) -> list[str]:
+        """People with any possible work, by id."""
+        return sorted({*self.v.work_of, *self.v.posts_of})
+
     def view_of(self, period_id: str) -> SchoolView:
         """Returns the view of the school that has a period."""
         return self.views[self.school_of_period[period_id]]
@@ -102,16 +159,16 @@ class Context:
 
     @cached_property
     def cliques(self) -> dict[int, tuple[tuple[str, ...], ...]]:
-        """Maximal sets of periods that share a minute, over all schools, by weekday."""
-        return {
-            d: _cliques([p for p in self.period.values() if p.weekday == d]) for d in range(1, 8)
-        }
+        """Maximal sets of periods and posts that share a minute, over all schools, by weekday."""
+        return {d: cliques(t for t in self.times.values() if t.weekday == d) for d in range(1, 8)}
 
     def school_cliques(self, school_id: str) -> Iterator[tuple[str, ...]]:
         """Yields the maximal sets of a school's periods that share a minute."""
         for day in range(1, 8):
-            yield from _cliques(
-                [p for p in self.views[school_id].periods.values() if p.weekday == day]
+            yield from cliques(
+                t
+                for t in self.times.values()
+                if t.weekday == day and t.school_id == school_id and not t.is_post
             )
 
     def bar(self, kind: str, item: str, school_id: str | None, reason: Reason) -> None:
@@ -121,12 +178,3 @@ class Context:
     def find(self, finding: Finding) -> None:
         """Records what counting alone shows."""
         self.findings.append(finding)
-
-
-def _cliques(periods: list[Period]) -> tuple[tuple[str, ...], ...]:
-    sets = []
-    for start in sorted({p.start_min for p in periods}):
-        sets.append(frozenset(p.id for p in periods if p.start_min <= start < p.end_min))
-    maximal = [s for s in sets if not any(s < other for other in sets)]
-    unique = dict.fromkeys(maximal)
-    return tuple(tuple(sorted(s)) for s in unique)

@@ -11,23 +11,29 @@ from dataclasses import dataclass, field
 from solver.domain.calendar import first_service_day
 from solver.model.context import Context
 from solver.model.draft import Draft
+from solver.model.extract_duties import duties
 from solver.model.extract_rooms import assign_rooms
 from solver.model.extract_sections import draft_sections
 from solver.model.extract_staff import group_leaders, section_leaders
 from solver.model.grid import cell_var
 from solver.model.school_view import GROUP_COMPONENTS, WALKING, SchoolView
 from solver.model.variables import ClassSet
-from solver.plan import GridEntry, Meeting, Section
+from solver.plan import Duty, GridEntry, Meeting, Section
 
 
 @dataclass
 class SchoolPart:
-    """The plan of some schools: grid, sections, meetings and the students left out."""
+    """The plan of some schools: grid, sections, meetings, duties, and the needs left open."""
 
     grid: list[GridEntry] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     meetings: list[Meeting] = field(default_factory=list)
+    duties: list[Duty] = field(default_factory=list)
     unmet: dict[tuple[str, str], int] = field(default_factory=dict)
+    unmanned: dict[str, int] = field(default_factory=dict)
+    """People missing by duty post."""
+    alone: list[str] = field(default_factory=list)
+    """Lunch periods without the leader whom a clause asks for."""
 
 
 def extract(
@@ -49,6 +55,9 @@ def extract(
         section_leaders(ctx, point, sections)
         assign_rooms(ctx, view, [*drafts, *sections])
         _name(ctx, view, part, drafts, sections)
+    part.duties = duties(ctx, point)
+    part.unmanned = {post: point[var] for post, var in ctx.v.post_short.items() if point[var]}
+    part.alone = [t for t, var in ctx.v.lunch_alone.items() if point[var]]
     for (c, t), var in ctx.v.unmet.items():
         if point[var]:
             part.unmet[(c, t)] = point[var]

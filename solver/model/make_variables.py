@@ -20,6 +20,7 @@ def make_variables(ctx: Context) -> None:
         _groups(ctx, view)
         make_walking(ctx, view)
         _leaders(ctx, view, people)
+        _posts(ctx, view, people)
         for c in view.classes:
             for t in (*view.slots[c], *view.window_slots[c]):
                 present = view.present(c, t)
@@ -133,15 +134,25 @@ def _leaders(ctx: Context, view: SchoolView, people: People) -> None:
                 v.own[own] = rows.var(("own", *own))
 
 
+def _posts(ctx: Context, view: SchoolView, people: People) -> None:
+    """Makes who may stand on the duty posts of a school."""
+    mine = [post.record for post, _ in ctx.posts.values() if post.school.id == view.school.id]
+    if not mine:
+        return
+    candidates = people.candidates(view.school.id)
+    for post in mine:
+        for person in candidates:
+            if people.may_stand(person, view.school.id, post):
+                key = (person.id, post.id)
+                ctx.v.post[key] = ctx.rows.var(("post", *key))
+
+
 def _presence(ctx: Context) -> None:
     """Makes ``at`` for people who might work at more than one school, here or outside the model."""
-    places: dict[str, set[tuple[str, int]]] = {}
-    for w, work in ctx.v.work_of.items():
-        for _a, pattern, _var in work:
-            school_id = ctx.school_of_period[pattern[0]]
-            for t in pattern:
-                places.setdefault(w, set()).add((school_id, ctx.period[t].weekday))
-    for w, seen in sorted(places.items()):
+    places = {
+        w: {(time.school_id, time.weekday) for time, _var in ctx.work_times(w)} for w in ctx.workers
+    }
+    for w, seen in places.items():
         person = ctx.staff[w]
         at_home = {s for s, _ in seen} == {person.home_school_id}
         if not at_home or person.lendable_to:

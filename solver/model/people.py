@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from solver.domain import Activity, StaffMember
+from solver.domain import Activity, DutyPost, StaffMember, overlap
 from solver.domain.base import ServiceType
 from solver.model.context import Context
 from solver.model.families import (
@@ -18,6 +18,7 @@ from solver.model.families import (
 )
 from solver.model.reasons import Reason
 from solver.model.school_view import Pattern
+from solver.model.times import Time, post_key
 
 SHORT = 10
 """School days from which an absence or a missing paper is too long for others to cover."""
@@ -32,6 +33,35 @@ def closed(
         or lead_by_own_staff.bar(ctx, person, school_id, dates)
         or respect_availability.bar_dates(person, dates)
     )
+
+
+def suits_post(person: StaffMember, school_id: str, post: DutyPost) -> bool:
+    """Tells whether a person's role, home and skills are those of a duty post."""
+    if person.role == "instructor" or person.role not in post.roles:
+        return False
+    if post.own_staff_only and person.home_school_id != school_id:
+        return False
+    return post.skill is None or post.skill in person.skills
+
+
+def blocked(
+    ctx: Context, person: StaffMember, time: Time, dates: tuple[date, ...], every_week: bool = True
+) -> tuple[date, ...]:
+    """Returns the dates on which a meeting, exam or training of a school takes a time.
+
+    Parameters
+    ----------
+    every_week : bool
+        Whether blocks of every week count too.
+    """
+    blocks = [
+        b
+        for b in ctx.blocks.get(person.id, ())
+        if overlap(b.start_min, b.end_min, time.start_min, time.end_min)
+    ]
+    if every_week and any(b.weekday == time.weekday for b in blocks):
+        return dates
+    return tuple(d for d in dates if any(b.on == d for b in blocks))
 
 
 @dataclass
@@ -90,8 +120,24 @@ class People:
             and self._in_service(
                 person, school_id, activity.service_type, self.ctx.period[t].weekday
             )
-            and self._in_slot(person, t)
+            and self._in_time(person, self.ctx.times[t])
             for t in pattern
+        )
+
+    def may_stand(self, person: StaffMember, school_id: str, post: DutyPost) -> bool:
+        """Tells whether a person may stand on a duty post of a school; it is basic service."""
+        if not suits_post(person, school_id, post):
+            return False
+        # A post without class-hours pays nothing: no rate of pay keeps anybody off it.
+        paid = post.class_hours_ch > 0
+        return (
+            self._on_day(person, school_id, post.weekday)
+            and (
+                self._in_service(person, school_id, "basic", post.weekday)
+                if paid
+                else lend_within_area.bar(self.ctx, person, school_id, "basic") is None
+            )
+            and self._in_time(person, self.ctx.times[post_key(post.id)])
         )
 
     def why_not(
@@ -106,26 +152,34 @@ class People:
         for t in pattern:
             key = (person.id, school_id, activity.service_type, t)
             if key not in self._why:
-                self._why[key] = self._reasons(person, school_id, activity.service_type, t)
+                self._why[key] = self._reasons(person, activity.service_type, self.ctx.times[t])
             found = self._why[key] | found
         return found
 
+    def why_not_stand(self, person: StaffMember, post: DutyPost) -> dict[str, Reason]:
+        """Returns everything that keeps a person who suits a duty post off it, by kind."""
+        found = self._reasons(person, "basic", self.ctx.times[post_key(post.id)])
+        if not post.class_hours_ch:
+            found.pop("pay", None)
+        return found
+
     def _reasons(
-        self, person: StaffMember, school_id: str, service_type: ServiceType, period_id: str
+        self, person: StaffMember, service_type: ServiceType, time: Time
     ) -> dict[str, Reason]:
-        ctx, period = self.ctx, self.ctx.period[period_id]
-        dates = self._dates(school_id, period.weekday)
+        ctx, school_id = self.ctx, time.school_id
+        dates = self._dates(school_id, time.weekday)
         asked = {
             "lending": lend_within_area.bar(ctx, person, school_id, service_type),
             "clearance": require_clearance.bar(ctx, person, school_id, dates)
             or lead_by_own_staff.bar(ctx, person, school_id, dates),
-            "pin": keep_pins.bar(ctx, person, school_id, period.weekday),
+            "pin": keep_pins.bar(ctx, person, school_id, time.weekday),
             "pay": None
             if person.role == "instructor"
             else keep_pay_cap.bar(ctx, person, school_id, service_type)
             or keep_pay_floor.bar(ctx, person, school_id, service_type, dates),
             "away": respect_availability.bar_dates(person, dates)
-            or respect_availability.bar_period(person, period),
+            or respect_availability.bar_time(person, time)
+            or (respect_availability.busy(person) if blocked(ctx, person, time, dates) else None),
         }
         return {kind: reason for kind, reason in asked.items() if reason is not None}
 
@@ -172,9 +226,19 @@ class People:
             self._service[key] = reason is None
         return self._service[key]
 
-    def _in_slot(self, person: StaffMember, period_id: str) -> bool:
-        key = (person.id, period_id)
+    def _in_time(self, person: StaffMember, time: Time) -> bool:
+        key = (person.id, time.id)
         if key not in self._slot:
-            period = self.ctx.period[period_id]
-            self._slot[key] = respect_availability.bar_period(person, period) is None
+            is_open = respect_availability.bar_time(person, time) is None
+            if is_open and person.id in self.ctx.blocks:
+                is_open = not self._is_blocked(person, time)
+            self._slot[key] = is_open
         return self._slot[key]
+
+    def _is_blocked(self, person: StaffMember, time: Time) -> bool:
+        """Tells whether blocks bar a time; others stand in on a few dates, as in an absence."""
+        dates = self._dates(time.school_id, time.weekday)
+        taken = blocked(self.ctx, person, time, dates)
+        few = len(taken) < SHORT and 2 * len(taken) < len(dates)
+        covered = few and self._may_be_covered(person, time.school_id, time.weekday)
+        return bool(taken) and not covered

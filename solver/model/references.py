@@ -1,6 +1,7 @@
 """The levels of the empty plan: what a plan's gap is measured against."""
 
 from solver.domain import District
+from solver.model.duty_statement import duty_reference
 from solver.model.statement import ACCOUNTS, fixed_lines
 from solver.model.wish_values import level_values, wish_values
 from solver.policy import PolicyPack
@@ -22,5 +23,6 @@ def empty_references(district: District, pack: PolicyPack) -> dict[str, int]:
                     x.amount_fen for x in fixed_lines(school, funding)
                 )
                 missing += max(0, -closing)
+    minutes += duty_reference(district, pack)
     wishes = level_values(wish_values(district, pack, (), ()))
     return wishes | {"unmet_service": minutes, "missing_money": missing}

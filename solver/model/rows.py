@@ -2,7 +2,9 @@
 
 The same rows give the CP-SAT model (``as_cpsat``) and the linear relaxation
 (``solver.search.relaxation``). Rows and variables marked ``lp_only`` only strengthen the
-relaxation: they are implied by the others in integers, and CP-SAT does not see them.
+relaxation: they are implied by the others in integers, and CP-SAT does not see them. Rows with
+the tag ``STRICTER`` rule out a few legal plans too, because their rule has no exact row: every
+point keeps them, no bound and no proof of emptiness is taken from them.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,6 +12,7 @@ from dataclasses import dataclass, field
 from math import gcd
 
 NO_LIMIT = 1 << 50
+STRICTER = "stricter"
 
 
 @dataclass
@@ -128,6 +131,11 @@ class Rows:
             level: Objective(o.constant, dict(o.terms)) for level, o in self.objectives.items()
         }
         return other
+
+    @property
+    def has_stricter(self) -> bool:
+        """Tells whether some row rules out legal plans too."""
+        return any(tag == STRICTER for *_, tag, _ in self.rows)
 
     def objective(self, level: str) -> Objective:
         """Returns the objective of a level, made on first use."""

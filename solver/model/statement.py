@@ -8,7 +8,8 @@ from solver.domain import District, Funding, School
 from solver.domain.base import Account
 from solver.domain.calendar import meeting_dates
 from solver.domain.choices import menu_of
-from solver.plan import AccountLine, AccountStatement, Meeting, UnmetNeed
+from solver.model.duty_statement import duty_pay
+from solver.plan import AccountLine, AccountStatement, Duty, Meeting, UnmetNeed
 from solver.policy import PolicyPack, class_hours_ch, half_up
 
 ACCOUNTS: tuple[Account, ...] = ("basic", "special", "lunch")
@@ -33,15 +34,20 @@ def payers(school: School, account: str) -> int:
 
 
 def accounts(
-    district: District, pack: PolicyPack, meetings: Iterable[Meeting]
+    district: District,
+    pack: PolicyPack,
+    meetings: Iterable[Meeting],
+    duties: Iterable[Duty] = (),
 ) -> tuple[AccountStatement, ...]:
     """Returns the statement of every account of every school over the term's real dates."""
     by_school: dict[str, list[Meeting]] = defaultdict(list)
     for m in meetings:
         by_school[m.school_id].append(m)
     found = []
+    standing = duty_pay(district, pack, duties)
     for school in district.schools:
         moving = _moving(district, pack, school, by_school[school.id])
+        moving["basic"].subtract(standing[school.id])
         for account in ACCOUNTS:
             funding = next((f for f in school.funding if f.account == account), None)
             lines = list(fixed_lines(school, funding)) if funding else []
@@ -146,5 +152,5 @@ def _special_fees(district: District, school: School, meetings: list[Meeting]) -
 
 
 def unmet_minutes(unmet: Iterable[UnmetNeed]) -> int:
-    """Returns the value of level ``unmet_service``."""
-    return sum(u.minutes for u in unmet)
+    """Returns the value of term ``place_everyone_once``: rows about students of a class."""
+    return sum(u.minutes for u in unmet if u.class_id is not None)

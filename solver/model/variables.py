@@ -41,6 +41,9 @@ class Variables:
     counted : (what, terms, limit) -> units short of or beyond the limit; no decision, it only
         counts.
     who : (staff, activity, class set, period, group|stay) -> 0/1, leads that very group.
+    post : (staff, post) -> 0/1, stands on a duty post.
+    post_short : post -> people missing on a stated post.
+    lunch_alone : lunch period -> 0/1, no leader of the school eats along.
     pin : (number of the pin, section|group|stay, pattern or class set) -> 0/1, answers the pin.
     """
 
@@ -63,6 +66,9 @@ class Variables:
     over: dict[str, int] = field(default_factory=dict)
     counted: dict[tuple[object, ...], int] = field(default_factory=dict)
     who: dict[tuple[str, str, ClassSet, str, str], int] = field(default_factory=dict)
+    post: dict[tuple[str, str], int] = field(default_factory=dict)
+    post_short: dict[str, int] = field(default_factory=dict)
+    lunch_alone: dict[str, int] = field(default_factory=dict)
     pin: dict[tuple[int, str, tuple[str, ...]], int] = field(default_factory=dict)
 
     @cached_property
@@ -80,6 +86,14 @@ class Variables:
         found = defaultdict(list)
         for (w, a, pattern), var in [*self.lead.items(), *self.assist.items()]:
             found[w].append((a, pattern, var))
+        return found
+
+    @cached_property
+    def posts_of(self) -> dict[str, list[tuple[str, int]]]:
+        """``(post, var)`` of each person."""
+        found = defaultdict(list)
+        for (w, post_id), var in self.post.items():
+            found[w].append((post_id, var))
         return found
 
     @cached_property

@@ -34,6 +34,7 @@ LEVELS = (
 
 TERMS = (
     Wish("place_everyone_once", "unmet_service", "student_min", 1),
+    Wish("staff_duty_posts", "unmet_service", "person_min", 1),
     Wish("balance_accounts", "missing_money", "fen", 1),
     Wish("prefer_priority_groups", "priority_choices", "students", 1),
     Wish("satisfy_choices", "choices", "students", 1),

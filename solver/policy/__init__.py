@@ -1,14 +1,20 @@
 """Clauses, packs and waivers as typed data, and a pack applied to a district."""
 
 from solver.policy.applied import AppliedPolicy, class_hours_ch, half_up
+from solver.policy.duties import LUNCH_COMPANY, LunchCompany, Post, duty_posts, lunch_companies
 from solver.policy.pack import Clause, Parameter, PolicyPack, RequiredInput
 
 __all__ = [
+    "LUNCH_COMPANY",
     "AppliedPolicy",
     "Clause",
+    "LunchCompany",
     "Parameter",
     "PolicyPack",
+    "Post",
     "RequiredInput",
     "class_hours_ch",
+    "duty_posts",
     "half_up",
+    "lunch_companies",
 ]

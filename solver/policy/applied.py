@@ -66,17 +66,6 @@ class AppliedPolicy:
         return self._facts[school.id].get(clause.applies_when, True)
 
     @cached_property
-    def unplanned(self) -> tuple[tuple[str, str], ...]:
-        """Needs that the district states and this version does not plan: (school id, what).
-
-        Whatever the pack says of them, a plan that leaves them out is not complete service.
-        """
-        kinds = ("duty_posts",)
-        return tuple(
-            (s.id, kind) for s in self.district.schools for kind in kinds if self._facts[s.id][kind]
-        )
-
-    @cached_property
     def _facts(self) -> dict[str, dict[str, bool]]:
         district = self.district
         outsiders = any(p.role in ("external", "volunteer") for p in district.staff)

@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 from solver.domain.activity import BannedKind, Field_
 from solver.domain.base import Account, Role, ServiceType
 from solver.domain.money import FeeReduction, Spending
-from solver.domain.people import Agreement, Provider
+from solver.domain.people import Agreement, DutyPost, Provider
 from solver.domain.school import School
 from solver.domain.students import Student
 
@@ -172,6 +172,9 @@ PARAMETERS: dict[str, dict[str, Figure]] = {
     },
     "prefer_own_staff": {"roles": _ROLES, "lent_counts": _FLAG},
     "guidance_daily": {"stages": _STAGES},
+    "staff_duty_posts": {
+        "duty_roles": Figure("duty roles", "words", _words_of(DutyPost, "role")),
+    },
 }
 """The parameters of each family that reads any."""
 
@@ -183,9 +186,9 @@ STRUCTURAL = (
     *("keep_own_class_teacher", "keep_same_adult", "balance_workload", "limit_trips"),
     *("prefer_times",),
 )
-"""Families that hold without a clause, or weigh wishes; a clause may name them, without figures."""
+"""Families without figures: they hold without a clause, weigh wishes, or a clause names them."""
 
-LATER = ("staff_duty_posts",)
+LATER: tuple[str, ...] = ()
 """Families of later versions: their clauses stand in ``not_yet_enforced``."""
 
 NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -210,6 +213,7 @@ NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "meet_subsidy_floor": (("floor_fen",),),
     "prefer_priority_groups": (("groups",),),
     "offer_variety": (*(("fields",), ("origins",), ("off_campus",), ("min_extension_titles",)),),
+    "staff_duty_posts": (("duty_roles",),),
 }
 """Sets of parameters of which a clause must give one, for it would ask for nothing otherwise."""
 

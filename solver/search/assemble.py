@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from solver.domain import District
 from solver.domain.messages import text
 from solver.domain.term import DateRange
+from solver.model.duty_statement import duty_minutes
 from solver.model.reasons import Reason
 from solver.model.references import empty_references
 from solver.model.statement import accounts, unmet_minutes
@@ -14,6 +15,7 @@ from solver.model.wish_values import wish_values
 from solver.plan import (
     LEVELS,
     TERMS,
+    Duty,
     LevelReport,
     Meeting,
     Plan,
@@ -22,6 +24,7 @@ from solver.plan import (
     UnusedResource,
     digest,
 )
+from solver.plan.levels import Wish
 from solver.policy import PolicyPack
 from solver.search.pieces import Piece, explained, stamped
 from solver.search.tasks import Found
@@ -71,8 +74,9 @@ def assemble_term(
     pieces = stamped([explained(piece, pack) for piece in pieces])
     found = [f for piece in pieces for f in piece.found]
     meetings = tuple(m for piece in pieces for m in piece.meetings)
+    duties = tuple(d for piece in pieces for d in piece.duties)
     unmet = tuple(u for piece in pieces for u in piece.unmet)
-    statements = accounts(district, pack, meetings)
+    statements = accounts(district, pack, meetings, duties)
     wishes: Counter[str] = Counter()
     reference: Counter[str] = Counter()
     for piece in pieces:
@@ -83,6 +87,7 @@ def assemble_term(
     bounds = [sum(piece.bounds[i] for piece in pieces) for i in range(len(LEVELS))]
     reached = {
         "place_everyone_once": unmet_minutes(unmet),
+        "staff_duty_posts": duty_minutes(unmet),
         "balance_accounts": sum(a.missing_fen for a in statements),
         **wishes,
     }
@@ -115,9 +120,10 @@ def assemble_term(
         grid=tuple(g for f in found for g in f.part.grid),
         sections=tuple(s for f in found for s in f.part.sections),
         meetings=meetings,
+        duties=duties,
         accounts=statements,
         unmet=unmet,
-        unused=_unused(district, meetings, barred),
+        unused=_unused(district, meetings, duties, barred),
         provenance=provenance,
     )
     plan = plan.model_copy(update={"clause_waivers": waived_deviations(district, pack, plan)})
@@ -160,14 +166,13 @@ def _terms(
     for piece in pieces:
         worst.update(worst_values(piece.district, pack))
     bound = {level.name: level.bound for level in levels}
-    alone = {t.level for t in TERMS if sum(x.level == t.level for x in TERMS) == 1}
     return tuple(
         TermReport(
             family=t.family,
             level=t.level,
             unit=t.unit,
             value=reached[t.family],
-            best=bound[t.level] if t.level in alone else 0,
+            best=_best(t, bound[t.level], worst),
             worst=max(worst[t.family], reached[t.family]),
             weight=t.weight,
             label="optimistic" if t.family == "satisfy_choices" else "",
@@ -176,14 +181,24 @@ def _terms(
     )
 
 
+def _best(term: Wish, bound: int, worst: Counter[str]) -> int:
+    """Returns what is left of a level's bound for one term if its others were at their worst."""
+    others = sum(
+        t.weight * worst[t.family] for t in TERMS if t.level == term.level and t is not term
+    )
+    return max(0, -(-(bound - others) // term.weight))
+
+
 def _unused(
     district: District,
     meetings: Sequence[Meeting],
+    duties: Sequence[Duty],
     barred: dict[tuple[str, str, str | None], Reason],
 ) -> tuple[UnusedResource, ...]:
     """Lists who and what a rule kept out of a school, if it indeed is not used there."""
     provider = {a.id: a.provider_id for a in district.activities if a.provider_id}
     used = {(m.school_id, w) for m in meetings for w in m.staff_ids}
+    used |= {(d.school_id, w) for d in duties for w in d.staff_ids}
     used |= {(m.school_id, m.activity_id) for m in meetings}
     used |= {(m.school_id, provider[m.activity_id]) for m in meetings if m.activity_id in provider}
     rows = []

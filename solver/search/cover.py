@@ -6,12 +6,12 @@ free, able, cleared and inside their limits on each of the dates.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from solver.domain import Activity, District, Period, StaffMember
-from solver.domain.base import OWN_ROLES, overlap
+from solver.domain.base import overlap
 from solver.domain.calendar import meeting_dates
 from solver.model.context import Context
 from solver.model.families import (
@@ -22,9 +22,12 @@ from solver.model.families import (
     require_skills,
     respect_availability,
 )
-from solver.model.people import closed
-from solver.plan import Meeting
+from solver.model.own_adult import is_own_adult
+from solver.model.people import blocked, closed
+from solver.model.times import Time, time_of_period
+from solver.plan import Duty, Meeting
 from solver.policy import PolicyPack, class_hours_ch
+from solver.search.cover_duties import DutyCover, Work
 
 
 @dataclass
@@ -33,43 +36,42 @@ class Covered:
 
     Attributes
     ----------
-    meetings : the plan's meetings, split in dates where somebody stands in.
+    meetings, duties : the plan's own, split in dates where somebody stands in.
     failed : (staff, weekday) whose missing dates nobody can take.
     """
 
     meetings: list[Meeting]
     failed: set[tuple[str, int]] = field(default_factory=set)
-
-
-@dataclass(frozen=True)
-class _Work:
-    """One piece of work on a date."""
-
-    school_id: str
-    start_min: int
-    end_min: int
-    ch: int
-    evening: bool
+    duties: list[Duty] = field(default_factory=list)
 
 
 class Cover:
     """The stand-ins of one district's plan."""
 
-    def __init__(self, district: District, pack: PolicyPack, meetings: Sequence[Meeting]) -> None:
+    def __init__(
+        self,
+        district: District,
+        pack: PolicyPack,
+        meetings: Sequence[Meeting],
+        duties: Sequence[Duty] = (),
+    ) -> None:
         self.district = district
         self.ctx = Context(district, pack, tuple(s.id for s in district.schools))
         self.meetings = meetings
+        self.duties = duties
         self.schools = {s.id: s for s in district.schools}
         self.periods: dict[str, Period] = {p.id: p for s in district.schools for p in s.periods}
         self.ch = {p.id: class_hours_ch(pack, s, p) for s in district.schools for p in s.periods}
         self.pack = pack
-        self.work: dict[str, dict[date, list[_Work]]] = defaultdict(lambda: defaultdict(list))
+        self.work: dict[str, dict[date, list[Work]]] = defaultdict(lambda: defaultdict(list))
 
     def run(self) -> Covered:
         """Finds a stand-in for every missing date, or says whose dates nobody can take."""
         missing = {i: gaps for i, m in enumerate(self.meetings) if (gaps := self._gaps(m))}
-        if not missing:
-            return Covered(list(self.meetings))
+        posts = DutyCover(self)
+        if not missing and not posts.missing:
+            return Covered(list(self.meetings), duties=list(self.duties))
+        posts.book()
         for i, m in enumerate(self.meetings):
             for day in self._dates(m):
                 for w in m.staff_ids:
@@ -90,6 +92,7 @@ class Cover:
                     people = staffed.setdefault(day, list(m.staff_ids))
                     people[people.index(w)] = other
             answer.meetings += self._split(m, staffed)
+        answer.duties = posts.run(answer.failed)
         return answer
 
     def _gaps(self, m: Meeting) -> dict[str, list[date]]:
@@ -98,9 +101,16 @@ class Cover:
         dates = self._dates(m)
         for w in m.staff_ids:
             person = self.ctx.staff[w]
-            if dates and closed(self.ctx, person, m.school_id, dates) is not None:
-                found[w] = [d for d in dates if closed(self.ctx, person, m.school_id, (d,))]
+            if gaps := self.gaps(person, self._work(m).time, dates):
+                found[w] = gaps
         return found
+
+    def gaps(self, person: StaffMember, time: Time, dates: tuple[date, ...]) -> list[date]:
+        """Returns the dates on which a person may not serve at a time."""
+        found = set(blocked(self.ctx, person, time, dates))
+        if dates and closed(self.ctx, person, time.school_id, dates) is not None:
+            found |= {d for d in dates if closed(self.ctx, person, time.school_id, (d,))}
+        return sorted(found)
 
     def _dates(self, m: Meeting) -> tuple[date, ...]:
         grades = {c.grade for c in self.schools[m.school_id].classes if c.id in m.class_counts}
@@ -114,29 +124,33 @@ class Cover:
             m.except_dates,
         )
 
-    def _work(self, m: Meeting) -> _Work:
+    def _work(self, m: Meeting) -> Work:
         p = self.periods[m.period_id]
-        return _Work(
-            m.school_id, p.start_min, p.end_min, self.ch[m.period_id], p.window == "evening"
-        )
+        return Work(time_of_period(m.school_id, p, self.ch[p.id]), p.window == "evening")
 
     def _stand_ins(self, m: Meeting, missing: str, dates: list[date]) -> dict[date, str] | None:
         """Returns who takes which date: one person for all if anybody can, else date by date."""
         able = [p for p in self._candidates(m, missing)]
+        return self.choose(able, self._work(m), dates)
+
+    def choose(
+        self, able: Sequence[StaffMember], work: Work, dates: Sequence[date]
+    ) -> dict[date, str] | None:
+        """Gives dates of a piece of work to people who are free then, to one if anybody can."""
         for person in able:
-            if all(self._is_free(person, m, day) for day in dates):
-                return self._book(m, dict.fromkeys(dates, person.id))
+            if all(self._is_free(person, work, day) for day in dates):
+                return self._book(work, dict.fromkeys(dates, person.id))
         chosen = {}
         for day in dates:
-            free = next((p for p in able if self._is_free(p, m, day)), None)
+            free = next((p for p in able if self._is_free(p, work, day)), None)
             if free is None:
                 return None
             chosen[day] = free.id
-        return self._book(m, chosen)
+        return self._book(work, chosen)
 
-    def _book(self, m: Meeting, chosen: dict[date, str]) -> dict[date, str]:
+    def _book(self, work: Work, chosen: dict[date, str]) -> dict[date, str]:
         for day, w in chosen.items():
-            self.work[w][day].append(self._work(m))
+            self.work[w][day].append(work)
         return chosen
 
     def _candidates(self, m: Meeting, missing: str) -> list[StaffMember]:
@@ -163,19 +177,21 @@ class Cover:
         self, p: StaffMember, away: StaffMember, a: Activity, m: Meeting, leads: bool
     ) -> bool:
         school_id = m.school_id
-        own = p.home_school_id == school_id and p.role in OWN_ROLES
+        own = is_own_adult(p, school_id)
         if a.provider_id is not None:
             if p.provider_id != a.provider_id:
                 return False
-        elif (not own and p.role != away.role) or (not own and school_id not in p.lendable_to):
+        elif not own and (p.role != away.role or school_id not in p.lendable_to):
             return False
-        period = self.periods[m.period_id]
+        if is_own_adult(away, school_id) and not own:
+            # Nobody from outside for one of the school: an own adult may have to be there.
+            return False
         able = require_skills.may_lead(p, a) if leads else require_skills.may_assist(p, a)
         return (
             able
             and lend_within_area.bar(self.ctx, p, school_id, a.service_type) is None
             and keep_pins.bar(self.ctx, p, school_id, m.weekday) is None
-            and respect_availability.bar_period(p, period) is None
+            and respect_availability.bar_time(p, self._work(m).time) is None
             and (p.role == "instructor" or self._is_paid_right(p, m, a))
         )
 
@@ -186,21 +202,26 @@ class Cover:
             and keep_pay_floor.bar(self.ctx, p, m.school_id, a.service_type, dates) is None
         )
 
-    def _is_free(self, p: StaffMember, m: Meeting, day: date) -> bool:
-        """Tells whether a person can take a meeting on a date beside everything else they do."""
-        if closed(self.ctx, p, m.school_id, (day,)) is not None:
+    def _is_free(self, p: StaffMember, work: Work, day: date) -> bool:
+        """Tells whether a person can take work on a date beside everything else they do."""
+        time = work.time
+        if self.gaps(p, time, (day,)):
             return False
-        work = self._work(m)
         today = self.work[p.id].get(day, [])
-        if any(w.school_id != work.school_id for w in today):
+        if any(w.time.school_id != time.school_id for w in today):
             return False
-        if any(overlap(w.start_min, w.end_min, work.start_min, work.end_min) for w in today):
+        if any(
+            overlap(w.time.start_min, w.time.end_min, time.start_min, time.end_min) for w in today
+        ):
             return False
+        return not time.counts or self._is_within_limits(p, work, day)
+
+    def _is_within_limits(self, p: StaffMember, work: Work, day: date) -> bool:
         week = dict(self._week(p.id, day))
-        hours = sum(w.ch for w in today) + work.ch
+        today = week.get(day, [])
         limits = [
-            (p.max_day_ch, hours),
-            (p.max_week_ch, sum(w.ch for ws in week.values() for w in ws) + work.ch),
+            (p.max_day_ch, sum(w.time.ch for w in [*today, work])),
+            (p.max_week_ch, sum(w.time.ch for ws in week.values() for w in ws) + work.time.ch),
             (p.max_days, len({*week, day})),
             (p.max_consecutive, self._longest_run([*today, work])),
         ]
@@ -209,18 +230,22 @@ class Cover:
             limits.append((p.max_evenings, len({*evenings, day})))
         return all(limit is None or value <= limit for limit, value in limits)
 
-    def _week(self, staff_id: str, day: date) -> Iterable[tuple[date, list[_Work]]]:
+    def _week(self, staff_id: str, day: date) -> Iterator[tuple[date, list[Work]]]:
+        """Yields the dates of a week with the work on them that limits of hours see."""
         iso = day.isocalendar()[:2]
-        return [(d, ws) for d, ws in self.work[staff_id].items() if d.isocalendar()[:2] == iso]
+        for d, works in self.work[staff_id].items():
+            counted = [w for w in works if w.time.counts]
+            if counted and d.isocalendar()[:2] == iso:
+                yield d, counted
 
-    def _longest_run(self, works: list[_Work]) -> int:
+    def _longest_run(self, works: list[Work]) -> int:
         """Returns the most pieces of work in a row without a real break."""
         longest = run = 0
         end: int | None = None
-        for w in sorted(works, key=lambda w: w.start_min):
-            goes_on = end is not None and w.start_min - end <= self.pack.short_break_min
+        for w in sorted(works, key=lambda w: w.time.start_min):
+            goes_on = end is not None and w.time.start_min - end <= self.pack.short_break_min
             run = run + 1 if goes_on else 1
-            longest, end = max(longest, run), w.end_min
+            longest, end = max(longest, run), w.time.end_min
         return longest
 
     def _split(self, m: Meeting, staffed: dict[date, list[str]]) -> list[Meeting]:

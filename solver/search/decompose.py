@@ -15,7 +15,7 @@ from solver.model.build import build
 from solver.model.context import Context
 from solver.model.reasons import Reason
 from solver.model.shortages import Counted
-from solver.plan import Finding, Plan, Progress
+from solver.plan import Duty, Finding, Meeting, Plan, Progress
 from solver.policy import AppliedPolicy, PolicyPack
 from solver.search.apart import compares_schools
 from solver.search.budget import Budget
@@ -229,12 +229,10 @@ class DistrictSearch:
 
     def _used(self) -> dict[tuple[str, int], str]:
         """Person-days that the plan so far uses, with their school."""
-        return {
-            (w, m.weekday): m.school_id
-            for answer in self.found.values()
-            for m in answer.part.meetings
-            for w in m.staff_ids
-        }
+        served: list[Meeting | Duty] = []
+        for answer in self.found.values():
+            served += [*answer.part.meetings, *answer.part.duties]
+        return {(w, m.weekday): m.school_id for m in served for w in m.staff_ids}
 
     def _bound(self, ids: list[str]) -> None:
         """Bounds the levels that are not at their trivial bounds, schools alone, people free."""

@@ -8,7 +8,7 @@ from solver.domain.term import DateRange
 from solver.model.causes import unmet_needs
 from solver.model.extract import SchoolPart
 from solver.model.shortages import Counted
-from solver.plan import Meeting, UnmetNeed
+from solver.plan import Duty, Meeting, UnmetNeed
 from solver.policy import PolicyPack
 from solver.search.cover import Covered
 from solver.search.tasks import Found
@@ -47,19 +47,43 @@ class Piece:
         """All meetings with their dates."""
         return self.weekly if self.covered is None else self.covered.meetings
 
+    @property
+    def weekly_duties(self) -> list[Duty]:
+        """The duties of the pattern week, before single dates are covered."""
+        return [d for f in self.found for d in f.part.duties]
+
+    @property
+    def duties(self) -> list[Duty]:
+        """All duties with their dates."""
+        return self.weekly_duties if self.covered is None else self.covered.duties
+
 
 def explained(piece: Piece, pack: PolicyPack) -> Piece:
     """Returns a piece with its unmet needs and what binds them, the other schools beside."""
-    grid = [g for f in piece.found for g in f.part.grid]
-    left = {cell: n for f in piece.found for cell, n in f.part.unmet.items()}
-    kept = {m.id for m in piece.weekly}
-    stand_ins = [m for m in piece.meetings if m.id not in kept]
-    unmet = unmet_needs(piece.district, pack, piece.weekly, grid, left, piece.counted, stand_ins)
+    parts = [f.part for f in piece.found]
+    kept = {m.id for m in piece.weekly} | {d.id for d in piece.weekly_duties}
+    stand_ins: list[Meeting | Duty] = [m for m in piece.meetings if m.id not in kept]
+    stand_ins += [d for d in piece.duties if d.id not in kept]
+    unmet = unmet_needs(
+        piece.district,
+        pack,
+        SchoolPart(
+            [g for part in parts for g in part.grid],
+            [s for part in parts for s in part.sections],
+            piece.weekly,
+            piece.weekly_duties,
+            {cell: n for part in parts for cell, n in part.unmet.items()},
+            {post: n for part in parts for post, n in part.unmanned.items()},
+            [t for part in parts for t in part.alone],
+        ),
+        piece.counted,
+        stand_ins,
+    )
     return replace(piece, unmet=unmet)
 
 
 def stamped(pieces: Sequence[Piece]) -> list[Piece]:
-    """Returns pieces whose sections, cells and needs say which part of the term they are of."""
+    """Returns pieces whose sections, duties, cells and needs say which part they are of."""
     if len(pieces) == 1:
         return list(pieces)
     return [_stamp(piece, number) for number, piece in enumerate(pieces, start=1)]
@@ -75,17 +99,25 @@ def _stamp(piece: Piece, number: int) -> Piece:
             update={"id": m.id.replace(m.section_id, section, 1), "section_id": section}
         )
 
+    def numbered(d: Duty) -> Duty:
+        return d.model_copy(update={"id": f"{d.id}{tail}"})
+
     found = []
     for f in piece.found:
-        part = SchoolPart(
-            [g.model_copy(update=dates) for g in f.part.grid],
-            [s.model_copy(update={"id": f"{s.id}{tail}"}) for s in f.part.sections],
-            [renamed(m) for m in f.part.meetings],
-            f.part.unmet,
+        part = replace(
+            f.part,
+            grid=[g.model_copy(update=dates) for g in f.part.grid],
+            sections=[s.model_copy(update={"id": f"{s.id}{tail}"}) for s in f.part.sections],
+            meetings=[renamed(m) for m in f.part.meetings],
+            duties=[numbered(d) for d in f.part.duties],
         )
         found.append(replace(f, part=part))
     covered = piece.covered
     if covered is not None:
-        covered = Covered([renamed(m) for m in covered.meetings], covered.failed)
+        covered = Covered(
+            [renamed(m) for m in covered.meetings],
+            covered.failed,
+            [numbered(d) for d in covered.duties],
+        )
     unmet = tuple(u.model_copy(update=dates) for u in piece.unmet)
     return replace(piece, found=found, covered=covered, unmet=unmet)

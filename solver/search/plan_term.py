@@ -8,7 +8,7 @@ from solver.domain.messages import text
 from solver.domain.school import ShortageDeclaration
 from solver.plan import Finding, Plan, PlanOutcome, Progress
 from solver.plan.outcome import OutcomeStatus
-from solver.policy import AppliedPolicy, PolicyPack
+from solver.policy import PolicyPack
 from solver.search.assemble import assemble_term, provenance
 from solver.search.budget import Budget
 from solver.search.decompose import Settings
@@ -71,7 +71,7 @@ def plan_term(
         was found in time.
     """
     began = time.monotonic() if began is None else began
-    notes = _unplanned(district, pack)
+    notes = _students_counted(district)
     whole = district
     if pins:
         whole = District.model_validate({**dict(district), "pins": (*district.pins, *pins)})
@@ -160,32 +160,19 @@ def _barred(search: TermSearch) -> tuple[Finding, ...]:
     )
 
 
-def _unplanned(district: District, pack: PolicyPack) -> tuple[Finding, ...]:
-    """Says what the district asks for and this version does not plan."""
-    names = {s.id: s.name for s in district.schools}
-    found = [
+def _students_counted(district: District) -> tuple[Finding, ...]:
+    """Says that listed students are counted, not placed one by one."""
+    if not district.students:
+        return ()
+    return (
         Finding(
             "note",
-            "place_everyone_once",
-            "structure:place_everyone_once",
-            f"finding.unplanned_{kind}",
-            school_id,
-            school_id,
-            params={"school": names[school_id]},
-        )
-        for school_id, kind in AppliedPolicy(district, pack).unplanned
-    ]
-    if district.students:
-        found.append(
-            Finding(
-                "note",
-                "keep_enrolment",
-                "structure:keep_enrolment",
-                "finding.students_counted",
-                params={"students": str(len(district.students))},
-            )
-        )
-    return tuple(found)
+            "keep_enrolment",
+            "structure:keep_enrolment",
+            "finding.students_counted",
+            params={"students": str(len(district.students))},
+        ),
+    )
 
 
 def _closing_time(district: District) -> float:

@@ -18,7 +18,7 @@ from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
 from ortools.math_opt.solvers import highs_pb2
 
-from solver.model.rows import NO_LIMIT, Objective, Rows
+from solver.model.rows import NO_LIMIT, STRICTER, Objective, Rows
 
 _SCALE = 1 << 20
 _Row = tuple[int, int, np.ndarray, np.ndarray]
@@ -45,10 +45,11 @@ class Relaxation:
         self.rows = rows
         self.lower = np.array(rows.lower, dtype=float)
         self.upper = np.array(rows.upper, dtype=float)
-        self._entries: list[_Row] = [
-            (low, high, np.array(v, dtype=np.int64), np.array(c, dtype=float))
-            for low, high, v, c, _tag, _only in rows.rows
-        ]
+        self._entries: list[_Row] = []
+        self._stricter: list[_Row] = []
+        for low, high, v, c, tag, _only in rows.rows:
+            entry = (low, high, np.array(v, dtype=np.int64), np.array(c, dtype=float))
+            (self._stricter if tag == STRICTER else self._entries).append(entry)
 
     def solve(
         self,
@@ -111,6 +112,7 @@ class Relaxation:
             Units of work used (simplex iterations over 20 000), for deterministic budgets.
         """
         rows, lower, upper = self._with(caps, fixed)
+        rows += self._stricter
         proto = _proto(rows, lower, upper, objective)
         del proto.variables.integers[:]
         proto.variables.integers.extend(not only for only in self.rows.lp_only_var)

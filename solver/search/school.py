@@ -265,7 +265,7 @@ class SchoolSearch:
         point, empty = solve_levels(self.ctx, self.budget, plan, says_empty=True)
         if point is not None:
             self.accept(point, "whole")
-        return empty
+        return empty and not self.ctx.rows.has_stricter
 
     def tighten_bounds(self, levels: int = len(NAMES)) -> None:
         """Bounds the later levels by the relaxation, the earlier ones kept at their values.

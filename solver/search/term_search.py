@@ -19,7 +19,7 @@ from solver.search.apart import surplus
 from solver.search.budget import Budget
 from solver.search.clip import clip
 from solver.search.counting import count_segment, floored
-from solver.search.cover import Cover
+from solver.search.cover import Cover, Covered
 from solver.search.decompose import DistrictSearch, Settings
 from solver.search.engines import Engine
 from solver.search.follow import Follow, follow_task
@@ -230,18 +230,22 @@ class TermSearch:
         """Finds stand-ins for single dates; plans again without those who get none."""
         left_out: frozenset[tuple[str, int]] = frozenset()
         for turn in range(ROUNDS + 1):
-            answer = Cover(piece.district, self.pack, piece.weekly).run()
+            answer = self._cover(piece)
             if not answer.failed:
                 return replace(piece, covered=answer)
             left_out |= answer.failed
             people = {w for w, _ in answer.failed}
             only = {m.school_id for m in piece.weekly if people & set(m.staff_ids)}
+            only |= {d.school_id for d in piece.weekly_duties if people & set(d.staff_ids)}
             strict = None if turn == ROUNDS - 1 else left_out
             again = self._followed(search, piece, piece.part, strict, only)
             if again is None:
                 break
             piece = replace(again, bounds=piece.bounds, counted=piece.counted)
-        return replace(piece, covered=Cover(piece.district, self.pack, piece.weekly).run())
+        return replace(piece, covered=self._cover(piece))
+
+    def _cover(self, piece: Piece) -> Covered:
+        return Cover(piece.district, self.pack, piece.weekly, piece.weekly_duties).run()
 
 
 def _worth(piece: Piece) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from solver.domain import District, Period, School
 from solver.model.school_view import Enrolment
+from solver.policy.duties import LUNCH_COMPANY
 from solver.search.tasks import Found
 
 
@@ -41,6 +42,9 @@ def renamed(found: Found, twins: Mapping[str, str]) -> Found:
 
     def name(x: Any) -> Any:
         if isinstance(x, str):
+            kind, _, period_id = x.partition(":")
+            if kind == LUNCH_COMPANY and period_id in twins:
+                return f"{kind}:{twins[period_id]}"
             return twins.get(x, x)
         if isinstance(x, Enrolment):
             return replace(x, pattern=tuple(name(t) for t in x.pattern))

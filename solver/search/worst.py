@@ -4,6 +4,7 @@ They come from the input alone, and none is meant to be reached.
 """
 
 from solver.domain import District, School, StaffMember
+from solver.model.duty_statement import duty_reference
 from solver.model.families import prefer_times
 from solver.model.references import empty_references
 from solver.model.wish_values import wish_values
@@ -26,6 +27,7 @@ def worst_values(district: District, pack: PolicyPack) -> dict[str, int]:
     policy = AppliedPolicy(district, pack)
     return {
         "place_everyone_once": reference["unmet_service"],
+        "staff_duty_posts": duty_reference(district, pack),
         "balance_accounts": reference["missing_money"],
         "prefer_priority_groups": reference["priority_choices"],
         "satisfy_choices": reference["choices"],

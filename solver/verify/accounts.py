@@ -117,9 +117,12 @@ def _special_students(ctx: Context, school: School) -> Counter[Enrolment]:
 
 
 def _meeting_costs(ctx: Context, school: School, account: str) -> dict[str, int]:
-    """Returns pay and provider prices of the meetings an account pays, on all their dates."""
+    """Returns pay and provider prices of the meetings an account pays, on all their dates.
+
+    Duties are basic service.
+    """
     costs: dict[str, int] = defaultdict(int)
-    for b in ctx.of_school[school.id]:
+    for b in (*ctx.of_school[school.id], *ctx.duties_of[school.id]):
         service = b.activity.service_type
         if PAID_BY.get(service, "basic") != account:
             continue

@@ -1,9 +1,9 @@
-"""A meeting resolved: what its ids stand for, laid on real dates."""
+"""A meeting or a duty resolved: what its ids stand for, laid on real dates."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from solver.domain import Activity, Period, Room, School, SchoolClass, StaffMember
+from solver.domain import Activity, DutyPost, Period, Room, School, SchoolClass, StaffMember
 from solver.plan import Meeting
 
 
@@ -14,6 +14,8 @@ class Booking:
     School, weekday, component and service type are those of the period and the activity,
     whatever the meeting claims. Unknown people, classes and rooms are left out here (they are
     reported as claims); ``leader`` is ``None`` if nobody known is named first.
+
+    A duty is a booking with its ``post``: its period has the post's times, nobody is seated.
     """
 
     meeting: Meeting
@@ -26,6 +28,7 @@ class Booking:
     seated: tuple[tuple[SchoolClass, int], ...]
     dates: tuple[date, ...]
     ch: int
+    post: DutyPost | None = None
 
     @property
     def id(self) -> str:

@@ -92,9 +92,22 @@ def binds(ctx: Context, clause: Clause, school: School) -> bool:
     return clause.is_required
 
 
+def roles_without_post(clause: Clause, school: School) -> tuple[str, ...]:
+    """Returns the duty roles of a clause for which a school states no post.
+
+    The clause holds there all the same: the leader of each section takes attendance, supervises,
+    hands over and escorts.
+    """
+    stated = {p.role for p in school.duty_posts}
+    return tuple(r for r in clause.words("duty_roles") if r not in stated)
+
+
 def _compared(clause: Clause, schools: list[School], deviations: int) -> str:
     figures = [f"{p.name}={p.value} {p.unit}".strip() for p in clause.parameters]
     figures.append(f"schools={len(schools)}")
+    led = sum(bool(roles_without_post(clause, s)) for s in schools)
+    if led:
+        figures.append(f"led={led}")
     if deviations:
         figures.append(f"waived={deviations}")
     return "; ".join(figures)

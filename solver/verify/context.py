@@ -18,17 +18,27 @@ from solver.domain import (
 from solver.domain.calendar import first_service_day, meeting_dates
 from solver.domain.choices import choice_counts
 from solver.plan import Meeting, Plan, Section, digest
-from solver.policy import AppliedPolicy, Clause, PolicyPack, class_hours_ch
+from solver.policy import (
+    AppliedPolicy,
+    Clause,
+    LunchCompany,
+    PolicyPack,
+    Post,
+    class_hours_ch,
+    duty_posts,
+    lunch_companies,
+)
 from solver.verify.booking import Booking
 from solver.verify.clocks import regular
+from solver.verify.duty_bookings import duty_booking
 
 
 class Context:
     """A district, a pack and a plan, resolved and indexed once for all checks.
 
     ``bookings`` are all meetings; in a part of the term judged by its pattern week, one of each
-    section and period (see ``solver.verify.parts``), and ``held`` are all of them there;
-    ``record`` is the district of the whole term.
+    section and period (see ``solver.verify.parts``), and ``held`` are all of them there. So are
+    ``duties`` and ``held_duties``. ``record`` is the district of the whole term.
     """
 
     is_cut = False
@@ -64,6 +74,15 @@ class Context:
         self._clauses: dict[tuple[str, str], tuple[Clause, ...]] = {}
         self.bookings = tuple(b for m in plan.meetings if (b := self._book(m)) is not None)
         self.held = self.bookings
+        self.posts: dict[str, Post] = {
+            p.record.id: p for s in district.schools for p in duty_posts(self.policy, s)
+        }
+        self.duties = tuple(
+            duty_booking(d, self.posts[d.post_id], self.term, self.staff)
+            for d in plan.duties
+            if d.post_id in self.posts
+        )
+        self.held_duties = self.duties
 
     # --- resolving ---------------------------------------------------------------------------
 
@@ -146,6 +165,11 @@ class Context:
             self.in_phase(period.phase_ids, d) for d in self.dates(school, period.weekday, ())
         )
 
+    @cached_property
+    def companies(self) -> tuple[LunchCompany, ...]:
+        """Lunch periods in which a leader eats along."""
+        return tuple(c for s in self.district.schools for c in lunch_companies(self.policy, s))
+
     # --- indexes -----------------------------------------------------------------------------
 
     @cached_property
@@ -157,10 +181,18 @@ class Context:
         return found
 
     @cached_property
+    def duties_of(self) -> dict[str, list[Booking]]:
+        """Duties by school."""
+        found: dict[str, list[Booking]] = {s: [] for s in self.schools}
+        for b in self.duties:
+            found[b.school.id].append(b)
+        return found
+
+    @cached_property
     def of_person(self) -> dict[str, list[Booking]]:
-        """Meetings by person, each once even if the person is named twice in it."""
+        """Meetings and duties by person, each once even if the person is named twice in it."""
         found: dict[str, list[Booking]] = defaultdict(list)
-        for b in self.bookings:
+        for b in (*self.bookings, *self.duties):
             for person_id in dict.fromkeys(p.id for p in b.people):
                 found[person_id].append(b)
         return found

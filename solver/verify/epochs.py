@@ -161,5 +161,5 @@ def _has_phases(ctx: Context) -> bool:
 
 
 def _has_substitutes(ctx: Context) -> bool:
-    kept = {(b.meeting.section_id, b.period.id) for b in ctx.bookings}
-    return len(kept) < len(ctx.bookings)
+    kept = {(b.meeting.section_id, b.period.id) for b in (*ctx.bookings, *ctx.duties)}
+    return len(kept) < len(ctx.bookings) + len(ctx.duties)

@@ -37,7 +37,7 @@ def check(district: District, pack: PolicyPack, plan: Plan) -> Verdict:
     violations += check_waivers(ctx, breaches)
     counted = measure(ctx)
     complete = is_complete(counted)
-    open_ends = unenforced(ctx, FAMILIES) or ctx.policy.unplanned
+    open_ends = unenforced(ctx, FAMILIES)
     fit = not violations and complete and not open_ends
     digest = plan_digest(plan)
     violations += _status(plan, fit=fit, legal=not violations, complete=complete)

@@ -18,6 +18,7 @@ from solver.verify.encouraged import (
 )
 from solver.verify.enrolments import enrolments
 from solver.verify.epochs import summed
+from solver.verify.manning import needed_on_posts, unmanned_minutes
 from solver.verify.once import once
 from solver.verify.seats import lost_students
 from solver.verify.staff_wishes import (
@@ -53,6 +54,7 @@ def measure(ctx: Context) -> Recomputed:
     accounts = statements(ctx)
     terms = {
         "place_everyone_once": unmet_minutes(ctx),
+        "staff_duty_posts": unmanned_minutes(ctx),
         "balance_accounts": sum(a.missing_fen for a in accounts),
         **{family: count(ctx) for family, count in WISHES.items()},
     }
@@ -63,7 +65,7 @@ def measure(ctx: Context) -> Recomputed:
         accounts=accounts,
         references={
             **_levels({family: _of_nobody(ctx, family) for family in WISHES}),
-            "unmet_service": needed_minutes(ctx),
+            "unmet_service": needed_minutes(ctx) + needed_on_posts(ctx),
             "missing_money": reference_missing(ctx),
         },
     )

@@ -1,5 +1,6 @@
 """The plan as it stands in a part of the term: what is alive there, and on which dates."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -51,6 +52,7 @@ class Part(Context):
         if not by_week:
             dated = (self._here(b) for b in whole.bookings)
             self.bookings = self.held = tuple(b for b in dated if b.dates)
+            self.duties = self.held_duties = tuple(b for b in self.duties if b.dates)
             return
         self.plan = self.plan.model_copy(
             update={
@@ -70,6 +72,8 @@ class Part(Context):
             and b.activity.id in self.activities
         )
         self.bookings = representatives(self.held)
+        self.held_duties = tuple(b for b in self.held_duties if overlaps(b.meeting, days))
+        self.duties = usual_duties(self.held_duties)
 
     def _here(self, b: Booking) -> Booking:
         """Returns a meeting with its dates and classes of this part."""
@@ -93,6 +97,23 @@ def representatives(bookings: Iterable[Booking]) -> tuple[Booking, ...]:
         if key not in chosen or len(b.dates) > len(chosen[key].dates):
             chosen[key] = b
     return tuple(chosen.values())
+
+
+def usual_duties(duties: Iterable[Booking]) -> tuple[Booking, ...]:
+    """Returns the duties of each post that stand together on most of its dates."""
+    by_post: dict[str, list[Booking]] = defaultdict(list)
+    for b in duties:
+        by_post[b.period.id].append(b)
+    found: list[Booking] = []
+    for here in by_post.values():
+        by_date: dict[date, list[int]] = defaultdict(list)
+        for i, b in enumerate(here):
+            for d in b.dates:
+                by_date[d].append(i)
+        together = Counter(tuple(by_date[d]) for d in sorted(by_date))
+        usual = together.most_common(1)[0][0] if together else range(1)
+        found += [here[i] for i in usual]
+    return tuple(found)
 
 
 def overlaps(record: Dated, days: DateRange) -> bool:

@@ -93,7 +93,28 @@ class Words(NamedTuple):
         return phrase(said, lang) or "-"
 
 
-_SAID = (Word, Words, Amount, Line, When)
+class Named(NamedTuple):
+    """A word and the id of what it names."""
+
+    code: str
+    id: str
+
+    @property
+    def key(self) -> str:
+        """Both as they are."""
+        return f"{self.code} ({self.id})"
+
+    def said(self, lang: str) -> str:
+        """Returns the word in a language, with the id."""
+        return f"{word(self.code, lang)} ({self.id})"
+
+
+_SAID = (Word, Words, Amount, Line, When, Named)
+
+
+def title_of(b: Booking) -> Word | str:
+    """Returns what a booking is called: its activity's title, or the word of its post."""
+    return Word(b.post.role) if b.post else b.activity.title
 
 
 def breach(
@@ -117,7 +138,7 @@ def breach(
     at : Booking or Period, optional
         Where in the week; a booking also gives the school and, by default, the subject.
     params : object
-        Values of the message; a `Word` is said in each language.
+        Values of the message; a `Word` (`Words`, `Named`) is said in each language.
     """
     clause_id = clause.id if clause else f"structure:{family}"
     return _record(family, clause_id, code, school, at, subject, amount, unit, params)

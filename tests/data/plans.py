@@ -11,6 +11,7 @@ from solver.plan import (
     AccountStatement,
     AppliedWaiver,
     ClauseVerdict,
+    Duty,
     GridEntry,
     LevelReport,
     LevelValue,
@@ -185,6 +186,19 @@ def _unmet() -> tuple[UnmetNeed, ...]:
             text_zh="没有空闲的教师",
             text_en="no teacher is free",
         ),
+        UnmetNeed(
+            family="staff_duty_posts",
+            school_id="一小",
+            class_id=None,
+            weekday=1,
+            period_id="门岗",
+            component="care",
+            student_periods=1,
+            minutes=140,
+            cause="no_such_key",
+            text_zh="没有人可以站岗",
+            text_en="nobody may stand there",
+        ),
     )
 
 
@@ -242,6 +256,18 @@ def rich_plan(district: District | None = None, pack: PolicyPack | None = None) 
             for m in meetings
         ),
         meetings=meetings,
+        duties=(
+            Duty(
+                id="D1",
+                school_id="一小",
+                post_id="门岗",
+                weekday=1,
+                staff_ids=("志愿1",),
+                from_date=FIRST,
+                to_date=LAST,
+                except_dates=(FIRST,),
+            ),
+        ),
         accounts=_accounts(),
         unmet=_unmet(),
         unused=(

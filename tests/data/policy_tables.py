@@ -146,6 +146,7 @@ KNOWN: dict[str, dict[str, str]] = {
     },
     "apply_fee_reductions": {"groups": "student groups", "min_reduction_pct": "%"},
     "meet_subsidy_floor": {"floor_fen": "fen per student and term"},
+    "staff_duty_posts": {"duty_roles": "duty roles"},
 }
 # Words that the domain knows, so that a list in a pack cannot hold a misspelt one.
 WORDS = {
@@ -160,6 +161,8 @@ WORDS = {
     "spending kinds": "personnel external_pay provider water electricity consumables "
     "venue_equipment_maintenance lunch other",
     "parties": "school provider parent",
+    "duty roles": "leader_of_the_day gate patrol attendance handover dismissal_escort "
+    "lunch_accompany snack_break first_aid supervision",
     "account": "basic special lunch",
     "mode": "1+1+N 2+N",
     "origins": "school provider",

@@ -24,8 +24,8 @@ from tests.data.plans import rich_pack, rich_plan
 from tests.data.rich import rich_district
 
 SHEETS = (
-    "overview", "schools", "classes", "staff", "rooms", "meetings", "unmet", "compliance",
-    "violations", "totals", "accounts", "unused", "waivers",
+    "overview", "schools", "classes", "staff", "rooms", "meetings", "duties", "flexible", "unmet",
+    "compliance", "violations", "totals", "accounts", "unused", "waivers",
 )  # fmt: skip
 STATES = ("held", "violated", "not_applicable", "manual", "not_yet_enforced", "waived")
 
@@ -61,6 +61,7 @@ def test_the_files(written: tuple[str, list[Path]]) -> None:
         "plan.xlsx",
         "index.html",
         "compliance.html",
+        "duties.html",
         "school-001.html",
         "school-002.html",
     ]

@@ -114,6 +114,7 @@ def test_what_is_not_made_is_said_to_be_left_to_people() -> None:
     assert {said for said in told if not said.startswith("不在范围：")} == {
         "一个区县一份输入",
         "以现有方案为起点重排",
+        "方案列出次日可以晚到岗的日子",
         "工作日程",
         "每年排课时段",
         "处分不在范围",

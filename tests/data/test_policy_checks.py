@@ -85,10 +85,10 @@ CASES: dict[str, tuple[str, str, str, dict[str, str]]] = {
         {"value": "xyz"},
     ),
     "family of a later version": (
-        clause("staff_duty_posts"),
+        clause("offer_variety"),
         "clauses[0].family",
         "family_later",
-        {"value": "staff_duty_posts"},
+        {"value": "offer_variety"},
     ),
     "no family": ("", "clauses[0].family", "family_missing", {"clause": "C-0"}),
     "parameter": (

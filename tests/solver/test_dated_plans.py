@@ -19,7 +19,16 @@ from tests.factories import (
     tiny_person,
     tiny_provider,
 )
-from tests.solver.model.helpers import club, district, group, hours, one_school, room, week
+from tests.solver.model.helpers import (
+    club,
+    district,
+    group,
+    guarded,
+    hours,
+    one_school,
+    room,
+    week,
+)
 
 LAST = date(2026, 4, 10)
 """Six weeks from Monday 2 March 2026, no closures: each weekday has six dates."""
@@ -134,14 +143,17 @@ def test_winter_hours_are_planned_on_their_own_dates() -> None:
 
 
 def robots(**changes: Any) -> District:
-    """All 30 of C1 want robots, a provider's, on Mondays; care for who has no club."""
+    """All 30 of C1 want robots, a provider's, on Mondays; care for who has no club.
+
+    A guard of the school is at its gate: the instructor is never alone.
+    """
     classes = (tiny_class("C1", 30, "R1"),)
     menu = Menu(id="M1", band_id="B1", activity_ids=("robot",))
     school = one_school(classes, rooms=(room("R1"), room("R2")), menus=(menu,))
     robot = club(
         "robot", service_type="special", provider_id="V1", max_students=30, skill=None, fee_fen=100
     ).model_copy(update=changes.pop("robot", {}))
-    return six_weeks(
+    record = six_weeks(
         school=school,
         staff=(
             tiny_person("T1"),
@@ -152,6 +164,7 @@ def robots(**changes: Any) -> District:
         choice_counts=(ChoiceCount(class_id="C1", menu_id="M1", activity_id="robot", count=30),),
         **changes,
     )
+    return guarded(record)
 
 
 def test_a_provider_that_leaves_serves_until_then() -> None:

@@ -194,6 +194,34 @@ EXPECTED: dict[Callable[..., shortages.Case], Expected] = {
         (0, 2000, 0),
         ("支出 60.00 元", "收入只有 40.00 元", "缺 20.00 元"),
     ),
+    # Two at the door for 20 minutes, one of them cleared.
+    shortages.unmanned: Expected(
+        [("finding.post_short", 1)],
+        [("", "door3", "finding.post_short")],
+        (20, 0, 0),
+        ("周三 16:00–16:20", "“门岗”", "需要 2 人", "只有 1 人", "缺 1 人", "Teacher T2：背景审查"),
+    ),
+    # T1 could stand at the door, so counting is silent; C1's 40 students need T1 more: 20 minutes.
+    shortages.nobody_left: Expected(
+        [],
+        [("", "door3", "cause.post_taken")],
+        (20, 0, 0),
+        ("周三 16:40–17:00", "“门岗”", "需要 1 人", "缺 1 人", "另外 1 人", "1 人当时另有安排"),
+    ),
+    # Counting knows nothing of who is on site; 40 * 60 = 2400.
+    shortages.outsider_alone: Expected(
+        [],
+        [("C1", "Wed", "cause.own_adult")],
+        (2400, 0, 0),
+        (WED, "缺 1 名", "care", "1 人不是本校人员，当时没有本校人员在场"),
+    ),
+    # 40 minutes of a leader.
+    shortages.leaderless: Expected(
+        [("finding.lunch_alone", 1)],
+        [("", "Noon", "finding.lunch_alone")],
+        (40, 0, 0),
+        ("周三 12:00–12:40", "没有可以陪餐的本校负责人", "共 0 名"),
+    ),
 }
 CASES = pytest.mark.parametrize("make", EXPECTED, ids=lambda make: make.__name__)
 LEFT_BY_CHANCE = {shortages.too_far, shortages.own_share}
@@ -286,15 +314,16 @@ def test_amounts_are_over_all_needs_of_a_period(merged: bool, short: int) -> Non
 
 
 def test_bounds_of_schools_add_up_and_money_waits_until_all_are_served() -> None:
-    # S1 leaves C1 (40) and S2 leaves C2 (35) without anybody: (40 + 35) * 60. S1's account has
-    # nothing, so 60 yuan would be missing if C1 were served, but no plan serves it.
+    # S1 leaves C1 (40) and S2 leaves C2 (35) without anybody: (40 + 35) * 60, and 180 minutes of
+    # S2's door. S1's account has nothing, so 60 yuan would be missing if C1 were served, but no
+    # plan serves it.
     district, pack = shortages.too_far()
     first = changed(district.schools[0], funding=())
     district = changed(district, staff=(), schools=(first, district.schools[1]))
     outcome = run((district, pack))
     assert outcome.plan is not None
     levels = outcome.plan.levels
-    assert [(level.value, level.bound) for level in levels[:2]] == [(4500, 4500), (0, 0)]
+    assert [(level.value, level.bound) for level in levels[:2]] == [(4680, 4680), (0, 0)]
     assert levels[0].proved
 
 

@@ -4,7 +4,7 @@ For each need every way to serve it is tried with the rest of the plan as it is:
 more, a place in one that meets, another component. What blocks the way with the fewest limits is
 the cause; lifting it (or them, if it takes several) would serve the need. Where counting found the
 same thing short, its finding is the cause. A way that nothing blocks means that the search ended
-too early, and is said so.
+too early, and is said so. Posts without people are judged the same way.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,11 +13,12 @@ from solver.domain import District
 from solver.model.build import outline
 from solver.model.causes.amounts import add_amounts
 from solver.model.causes.analysis import Analysis, Judged
+from solver.model.causes.posts import post_needs
 from solver.model.causes.tell import told
-from solver.model.causes.week import Cell
+from solver.model.extract import SchoolPart
 from solver.model.school_view import COMPONENT_OF
 from solver.model.shortages import Counted
-from solver.plan import GridEntry, Meeting, UnmetNeed
+from solver.plan import Duty, Meeting, UnmetNeed
 from solver.policy import PolicyPack
 
 __all__ = ["Analysis", "Judged", "unmet_needs"]
@@ -29,29 +30,30 @@ FAMILY_OF: dict[str, str] = {"lunch": "serve_lunch", "extended": "offer_extended
 def unmet_needs(
     district: District,
     pack: PolicyPack,
-    meetings: Sequence[Meeting],
-    grid: Sequence[GridEntry],
-    left: Mapping[Cell, int],
+    part: SchoolPart,
     counted: Mapping[str, Counted] | None = None,
-    stand_ins: Sequence[Meeting] = (),
+    stand_ins: Sequence[Meeting | Duty] = (),
 ) -> tuple[UnmetNeed, ...]:
-    """Returns one row per class and period with students left out, with its cause in words.
+    """Returns one row per class and period with students left out, and per post without people.
+
+    Each with its cause in words.
 
     Parameters
     ----------
-    meetings, grid
+    part : SchoolPart
         The whole plan, other schools too: shared people may be busy there.
-    left : mapping of (class, period) to students
-        Who has no place.
     counted : mapping of school_id to Counted, optional
         What was counted before the search; counted anew where it is missing.
-    stand_ins : sequence of Meeting
-        What stands for meetings on single dates: those people are not free then.
+    stand_ins : sequence of Meeting or Duty
+        What stands for others on single dates: those people are not free then.
     """
-    if not left:
+    if not (part.unmet or part.unmanned or part.alone):
         return ()
     ctx = outline(district, pack, no_gaps=frozenset())
-    analysis = Analysis(ctx, meetings, grid, left, dict(counted or {}), stand_ins)
+    left = part.unmet
+    analysis = Analysis(
+        ctx, part.meetings, part.grid, left, dict(counted or {}), stand_ins, part.duties
+    )
     judged = [analysis.judge(cell) for cell, n in left.items() if n]
     add_amounts(analysis, judged)
     found = []
@@ -75,4 +77,4 @@ def unmet_needs(
                 text_en=text_en,
             )
         )
-    return tuple(found)
+    return (*found, *post_needs(analysis, part))

@@ -14,7 +14,7 @@ from solver.model.context import Context
 from solver.model.people import People
 from solver.model.reach import Reach, reaches
 from solver.model.shortages import Counted, Shortage, count_school
-from solver.plan import GridEntry, Meeting
+from solver.plan import Duty, GridEntry, Meeting
 
 
 @dataclass
@@ -52,10 +52,11 @@ class Analysis:
     grid: Sequence[GridEntry]
     left: Mapping[Cell, int]
     counted: dict[str, Counted] = field(default_factory=dict)
-    stand_ins: Sequence[Meeting] = ()
+    stand_ins: Sequence[Meeting | Duty] = ()
+    duties: Sequence[Duty] = ()
 
     def __post_init__(self) -> None:
-        self.week = Week(self.ctx, self.meetings, self.grid, self.left, self.stand_ins)
+        self.week = Week(self.ctx, self.meetings, self.grid, self.left, self.stand_ins, self.duties)
         self.staff = Staff(self.week, People(self.ctx))
         self.reaches: dict[str, Reach] = reaches(self.ctx)
 
@@ -120,10 +121,14 @@ class Analysis:
         self, school_id: str, limit: str, cell: Cell, k: GridComponent
     ) -> Shortage | None:
         """Returns what counting found for a school that says the same as a limit."""
-        if school_id not in self.counted:
-            self.counted[school_id] = count_school(self.reaches[school_id])
         for kind in SHORTAGE_KINDS.get(limit, ()):
-            for shortage in self.counted[school_id].shortages:
+            for shortage in self.shortages(school_id):
                 if shortage.covers(kind, cell, k):
                     return shortage
         return None
+
+    def shortages(self, school_id: str) -> list[Shortage]:
+        """Returns what counting found short at a school."""
+        if school_id not in self.counted:
+            self.counted[school_id] = count_school(self.reaches[school_id])
+        return self.counted[school_id].shortages

@@ -16,6 +16,7 @@ PEOPLE = (
     "pin",
     "provider_limit",
     "share",
+    "own_adult",
     "skill",
 )
 ORDER = (

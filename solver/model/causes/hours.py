@@ -1,11 +1,12 @@
 """Whether one more meeting would take a person over a limit of hours or days."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from solver.domain import StaffMember
 from solver.model.causes.week import Week
-from solver.model.school_view import Pattern
+from solver.model.times import Time
 
 
 @dataclass(frozen=True)
@@ -21,17 +22,15 @@ class Over:
     allowed: int
 
 
-def over_hours(week: Week, person: StaffMember, pattern: Pattern) -> Over | None:
-    """Returns the first limit of a person that work in some more periods would pass."""
-    ctx = week.ctx
-    periods = [m.period_id for m in week.work[person.id]] + list(pattern)
+def over_hours(week: Week, person: StaffMember, more: Sequence[Time]) -> Over | None:
+    """Returns the first limit of a person that some more work would pass."""
+    times = [t for t in (*week.times[person.id], *more) if t.counts]
     at: Counter[tuple[str, int]] = Counter()
-    by_day: dict[int, list[str]] = defaultdict(list)
-    for t in periods:
-        day = ctx.period[t].weekday
-        at[(ctx.school_of_period[t], day)] += ctx.view_of(t).ch[t]
-        by_day[day].append(t)
-    days = {ctx.period[t].weekday for t in pattern}
+    by_day: dict[int, list[Time]] = defaultdict(list)
+    for t in times:
+        at[(t.school_id, t.weekday)] += t.ch
+        by_day[t.weekday].append(t)
+    days = {t.weekday for t in more}
     reached: list[tuple[str, int, int | None]] = [
         ("day", max(_sum(at, d) for d in days), person.max_day_ch),
         (
@@ -53,7 +52,7 @@ def over_hours(week: Week, person: StaffMember, pattern: Pattern) -> Over | None
             ),
             person.max_days,
         ),
-        ("evenings", _evenings(week, periods), person.max_evenings),
+        ("evenings", _evenings(week, times), person.max_evenings),
         ("run", max(_longest_run(week, by_day[d]) for d in days), person.max_consecutive),
     ]
     for limit, value, allowed in reached:
@@ -65,13 +64,12 @@ def over_hours(week: Week, person: StaffMember, pattern: Pattern) -> Over | None
     return None
 
 
-def _evenings(week: Week, periods: list[str]) -> int:
+def _evenings(week: Week, times: Iterable[Time]) -> int:
     """Returns the most dates with evening study in a real week."""
-    ctx = week.ctx
     places: dict[int, set[str]] = defaultdict(set)
-    for t in periods:
-        if ctx.period[t].window == "evening":
-            places[ctx.period[t].weekday].add(ctx.school_of_period[t])
+    for t in times:
+        if not t.is_post and week.ctx.period[t.id].window == "evening":
+            places[t.weekday].add(t.school_id)
     return max(
         (
             sum(max(kind[(s, d)] for s in there) for d, there in places.items())
@@ -85,14 +83,14 @@ def _sum(at: Counter[tuple[str, int]], weekday: int) -> int:
     return sum(ch for (_s, d), ch in at.items() if d == weekday)
 
 
-def _longest_run(week: Week, periods: list[str]) -> int:
-    """Returns the most periods in a row, the pack's short breaks not counting."""
+def _longest_run(week: Week, times: Iterable[Time]) -> int:
+    """Returns the most work in a row, the pack's short breaks not counting."""
     short_break = week.ctx.pack.short_break_min
-    ordered = sorted((week.ctx.period[t] for t in periods), key=lambda p: p.start_min)
+    ordered = sorted(times, key=lambda t: t.start_min)
     longest: list[int] = []
-    for i, p in enumerate(ordered):
+    for i, t in enumerate(ordered):
         before = [
-            longest[j] for j in range(i) if 0 <= p.start_min - ordered[j].end_min <= short_break
+            longest[j] for j in range(i) if 0 <= t.start_min - ordered[j].end_min <= short_break
         ]
         longest.append(1 + max(before, default=0))
     return max(longest, default=0)

@@ -3,22 +3,22 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from solver.domain import Activity, StaffMember
+from solver.domain import Activity, DutyPost, StaffMember
 from solver.domain.base import OWN_ROLES
 from solver.domain.messages import class_hours
 from solver.domain.messages.said import Message, Row, Value
 from solver.model.causes.blocks import ORDER, Block
-from solver.model.causes.hours import Over, over_hours
+from solver.model.causes.hours import Over
+from solver.model.causes.taken import Detail, taken
 from solver.model.causes.week import Week, most_at_once
 from solver.model.families import require_skills
-from solver.model.families.allow_travel import travel_minutes
+from solver.model.own_adult import is_own_adult
 from solver.model.people import People
 from solver.model.reasons import Reason
 from solver.model.school_view import Pattern
 from solver.model.shortages.who import skills
+from solver.model.times import post_key
 from solver.plan import Meeting
-
-Detail = Reason | Over | None
 
 
 @dataclass
@@ -47,24 +47,31 @@ class Staff:
         of_leader = {p.id: self._limits(p, school_id, activity, pattern, leads=True) for p in leads}
         free = [w for w, limits in of_leader.items() if not limits]
         blocks = [] if free else self._of_leader(activity, leads, of_leader)
-        staff_ids = tuple(free[:1])
-        if activity.helpers:
-            helps = self._candidates(school_id, activity, leads=False)
-            of_helper = {
-                p.id: self._limits(p, school_id, activity, pattern, leads=False) for p in helps
-            }
-            idle = [w for w, limits in of_helper.items() if not limits and w not in staff_ids]
-            staff_ids += tuple(idle[: activity.helpers])
-            lacking = activity.helpers - len(idle)
-            if lacking > 0:
-                params: dict[str, Value] = {
-                    "activity": activity.title,
-                    "needed": activity.helpers,
-                    "there": len(idle),
-                    "tally": _tally(of_helper),
-                }
-                blocks.append(Block("helpers", params, lacking))
-        return staff_ids, blocks
+        if not activity.helpers:
+            return tuple(free[:1]), blocks
+        own = {p.id for p in self.week.ctx.district.staff if is_own_adult(p, school_id)}
+        staff_ids = sorted(free, key=lambda w: w not in own)[:1]
+        helps = self._candidates(school_id, activity, leads=False)
+        of_helper = {
+            p.id: self._limits(p, school_id, activity, pattern, leads=False) for p in helps
+        }
+        idle = [w for w, limits in of_helper.items() if not limits and w not in staff_ids]
+        # Where nobody else of the school is there, one of it has to lead or help.
+        idle.sort(key=lambda w: w not in own)
+        staff_ids += idle[: activity.helpers]
+        params: dict[str, Value] = {
+            "activity": activity.title,
+            "skill": skills([activity]),
+            "able": len(leads),
+            "needed": activity.helpers,
+            "there": len(idle),
+            "tally": tally(of_helper),
+        }
+        if free and own.isdisjoint(staff_ids) and not self._has_company(school_id, pattern):
+            blocks.append(Block("own_adult", params))
+        if len(idle) < activity.helpers:
+            blocks.append(Block("helpers", params, activity.helpers - len(idle)))
+        return tuple(staff_ids), blocks
 
     def _candidates(self, school_id: str, activity: Activity, leads: bool) -> list[StaffMember]:
         """Returns who could be asked at the school, whatever keeps them from it."""
@@ -84,7 +91,7 @@ class Staff:
                 1 for p in self.week.ctx.district.staff if require_skills.may_lead(p, activity)
             )
             return [Block("skill", params | {"others": others})]
-        params["tally"] = _tally(found)
+        params["tally"] = tally(found)
         nearest = min(
             leads,
             key=lambda p: (len(found[p.id]), [ORDER.index(name) for name in found[p.id]], p.id),
@@ -108,40 +115,27 @@ class Staff:
         leads: bool,
     ) -> dict[str, Detail]:
         """Returns every limit that keeps a person from a meeting, in their order."""
-        found: dict[str, Detail] = dict(self.people.why_not(person, school_id, activity, pattern))
-        if self.week.meetings_then(person.id, pattern):
-            found["busy"] = None
-        elif self._is_elsewhere(person, school_id, pattern):
-            found["elsewhere"] = None
-        over = over_hours(self.week, person, pattern)
-        if over is not None and "busy" not in found:
-            found["hours"] = over
+        times = [self.week.ctx.times[t] for t in pattern]
+        found = taken(self.week, person, times)
+        found |= self.people.why_not(person, school_id, activity, pattern)
         if self._provider_is_full(person, pattern):
             found["provider_limit"] = None
         if leads and self._breaks_share(person, school_id, activity, pattern):
             found["share"] = None
+        alone = leads and not activity.helpers and not is_own_adult(person, school_id)
+        if alone and not self._has_company(school_id, pattern):
+            found["own_adult"] = None
         return {limit: found[limit] for limit in ORDER if limit in found}
 
-    def _is_elsewhere(self, person: StaffMember, school_id: str, pattern: Pattern) -> bool:
-        """Tells whether the person's day at other schools leaves no time for this one."""
-        ctx = self.week.ctx
-        travel = ctx.district.travel
-        schools = {s.id: s for s in ctx.district.schools}
-        for t in pattern:
-            p = ctx.period[t]
-            held = [*self.week.work[person.id], *self.week.dated[person.id]]
-            away = [m for m in held if m.weekday == p.weekday and m.school_id != school_id]
-            here = {m.school_id for m in held if m.weekday == p.weekday}
-            if away and len(here | {school_id}) > travel.schools_per_day:
-                return True
-            for m in away:
-                q = ctx.period[m.period_id]
-                first, then = (q, p) if q.end_min <= p.start_min else (p, q)
-                places = (m.school_id, school_id) if first is q else (school_id, m.school_id)
-                minutes = travel_minutes(ctx.district, *(schools[s] for s in places))
-                if minutes is None or first.end_min + minutes > then.start_min:
-                    return True
-        return False
+    def post_limits(self, person: StaffMember, post: DutyPost) -> dict[str, Detail]:
+        """Returns every limit that keeps a person who suits a duty post off it, in their order."""
+        found = taken(self.week, person, [self.week.ctx.times[post_key(post.id)]])
+        found |= self.people.why_not_stand(person, post)
+        return {limit: found[limit] for limit in ORDER if limit in found}
+
+    def _has_company(self, school_id: str, pattern: Pattern) -> bool:
+        """Tells whether somebody of the school is there all the time, whoever leads."""
+        return all(self.week.has_own_adult(self.week.ctx.times[t]) for t in pattern)
 
     def _provider_is_full(self, person: StaffMember, pattern: Pattern) -> bool:
         ctx = self.week.ctx
@@ -197,7 +191,7 @@ def is_own(person: StaffMember, school_id: str, roles: tuple[str, ...], lent_cou
     return person.role in roles and (at_home or (lent_counts and person.home_school_id is not None))
 
 
-def _tally(found: dict[str, dict[str, Detail]]) -> Value:
+def tally(found: dict[str, dict[str, Detail]]) -> Value:
     """Says how many people each limit keeps away, each person by the first."""
     counted = Counter(next(iter(limits)) for limits in found.values() if limits)
     return Row(

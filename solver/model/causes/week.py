@@ -9,8 +9,10 @@ from solver.domain.choices import menu_of
 from solver.model.causes.blocks import Block
 from solver.model.context import Context
 from solver.model.families.limit_hours import week_kinds
+from solver.model.own_adult import is_own_adult
 from solver.model.school_view import WALKING, Pattern
-from solver.plan import GridEntry, Meeting
+from solver.model.times import Time, post_key, share_minute
+from solver.plan import Duty, GridEntry, Meeting
 
 Cell = tuple[str, str]
 """Class and period."""
@@ -25,8 +27,10 @@ class Week:
         An outline of all schools of the plan.
     left : mapping of (class, period) to students
         Who has no place.
-    stand_ins : iterable of Meeting
-        Meetings on single dates, beside those of the week.
+    stand_ins : iterable of Meeting or Duty
+        What stands on single dates, beside the week's.
+    duties : iterable of Duty
+        Who stands on posts in the week.
     """
 
     def __init__(
@@ -35,7 +39,8 @@ class Week:
         meetings: Iterable[Meeting],
         grid: Iterable[GridEntry],
         left: Mapping[Cell, int],
-        stand_ins: Iterable[Meeting] = (),
+        stand_ins: Iterable[Meeting | Duty] = (),
+        duties: Iterable[Duty] = (),
     ) -> None:
         self.ctx = ctx
         self.left = dict(left)
@@ -47,14 +52,21 @@ class Week:
             if t not in ctx.view_of(t).regular:
                 self.cell[(c, t)] = "care"
         self.work: dict[str, list[Meeting]] = defaultdict(list)
-        self.dated: dict[str, list[Meeting]] = defaultdict(list)
-        for m in stand_ins:
-            for w in m.staff_ids:
-                self.dated[w].append(m)
+        self.times: dict[str, list[Time]] = defaultdict(list)
+        """What everybody does in the week: meetings and posts."""
+        self.dated: dict[str, list[Time]] = defaultdict(list)
+        self.own: dict[tuple[str, int], list[Time]] = defaultdict(list)
+        """When somebody of the school is there, by school and weekday."""
+        for stand_in in stand_ins:
+            for w in stand_in.staff_ids:
+                self.dated[w].append(self._time(stand_in))
+        for duty in duties:
+            self._take(duty)
         self.in_room: dict[str, list[Meeting]] = defaultdict(list)
         self.at: dict[str, list[Meeting]] = defaultdict(list)
         self.section: dict[str, list[Meeting]] = defaultdict(list)
         for m in meetings:
+            self._take(m)
             for w in m.staff_ids:
                 self.work[w].append(m)
             if m.room_id is not None:
@@ -74,6 +86,18 @@ class Week:
         self.takes = {m.id: m.take for view in ctx.views.values() for m in view.school.menus}
         for of_section in self.section.values():
             self._count(of_section[0])
+
+    def _time(self, work: Meeting | Duty) -> Time:
+        if isinstance(work, Duty):
+            return self.ctx.times[post_key(work.post_id)]
+        return self.ctx.times[work.period_id]
+
+    def _take(self, work: Meeting | Duty) -> None:
+        time = self._time(work)
+        for w in work.staff_ids:
+            self.times[w].append(time)
+        if any(is_own_adult(self.ctx.staff[w], work.school_id) for w in work.staff_ids):
+            self.own[(work.school_id, time.weekday)].append(time)
 
     def _count(self, first: Meeting) -> None:
         if self.ctx.activity[first.activity_id].grouping != "by_choice":
@@ -100,15 +124,22 @@ class Week:
         periods = {m.period_id for m in self.section[meeting.section_id]}
         return tuple(sorted(periods, key=order.index))
 
-    def overlaps(self, t: str, u: str) -> bool:
-        """Tells whether two periods share a minute of the week."""
-        p, q = self.ctx.period[t], self.ctx.period[u]
-        return p.weekday == q.weekday and p.start_min < q.end_min and q.start_min < p.end_min
+    def held(self, staff_id: str) -> list[Time]:
+        """Returns all that a person does, on single dates too."""
+        return [*self.times[staff_id], *self.dated[staff_id]]
 
-    def meetings_then(self, staff_id: str, pattern: Pattern) -> list[Meeting]:
-        """Returns the meetings of a person that share a minute with some periods."""
-        held = [*self.work[staff_id], *self.dated[staff_id]]
-        return [m for m in held if any(self.overlaps(m.period_id, t) for t in pattern)]
+    def is_busy(self, staff_id: str, times: Iterable[Time]) -> bool:
+        """Tells whether a person does something else at a minute of some times."""
+        return any(share_minute(mine, time) for time in times for mine in self.held(staff_id))
+
+    def has_own_adult(self, time: Time) -> bool:
+        """Tells whether somebody of the school is there at every minute of a time."""
+        there = sorted(self.own[(time.school_id, time.weekday)], key=lambda t: t.start_min)
+        at = time.start_min
+        for mine in there:
+            if mine.start_min <= at < mine.end_min:
+                at = mine.end_min
+        return at >= time.end_min
 
     def has_place(self, room: Room, pattern: Pattern) -> bool:
         """Tells whether a room takes one more meeting in all of some periods."""

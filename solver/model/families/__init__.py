@@ -51,6 +51,7 @@ from solver.model.families import (
     run_every_day,
     satisfy_choices,
     serve_lunch,
+    staff_duty_posts,
     support_weak_schools,
 )
 
@@ -86,6 +87,7 @@ FAMILIES: tuple[ModuleType, ...] = (
     avoid_staff_clashes,
     allow_travel,
     limit_hours,
+    staff_duty_posts,
     # policy
     follow_mode,
     limit_guidance,

@@ -2,8 +2,8 @@
 
 Structural: no document prints a travel time or a number of schools a day, so both are the
 district's. ``sum over schools of at[w, s, d] <= schools_per_day``; with more than one, two periods
-at different schools exclude each other unless the minutes between them cover travel and margin;
-unknown minutes never fit.
+or posts at different schools exclude each other unless the minutes between them cover travel and
+margin; unknown minutes never fit.
 """
 
 from collections import defaultdict
@@ -11,6 +11,7 @@ from math import ceil, cos, hypot, radians
 
 from solver.domain import District, School
 from solver.model.context import Context
+from solver.model.times import Time
 
 TAG = "allow_travel"
 
@@ -31,14 +32,12 @@ def _travel(ctx: Context) -> None:
     shared = sorted({w for w, _s, _d in ctx.v.at})
     schools = {s.id: s for s in ctx.district.schools}
     for w in shared:
-        at_period: dict[str, list[int]] = defaultdict(list)
-        for _a, pattern, var in ctx.v.work_of[w]:
-            for t in pattern:
-                at_period[t].append(var)
-        for t, first in at_period.items():
-            for u, second in at_period.items():
-                p, q = ctx.period[t], ctx.period[u]
-                s, r = ctx.school_of_period[t], ctx.school_of_period[u]
+        at_time: dict[Time, list[int]] = defaultdict(list)
+        for time, var in ctx.work_times(w):
+            at_time[time].append(var)
+        for p, first in at_time.items():
+            for q, second in at_time.items():
+                s, r = p.school_id, q.school_id
                 if s == r or p.weekday != q.weekday or q.start_min < p.end_min:
                     continue
                 minutes = travel_minutes(ctx.district, schools[s], schools[r])

@@ -86,7 +86,18 @@ def _pay(ctx: Context, view: SchoolView) -> dict[str, Terms]:
             ctx.money_is_upper = True
         if amount:
             costs[service].append((var, amount))
+    _duty_pay(ctx, view, costs)
     return costs
+
+
+def _duty_pay(ctx: Context, view: SchoolView, costs: dict[str, Terms]) -> None:
+    """Adds what duty posts pay: basic service, by the class-hours they count."""
+    for (w, post_id), var in ctx.v.post.items():
+        post, dates = ctx.posts[post_id]
+        rate = ctx.staff[w].pay_fen.get("basic", 0)
+        amount = half_up(rate * post.record.class_hours_ch, 100) * len(dates)
+        if amount and post.school.id == view.school.id:
+            costs["basic"].append((var, amount))
 
 
 def _begin_apart(view: SchoolView, activity_id: str, period_id: str) -> bool:

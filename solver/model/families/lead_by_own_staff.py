@@ -2,7 +2,8 @@
 
 Clauses QC-3.2b, QC-6.1a, XY-6a, HF-3.2.2a, HB-3.5a/b. Per school over the pattern week:
 ``den * own minutes - num * all minutes >= 0`` (``>= 1`` if strict), own minutes being those of
-leaders whose role counts.
+leaders whose role counts. Structural: an own adult is on site whenever an outsider works
+(``solver.model.own_adult``).
 """
 
 from datetime import date
@@ -10,6 +11,7 @@ from datetime import date
 from solver.domain import StaffMember
 from solver.domain.base import OWN_ROLES
 from solver.model.context import Context, Terms
+from solver.model.own_adult import add_own_adults
 from solver.model.reasons import Reason, clause
 
 
@@ -28,7 +30,8 @@ def bar(
 
 
 def add(ctx: Context) -> None:
-    """Adds the share row of each school."""
+    """Adds the share row of each school, and own adults on site."""
+    add_own_adults(ctx)
     for school_id, view in ctx.views.items():
         for c in ctx.policy.binding("lead_by_own_staff", school_id):
             num, den = c.integer("own_share_num"), c.integer("own_share_den")

@@ -2,6 +2,7 @@
 
 Structural, from the person's record (no document prints a limit). Weekly limits hold in each real
 calendar week, make-up Saturdays included: one row per week profile that no other week dominates.
+A duty post counts like a meeting if it counts class-hours, else not at all.
 """
 
 from collections import Counter, defaultdict
@@ -10,6 +11,7 @@ from solver.domain import StaffMember
 from solver.domain.calendar import service_dates
 from solver.model.context import Context, Terms
 from solver.model.evening_limit import add_evening_limit
+from solver.model.times import Time
 
 TAG = "limit_hours"
 
@@ -17,17 +19,16 @@ TAG = "limit_hours"
 def add(ctx: Context) -> None:
     """Adds the rows of every person with limits."""
     profiles = week_kinds(ctx)
-    for w, work in sorted(ctx.v.work_of.items()):
+    for w in ctx.workers:
         person = ctx.staff[w]
         by_day: dict[int, Terms] = defaultdict(list)
         by_place: dict[tuple[str, int], Terms] = defaultdict(list)
-        at_period: dict[str, list[int]] = defaultdict(list)
-        for _a, pattern, var in work:
-            for t in pattern:
-                ch = ctx.view_of(t).ch[t]
-                by_day[ctx.period[t].weekday].append((var, ch))
-                by_place[(ctx.school_of_period[t], ctx.period[t].weekday)].append((var, ch))
-                at_period[t].append(var)
+        at_time: dict[Time, list[int]] = defaultdict(list)
+        for time, var in ctx.work_times(w):
+            if time.counts:
+                by_day[time.weekday].append((var, time.ch))
+                by_place[(time.school_id, time.weekday)].append((var, time.ch))
+                at_time[time].append(var)
         if person.max_day_ch is not None:
             for terms in by_day.values():
                 ctx.rows.add(TAG, terms, high=person.max_day_ch)
@@ -43,14 +44,14 @@ def add(ctx: Context) -> None:
         _days(ctx, person, by_place, profiles)
         if person.max_evenings is not None:
             add_evening_limit(ctx, person, person.max_evenings, profiles)
-        if person.min_week_ch:
+        if person.min_week_ch and at_time:
             used = ctx.rows.var(("used", w))
-            for _a, _pattern, var in work:
+            for var in dict.fromkeys(x for variables in at_time.values() for x in variables):
                 ctx.rows.add(TAG, [(used, 1), (var, -1)], low=0)
             every = [term for terms in by_day.values() for term in terms]
             ctx.rows.add(TAG, [*every, (used, -person.min_week_ch)], low=0)
         if person.max_consecutive is not None:
-            _runs(ctx, person.max_consecutive, at_period)
+            _runs(ctx, person.max_consecutive, at_time)
 
 
 def _week(
@@ -104,21 +105,20 @@ def _days(
         ctx.rows.add(TAG, terms, high=limit)
 
 
-def _runs(ctx: Context, limit: int, at_period: dict[str, list[int]]) -> None:
+def _runs(ctx: Context, limit: int, at_time: dict[Time, list[int]]) -> None:
     """Forbids ``limit + 1`` periods in a row; the pack's short breaks leave a run unbroken."""
     short_break = ctx.pack.short_break_min
-    following: dict[str, list[str]] = {
+    following = {
         t: [
             u
-            for u in at_period
-            if ctx.period[u].weekday == ctx.period[t].weekday
-            and 0 <= ctx.period[u].start_min - ctx.period[t].end_min <= short_break
+            for u in at_time
+            if u.weekday == t.weekday and 0 <= u.start_min - t.end_min <= short_break
         ]
-        for t in at_period
+        for t in at_time
     }
-    chains = [[t] for t in sorted(at_period)]
+    chains = [[t] for t in sorted(at_time)]
     for _ in range(limit):
         chains = [[*chain, u] for chain in chains for u in following[chain[-1]]]
     for chain in chains:
-        terms = [(var, 1) for t in chain for var in at_period[t]]
+        terms = [(var, 1) for t in chain for var in at_time[t]]
         ctx.rows.add(TAG, terms, high=limit)

@@ -40,4 +40,9 @@ def _work(ctx: Context) -> dict[tuple[str, str, int, bool], list[int]]:
             for d in {ctx.period[t].weekday for t in pattern}:
                 first = ctx.period[pattern[0]]
                 found[(w, ctx.school_of_period[first.id], d, first.window == "regular")].append(var)
+    # Duty posts are no meetings of the regular day either.
+    for w, posts in ctx.v.posts_of.items():
+        for post_id, var in posts:
+            post, _dates = ctx.posts[post_id]
+            found[(w, post.school.id, post.record.weekday, False)].append(var)
     return found

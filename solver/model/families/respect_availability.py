@@ -5,20 +5,26 @@ Structural. Rooms are filtered in ``fit_rooms``; dismissal by grade in ``end_wit
 
 from datetime import date
 
-from solver.domain import Period, StaffMember
+from solver.domain import StaffMember
 from solver.model.reasons import Reason, structure
+from solver.model.times import Time
 
 
-def bar_period(person: StaffMember, period: Period) -> Reason | None:
-    """Returns why a person is not there in a period, or ``None``."""
-    when = (period.weekday, period.start_min, period.end_min)
+def bar_time(person: StaffMember, time: Time) -> Reason | None:
+    """Returns why a person is not there in a period or at a post, or ``None``."""
+    when = (time.weekday, time.start_min, time.end_min)
     if person.availability and not any(i.covers(*when) for i in person.availability):
         return structure("respect_availability", "unused.not_available", person=person.name)
     if any(i.overlaps(*when) for i in person.busy):
-        return structure("respect_availability", "unused.busy", person=person.name)
+        return busy(person)
     if any(t.preference == "prohibited" and t.when.overlaps(*when) for t in person.preferences):
         return structure("respect_availability", "unused.prohibited", person=person.name)
     return None
+
+
+def busy(person: StaffMember) -> Reason:
+    """Returns the reason of a person who has something else to do then."""
+    return structure("respect_availability", "unused.busy", person=person.name)
 
 
 def bar_dates(person: StaffMember, dates: tuple[date, ...]) -> Reason | None:

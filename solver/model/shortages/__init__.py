@@ -12,6 +12,7 @@ from solver.model.shortages.hours import count_hours
 from solver.model.shortages.mode import count_mode
 from solver.model.shortages.money import count_money
 from solver.model.shortages.periods import Moments
+from solver.model.shortages.posts import count_posts
 from solver.model.shortages.types import Shortage
 
 __all__ = ["Counted", "Shortage", "count_school"]
@@ -23,7 +24,7 @@ class Counted:
 
     Attributes
     ----------
-    unmet : student-minutes that are unmet in every plan.
+    unmet : student-minutes that are unmet in every plan, and minutes of people missing on posts.
     missing : fen that are missing in every plan in which nobody is unmet.
     choices : choices that are missed in every plan.
     """
@@ -37,8 +38,9 @@ class Counted:
 def count_school(reach: Reach) -> Counted:
     """Returns what is short at a school.
 
-    The counts of unmet service overlap, so the largest stands; the schools of a district have no
-    student in common, and each is counted with all shared people to itself.
+    The counts of students without service overlap, so the largest stands; posts add to them. The
+    schools of a district have no student in common, and each is counted with all shared people to
+    itself.
     """
     moments = Moments(reach)
     moments.count()
@@ -47,9 +49,10 @@ def count_school(reach: Reach) -> Counted:
     hours, of_hours = count_hours(reach)
     money, missing = count_money(reach)
     choices, missed = count_choices(reach)
+    posts, of_posts = count_posts(reach)
     return Counted(
-        [*classes.shortages(), *moments.found, *mode, *hours, *money, *choices],
-        max(classes.floor(), moments.floor, of_mode, of_hours),
+        [*classes.shortages(), *moments.found, *mode, *hours, *money, *choices, *posts],
+        max(classes.floor(), moments.floor, of_mode, of_hours) + of_posts,
         missing,
         missed,
     )

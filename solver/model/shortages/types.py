@@ -22,6 +22,7 @@ Kind = Literal[
     "hours",
     "money",
     "choices",
+    "posts",
 ]
 MOST_NAMED = 4
 """Classes that a message names; of more only the first and the number."""

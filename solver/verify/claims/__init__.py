@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from solver.plan import Violation
+from solver.verify.claims.duties import check_duties
 from solver.verify.claims.header import check_header
 from solver.verify.claims.levels import check_levels
 from solver.verify.claims.meetings import check_meetings
@@ -15,6 +16,7 @@ from solver.verify.context import Context
 CLAIMS: tuple[Callable[[Context], list[Violation]], ...] = (
     check_header,
     check_meetings,
+    check_duties,
     check_sections,
     check_grid_records,
     check_unmet,

@@ -110,6 +110,8 @@ def check_unused(ctx: Context) -> list[Violation]:
         "activity": ctx.activities,
     }
     used: set[tuple[str, str, str]] = set()
+    for b in ctx.duties:
+        used |= {("staff", p.id, b.school.id) for p in b.people}
     for b in ctx.bookings:
         ids = [("activity", b.activity.id), *(("staff", p.id) for p in b.people)]
         ids += [("room", b.room.id)] if b.room else []

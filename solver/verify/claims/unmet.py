@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 
 from solver.domain import Period, School
 from solver.plan import UnmetNeed, Violation
+from solver.verify.claims.duties import check_post_needs, is_post_need
 from solver.verify.claims.records import outside_term
 from solver.verify.context import Context
 from solver.verify.epochs import epochs, weekly
@@ -17,12 +18,12 @@ FAMILY_OF_WINDOW = {"lunch": "serve_lunch", "extended": "offer_extended_care"}
 
 def check_unmet(ctx: Context) -> list[Violation]:
     """Checks each unmet row on its own, then the rows of a class and period against its seats."""
-    found = _told_twice(ctx)
+    found = _told_twice(ctx) + check_post_needs(ctx)
     cells: dict[int, list[str | None]] = defaultdict(list)
     for part in epochs(ctx):
-        for row in part.plan.unmet:
+        for row in of_classes(part):
             cells[id(row)].append(part.cells.get((row.class_id or "", row.period_id)))
-    for row in ctx.plan.unmet:
+    for row in of_classes(ctx):
         found += outside_term(ctx, "unmet", f"{row.class_id}/{row.period_id}", row)
         wrong: list[Violation] = []
         for cell in dict.fromkeys(cells[id(row)] or [None]):
@@ -31,10 +32,15 @@ def check_unmet(ctx: Context) -> list[Violation]:
     return found + _served(ctx)
 
 
+def of_classes(ctx: Context) -> list[UnmetNeed]:
+    """Returns the rows about students of a class; the others are about posts."""
+    return [r for r in ctx.plan.unmet if not is_post_need(r)]
+
+
 @weekly
 def _told_twice(ctx: Context) -> list[Violation]:
     found = []
-    rows = Counter((r.class_id, r.period_id, r.component) for r in ctx.plan.unmet)
+    rows = Counter((r.class_id, r.period_id, r.component) for r in of_classes(ctx))
     for (class_id, period_id, component), times in rows.items():
         if times > 1:
             found.append(

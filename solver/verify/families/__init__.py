@@ -38,6 +38,7 @@ from solver.verify.families.service_day import (
     check_keep_daily_minutes,
     check_run_every_day,
 )
+from solver.verify.families.staff_duty_posts import check_staff_duty_posts
 from solver.verify.families.windows import check_offer_extended_care, check_serve_lunch
 from solver.verify.families.wishes import WISH_CHECKS
 
@@ -57,6 +58,7 @@ CHECKS: tuple[Check, ...] = (
     check_fit_rooms,
     check_keep_section_sizes,
     check_keep_pins,
+    check_staff_duty_posts,
     check_run_every_day,
     check_keep_daily_minutes,
     check_end_within_window,

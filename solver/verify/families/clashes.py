@@ -12,11 +12,11 @@ from solver.plan import Violation
 from solver.verify.booking import Booking
 from solver.verify.context import Context
 from solver.verify.epochs import weekly
-from solver.verify.report import breach, listed
+from solver.verify.report import Named, breach, listed, title_of
 
 
 def check_avoid_staff_clashes(ctx: Context) -> list[Violation]:
-    """Checks that nobody is in two meetings at once, in the whole district, or twice in one."""
+    """Checks that nobody is at two meetings or posts at once, anywhere, or twice at one."""
     family = "avoid_staff_clashes"
     found = []
     for person_id, meetings in ctx.of_person.items():
@@ -47,7 +47,7 @@ def check_avoid_staff_clashes(ctx: Context) -> list[Violation]:
                         amount=times - 1,
                         unit="adults",
                         person=name,
-                        activity=b.activity.title,
+                        activity=title_of(b),
                     )
                 )
     return found
@@ -120,8 +120,8 @@ def check_avoid_class_clashes(ctx: Context) -> list[Violation]:
     return found
 
 
-def _where(b: Booking) -> str:
-    return f"{b.activity.title} ({b.id})"
+def _where(b: Booking) -> str | Named:
+    return Named(b.post.role, b.id) if b.post else f"{b.activity.title} ({b.id})"
 
 
 def _by_weekday(meetings: Iterable[Booking]) -> list[list[Booking]]:

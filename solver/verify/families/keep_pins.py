@@ -7,7 +7,7 @@ from solver.plan import Violation
 from solver.verify.booking import Booking
 from solver.verify.context import Context
 from solver.verify.epochs import weekly
-from solver.verify.report import Word, breach
+from solver.verify.report import Word, breach, title_of
 
 FAMILY = "keep_pins"
 
@@ -108,7 +108,7 @@ def _absence(ctx: Context, pin: AbsencePin) -> list[Violation]:
             subject=pin.staff_id,
             unit="meetings",
             person=ctx.staff[pin.staff_id].name,
-            activity=b.activity.title,
+            activity=title_of(b),
         )
         for b in ctx.of_person.get(pin.staff_id, ())
         if b.school.id == school.id and pin.weekday in (None, b.period.weekday)

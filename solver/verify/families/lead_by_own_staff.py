@@ -10,6 +10,7 @@ from solver.policy import Clause
 from solver.verify.booking import Booking
 from solver.verify.context import Context
 from solver.verify.epochs import until_waived, weekly
+from solver.verify.own_adult import check_own_adult
 from solver.verify.own_staff import own_shortage
 from solver.verify.parameters import names_role, words
 from solver.verify.report import Words, breach
@@ -22,9 +23,10 @@ def check_lead_by_own_staff(ctx: Context) -> list[Violation]:
     """Checks the own share of minutes led in basic regular meetings of the pattern week.
 
     ``external_only_if_shortage``: outsiders serve only from the day the school signed that its
-    own staff do not suffice, or where counting shows that they do not.
+    own staff do not suffice, or where counting shows that they do not. Structural: an own adult is
+    on site whenever an outsider works.
     """
-    return _shares(ctx) + _outsiders(ctx)
+    return _shares(ctx) + _outsiders(ctx) + check_own_adult(ctx)
 
 
 @weekly
@@ -92,7 +94,7 @@ def _is_own(
 def _shortage(ctx: Context, school: School, clause: Clause) -> list[Violation]:
     signed = school.shortage_declaration.signed_on if school.shortage_declaration else None
     served: dict[str, tuple[StaffMember, set[date]]] = defaultdict()
-    for b in ctx.of_school[school.id]:
+    for b in (*ctx.of_school[school.id], *ctx.duties_of[school.id]):
         for person in b.people:
             if person.role in OUTSIDERS:
                 served.setdefault(person.id, (person, set()))[1].update(b.dates)

@@ -16,15 +16,21 @@ FAMILY = "limit_hours"
 def check_limit_hours(ctx: Context) -> list[Violation]:
     """Checks class-hours a day and a week, days, evenings, runs, and the least of a week.
 
-    Structural: the limits are the planner's, on the person; no document prints one. One record per
-    person and limit, at the worst day or week; ``times`` says on how many it is broken.
+    Structural: the limits are the planner's, on the person; no document prints one. A duty post
+    counts like a meeting if it counts class-hours, else not at all. One record per person and
+    limit, at the worst day or week; ``times`` says on how many it is broken.
     """
     found = []
-    for person_id, meetings in ctx.of_person.items():
+    for person_id, served in ctx.of_person.items():
         person = ctx.staff[person_id]
-        if _has_limits(person):
+        meetings = _counted(served)
+        if meetings and _has_limits(person):
             found += _person(person, meetings, ctx.pack.short_break_min)
     return found + _least(ctx)
+
+
+def _counted(served: list[Booking]) -> list[Booking]:
+    return [b for b in served if b.post is None or b.ch]
 
 
 def _has_limits(p: StaffMember) -> bool:
@@ -81,9 +87,10 @@ def _person(person: StaffMember, meetings: list[Booking], break_min: int) -> lis
 def _least(ctx: Context) -> list[Violation]:
     """Checks the least of a pattern week; who only stands in on single dates has none."""
     found = []
-    for person_id, meetings in ctx.of_person.items():
+    for person_id, served in ctx.of_person.items():
+        meetings = _counted(served)
         person, total = ctx.staff[person_id], sum(b.ch for b in meetings)
-        if total < person.min_week_ch:
+        if meetings and total < person.min_week_ch:
             found.append(
                 breach(
                     FAMILY,

@@ -56,7 +56,9 @@ def _check(ctx: Context, family: str, parameter: str, sign: int) -> list[Violati
 
 
 def _served(ctx: Context) -> Iterator[tuple[StaffMember, School, list[Booking]]]:
-    for person_id, meetings in ctx.of_person.items():
+    for person_id, served in ctx.of_person.items():
+        # A post without class-hours pays nothing: there is no rate to judge.
+        meetings = [b for b in served if b.post is None or b.ch]
         for school_id in dict.fromkeys(b.school.id for b in meetings):
             here = [b for b in meetings if b.school.id == school_id]
             yield ctx.staff[person_id], ctx.schools[school_id], here

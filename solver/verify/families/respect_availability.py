@@ -1,11 +1,11 @@
 """`respect_availability`: people and rooms only when they are free, nobody before dismissal."""
 
-from solver.domain import Interval, StaffMember
+from solver.domain import Interval, School, StaffBlock, StaffMember, overlap
 from solver.plan import Violation
 from solver.verify.booking import Booking
 from solver.verify.clocks import dismissal_of
 from solver.verify.context import Context
-from solver.verify.report import Facts, breach, clock, listed
+from solver.verify.report import Facts, breach, clock, listed, title_of
 
 FAMILY = "respect_availability"
 
@@ -13,12 +13,14 @@ FAMILY = "respect_availability"
 def check_respect_availability(ctx: Context) -> list[Violation]:
     """Checks availability, busy and prohibited times, absences, rooms, dismissal and phases.
 
-    Structural: holds whatever the pack says.
+    Structural: holds whatever the pack says, for meetings and duties alike; blocks of schools
+    count as busy.
     """
     found = []
-    for b in ctx.bookings:
+    for b in (*ctx.bookings, *ctx.duties):
         for person in dict.fromkeys(p.id for p in b.people):
             found += _person(ctx.staff[person], b)
+            found += _blocks(ctx, ctx.staff[person], b)
         if b.room is not None and not is_open(b.room.availability, b):
             found.append(
                 breach(
@@ -77,7 +79,7 @@ def _said(intervals: tuple[Interval, ...], b: Booking) -> str:
 def _person(person: StaffMember, b: Booking) -> list[Violation]:
     found = []
     period = b.period
-    facts: Facts = {"person": person.name, "activity": b.activity.title}
+    facts: Facts = {"person": person.name, "activity": title_of(b)}
     if not is_open(person.availability, b):
         found.append(
             breach(
@@ -133,6 +135,43 @@ def _person(person: StaffMember, b: Booking) -> list[Violation]:
                 )
             )
     return found
+
+
+def _blocks(ctx: Context, person: StaffMember, b: Booking) -> list[Violation]:
+    """Reports meetings, exams and training of a school that take a person's time."""
+    found = []
+    period = b.period
+    for school in ctx.district.schools:
+        for block in school.blocks:
+            if not _concerns(block, school, person) or not overlap(
+                block.start_min, block.end_min, period.start_min, period.end_min
+            ):
+                continue
+            hit = [d for d in b.dates if block.on == d or block.weekday == period.weekday]
+            if hit:
+                found.append(
+                    breach(
+                        FAMILY,
+                        "staff_blocked",
+                        at=b,
+                        subject=person.id,
+                        amount=len(hit),
+                        unit="dates",
+                        person=person.name,
+                        activity=title_of(b),
+                        title=block.title,
+                        start=clock(block.start_min),
+                        end=clock(block.end_min),
+                    )
+                )
+    return found
+
+
+def _concerns(block: StaffBlock, school: School, person: StaffMember) -> bool:
+    at_home = person.home_school_id == school.id
+    if block.staff_ids or block.roles:
+        return person.id in block.staff_ids or (at_home and person.role in block.roles)
+    return at_home
 
 
 def _dismissal(b: Booking) -> list[Violation]:

@@ -5,6 +5,7 @@ from solver.plan import Violation
 from solver.policy import Clause
 from solver.verify.context import Context
 from solver.verify.families.seating import check_seats
+from solver.verify.lunch_company import check_lunch_company
 
 LUNCH, EXTENDED = "serve_lunch", "offer_extended_care"
 
@@ -12,9 +13,10 @@ LUNCH, EXTENDED = "serve_lunch", "offer_extended_care"
 def check_serve_lunch(ctx: Context) -> list[Violation]:
     """Checks that every student who eats at school has a seat in each lunch period.
 
-    Structural: who is not served is stated as unmet, under this family.
+    Structural: who is not served is stated as unmet, under this family. So is a lunch without the
+    leader whom a clause asks for.
     """
-    return check_seats(ctx, LUNCH, ("lunch",))
+    return check_seats(ctx, LUNCH, ("lunch",)) + check_lunch_company(ctx)
 
 
 def check_offer_extended_care(ctx: Context) -> list[Violation]:

@@ -34,6 +34,7 @@ from tests.factories.shortages.places import (
     poor,
     under_least,
 )
+from tests.factories.shortages.posts import leaderless, nobody_left, outsider_alone, unmanned
 
 __all__ = [
     "Case",
@@ -44,10 +45,13 @@ __all__ = [
     "guidance_limited",
     "hall_taken",
     "hours_used",
+    "leaderless",
     "mode_limited",
     "mode_unled",
+    "nobody_left",
     "not_chosen",
     "not_lent",
+    "outsider_alone",
     "over_limit",
     "over_rooms",
     "own_share",
@@ -59,5 +63,6 @@ __all__ = [
     "uncleared",
     "under_least",
     "unhelped",
+    "unmanned",
     "unskilled",
 ]

@@ -13,6 +13,7 @@ from solver.domain import (
     Band,
     ChoiceCount,
     District,
+    DutyPost,
     Funding,
     MeetingPin,
     Period,
@@ -48,6 +49,20 @@ def a_period(name: str, prefix: str = "", start_min: int | None = None) -> Perio
 
 def a_room(room_id: str, seats: int = 45, **changes: Any) -> Room:
     return Room(id=room_id, name=room_id, seats=seats, safety_passed=True, **changes)
+
+
+def a_door(weekday: int = 3, **changes: Any) -> DutyPost:
+    """Returns a post of one own person, 16:00-19:00: somebody of the school is on site."""
+    return DutyPost(
+        **{
+            "id": f"door{weekday}",
+            "role": "gate",
+            "weekday": weekday,
+            "start_min": 960,
+            "end_min": 1140,
+            **changes,
+        }
+    )
 
 
 def a_group(activity_id: str = "care", **changes: Any) -> Activity:

@@ -24,6 +24,7 @@ from tests.factories.shortages.base import (
     Case,
     a_club,
     a_district,
+    a_door,
     a_group,
     a_period,
     a_room,
@@ -118,7 +119,10 @@ def both_busy(merged: bool) -> Case:
 
 
 def not_lent(lifted: bool = False) -> Case:
-    """T2 of S2 could be lent to S1, which has nobody, but lending is off."""
+    """T2 of S2 could be lent to S1, where only T2 could lead, but lending is off.
+
+    G1 is at the door of S1: T2 would not be alone.
+    """
     other = a_school(
         id="S2",
         name="Second Primary",
@@ -128,9 +132,12 @@ def not_lent(lifted: bool = False) -> Case:
     )
     switch = LendingSwitch(enabled_by="planner", enabled_on=FIRST)
     return a_district(
-        (a_school(("C1",)), other),
-        (tiny_person("T2", home_school_id="S2", lendable_to=("S1",)),),
-        (a_group(),),
+        (a_school(("C1",), duty_posts=(a_door(),)), other),
+        (
+            tiny_person("T2", home_school_id="S2", lendable_to=("S1",), skills=("care",)),
+            tiny_person("G1"),
+        ),
+        (a_group(skill="care"),),
         lending=switch if lifted else None,
     ), tiny_pack()
 
@@ -138,7 +145,8 @@ def not_lent(lifted: bool = False) -> Case:
 def too_far(lifted: bool = False) -> Case:
     """T1 leads at S1 until 17:30 and cannot be at S2, 30 minutes away, at 17:40.
 
-    C1 of S1 has 40, C2 of S2 35 students, so S1 is served first. With the lift S2 has T2.
+    C1 of S1 has 40, C2 of S2 35 students, so S1 is served first. With the lift S2 has T2. G2 is at
+    the door of S2: T1 would not be alone.
     """
     other = a_school(
         id="S2",
@@ -146,14 +154,18 @@ def too_far(lifted: bool = False) -> Case:
         names=("C2",),
         periods=(a_period("Wed", "S2-", 1060),),
         bands=(Band(id="B2", name="Grade 3", class_ids=("C2",)),),
+        duty_posts=(a_door(),),
     )
-    people: tuple[StaffMember, ...] = (tiny_person("T1", lendable_to=("S2",)),)
+    people: tuple[StaffMember, ...] = (
+        tiny_person("T1", lendable_to=("S2",), skills=("care",)),
+        tiny_person("G2", home_school_id="S2"),
+    )
     if lifted:
-        people += (tiny_person("T2", home_school_id="S2"),)
+        people += (tiny_person("T2", home_school_id="S2", skills=("care",)),)
     return a_district(
         (a_school(("C1",)), other),
         people,
-        (a_group(),),
+        (a_group(skill="care"),),
         lending=LendingSwitch(enabled_by="planner", enabled_on=FIRST),
         travel=Travel(
             times=(TravelTime(from_school_id="S1", to_school_id="S2", minutes=30),),
@@ -163,11 +175,17 @@ def too_far(lifted: bool = False) -> Case:
 
 
 def own_share(lifted: bool = False) -> Case:
-    """The school's own T1 has Wednesday only; X1 on Thursday would make it half, not mainly."""
+    """The school's own T1 has Wednesday only; X1 on Thursday would make it half, not mainly.
+
+    G1 is at the door then: X1 is not alone.
+    """
     wednesday = [{"weekday": 3, "start_min": 0, "end_min": 1440}]
     people = (
-        tiny_person("T1", max_week_ch=100, availability=wednesday),
-        tiny_person("X1", role="external", home_school_id=None, lendable_to=("S1",)),
+        tiny_person("T1", max_week_ch=100, availability=wednesday, skills=("care",)),
+        tiny_person(
+            "X1", role="external", home_school_id=None, lendable_to=("S1",), skills=("care",)
+        ),
+        tiny_person("G1"),
     )
     clause = tiny_clause(
         "lead_by_own_staff",
@@ -176,8 +194,8 @@ def own_share(lifted: bool = False) -> Case:
         strict=not lifted,
         roles=("teacher",),
     )
-    school = a_school(("C1",), ("Wed", "Thu"))
-    return a_district(school, people, (a_group(),)), tiny_pack((clause,))
+    school = a_school(("C1",), ("Wed", "Thu"), duty_posts=(a_door(4),))
+    return a_district(school, people, (a_group(skill="care"),)), tiny_pack((clause,))
 
 
 def provider_full(lifted: bool = False) -> Case:
@@ -201,12 +219,13 @@ def _robots(**changes: Any) -> Case:
         for w in ("I1", "I2")
     )
     robots = a_club("robots", service_type="special", provider_id="V1", max_students=40)
-    school = a_school(fixed_grid=(fixed("extension"),))
+    # G1 is at the door, so the instructors are not alone.
+    school = a_school(fixed_grid=(fixed("extension"),), duty_posts=(a_door(),))
     wishes = (("C1", 40), ("C2", 35))
     clause = tiny_clause("require_provider_approval", steps=("city",))
     return a_district(
         school,
-        people,
+        (*people, tiny_person("G1")),
         (robots,),
         providers=(provider,),
         choice_counts=tuple(

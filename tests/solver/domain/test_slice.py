@@ -137,10 +137,11 @@ def full_district() -> District:
 
 def test_what_stays_with_the_second_school() -> None:
     part = full_district().slice(("S2",))
-    # I1 teaches wherever the provider does; T6 lives there; A and B may come; L lives in S1.
+    # I1 teaches wherever the provider does; T6 and T7 live there; A and B may come; L lives in S1.
     assert [(p.id, p.lendable_to) for p in part.staff] == [
         ("I1", ()),
         ("T6", ()),
+        ("T7", ()),
         ("A", ("S2",)),
         ("B", ("S2",)),
     ]

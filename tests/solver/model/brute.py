@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import combinations, product
 
 from solver.domain import Activity, District, School
-from solver.plan import GridEntry, Meeting, Plan, Section, UnmetNeed, Verdict
+from solver.plan import Duty, GridEntry, Meeting, Plan, Section, UnmetNeed, Verdict
 from solver.policy import PolicyPack
 from solver.verify import check
 from tests.factories import tiny_provenance
@@ -27,8 +27,11 @@ HEALED = {
     "quota_under",
     "pin_meeting",
     "too_few_titles",
+    "no_own_adult",
 }
-"""Breaches that further sittings can mend."""
+"""Breaches that further sittings and duties can mend."""
+Standing = tuple[tuple[str, tuple[str, ...]], ...]
+"""People by post."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +61,9 @@ class Brute:
     def plans(self, most: int) -> Iterator[tuple[Plan, Values]]:
         """Yields each legal plan with the levels that the check counts."""
         for sittings in self._sets():
-            for grid in self._grids(sittings):
+            for grid, standing in product(self._grids(sittings), self._standings):
                 assert self.checks < most, "too many plans: make the district smaller"
-                plan = self.plan(sittings, grid)
+                plan = self.plan(sittings, grid, standing)
                 verdict = self.verdict(plan)
                 if not _breaches(verdict):
                     yield plan, tuple(level.value for level in verdict.levels)
@@ -165,6 +168,81 @@ class Brute:
             for t, p in self.period.items()
         }
 
+    # --- duties --------------------------------------------------------------------------------
+
+    @cached_property
+    def _standings(self) -> list[Standing]:
+        """Who may stand on the posts, each post judged alone."""
+        options = []
+        for post_id, needed in self._posts.items():
+            groups = [
+                g
+                for n in range(needed + 1)
+                for g in combinations([p.id for p in self.district.staff], n)
+                if not g or self._may_stand_at(((post_id, g),))
+            ]
+            options.append([(post_id, g) for g in groups])
+        return [tuple((i, g) for i, g in chosen if g) for chosen in product(*options)]
+
+    def _may_stand_at(self, standing: Standing) -> bool:
+        plan = self.plan((), self._any_grid, standing)
+        codes = {code for family, code in _breaches(self.verdict(plan)) if family != "follow_mode"}
+        return not codes - HEALED - {"pin_cell"}
+
+    @cached_property
+    def _posts(self) -> dict[str, int]:
+        """People needed by post, lunch company that nobody stated too."""
+        found = {p.id: p.people_needed for s in self.district.schools for p in s.duty_posts}
+        return found | {f"accompany:{t}": 1 for t, posts in self._lunches.items() if not posts}
+
+    @cached_property
+    def _lunches(self) -> dict[str, list[str]]:
+        """Lunch periods that a leader must attend, with the stated posts for it."""
+        if not any(c.family == "serve_lunch" for c in self.pack.clauses):
+            return {}
+        return {
+            t.id: [
+                p.id
+                for p in s.duty_posts
+                if p.role == "lunch_accompany"
+                and p.weekday == t.weekday
+                and p.start_min < t.end_min
+                and t.start_min < p.end_min
+            ]
+            for s in self.district.schools
+            for t in s.periods
+            if t.window == "lunch" and any(c.lunch_eaters for c in s.classes)
+        }
+
+    def _duties(self, standing: Standing) -> Iterator[Duty]:
+        post = {p.id: (s.id, p.weekday) for s in self.district.schools for p in s.duty_posts}
+        post |= {
+            f"accompany:{t.id}": (s.id, t.weekday) for s in self.district.schools for t in s.periods
+        }
+        for post_id, people in standing:
+            school_id, weekday = post[post_id]
+            yield Duty(
+                id=post_id, school_id=school_id, post_id=post_id, weekday=weekday,
+                staff_ids=people, from_date=self.district.term.first_day,
+                to_date=self.district.term.last_day,
+            )  # fmt: skip
+
+    def _unmanned(self, standing: Standing) -> Iterator[UnmetNeed]:
+        there = dict(standing)
+        leaders = {p.id for p in self.district.staff if p.role == "leader"}
+        for s in self.district.schools:
+            for p in s.duty_posts:
+                missing = p.people_needed - len(there.get(p.id, ()))
+                if missing:
+                    minutes = p.end_min - p.start_min
+                    yield _need("staff_duty_posts", s.id, p.weekday, p.id, missing, minutes)
+            for t in s.periods:
+                posts = self._lunches.get(t.id)
+                if posts is not None and not any(
+                    leaders & set(there.get(i, ())) for i in posts or [f"accompany:{t.id}"]
+                ):
+                    yield _need("serve_lunch", s.id, t.weekday, t.id, 1, t.minutes)
+
     # --- grids ---------------------------------------------------------------------------------
 
     def _offered(self, school: School, class_id: str, period_id: str) -> list[str]:
@@ -245,8 +323,8 @@ class Brute:
         self.checks += 1
         return check(self.district, self.pack, plan)
 
-    def plan(self, sittings: tuple[Sitting, ...], grid: Grid) -> Plan:
-        """Returns the plan of sittings and a grid, with its unmet needs but no other claim."""
+    def plan(self, sittings: tuple[Sitting, ...], grid: Grid, standing: Standing = ()) -> Plan:
+        """Returns the plan of sittings, a grid and duties, with its unmet needs, nothing else."""
         sections, meetings = [], []
         seats: Counter[tuple[str, str]] = Counter()
         first, last = self.district.term.first_day, self.district.term.last_day
@@ -291,8 +369,9 @@ class Brute:
             ),
             sections=tuple(sections),
             meetings=tuple(meetings),
+            duties=tuple(self._duties(standing)),
             accounts=(),
-            unmet=tuple(self._unmet(seats, grid)),
+            unmet=(*self._unmet(seats, grid), *self._unmanned(standing)),
             provenance=SOURCE,
         )
 
@@ -314,6 +393,15 @@ class Brute:
                     minutes=left * period.minutes,
                     cause="cause.search",
                 )
+
+
+def _need(
+    family: str, school_id: str, weekday: int, subject: str, people: int, minutes: int
+) -> UnmetNeed:
+    return UnmetNeed(
+        family=family, school_id=school_id, class_id=None, weekday=weekday, period_id=subject,
+        component="care", student_periods=people, minutes=people * minutes, cause="cause.x",
+    )  # fmt: skip
 
 
 def _breaches(verdict: Verdict) -> set[tuple[str, str]]:

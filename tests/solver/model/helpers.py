@@ -9,6 +9,7 @@ from solver.domain import (
     Activity,
     Band,
     District,
+    DutyPost,
     Period,
     Room,
     School,
@@ -165,6 +166,39 @@ def small(**changes: Any) -> District:
 def with_staff(record: District, *people: StaffMember) -> District:
     """Returns the district with more people."""
     return changed(record, staff=(*record.staff, *people))
+
+
+def gate(post_id: str = "gate", weekday: int = 1, **changes: Any) -> DutyPost:
+    """Returns a gate post of one own person, Monday 960 to 1000."""
+    return DutyPost(
+        **{
+            "id": post_id,
+            "role": "gate",
+            "weekday": weekday,
+            "start_min": 960,
+            "end_min": 1000,
+            **changes,
+        }
+    )
+
+
+def guarded(record: District) -> District:
+    """Returns the district with an unpaid own teacher, G<school>, at each school's gate all day.
+
+    So outsiders may work at any minute.
+    """
+    schools, people = [], []
+    for school in record.schools:
+        days = sorted({p.weekday for p in school.periods})
+        posts = [gate(f"{school.id}-{d}", d, start_min=0, end_min=1440) for d in days]
+        schools.append(changed(school, duty_posts=tuple(posts)))
+        people.append(tiny_person(f"G{school.id}", home_school_id=school.id, pay_fen={}))
+    return with_staff(changed(record, schools=tuple(schools)), *people)
+
+
+def standing(ctx: Context) -> dict[int, int]:
+    """Returns what fixes all guards at their gates."""
+    return {var: 1 for (w, _p), var in ctx.v.post.items() if w.startswith("GS")}
 
 
 # --- proofs ----------------------------------------------------------------------------------

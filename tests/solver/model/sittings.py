@@ -49,6 +49,7 @@ def key_of(ctx: Context, plan: Plan) -> Key:
         ),
         tuple(sorted(((at, tuple(sorted(c.items()))) for at, c in seated.items()), key=repr)),
         tuple(sorted(((at, tuple(sorted(r))) for at, r in rooms.items()), key=repr)),
+        tuple(sorted((d.post_id, tuple(sorted(d.staff_ids))) for d in plan.duties)),
     )
 
 

@@ -21,7 +21,7 @@ from tests.factories import (
     tiny_clause,
     tiny_pack,
 )
-from tests.solver.model import cases, odd_cases, window_cases, wish_cases
+from tests.solver.model import cases, duty_cases, odd_cases, window_cases, wish_cases
 from tests.solver.model.brute import Brute
 from tests.solver.model.points import Points, Values, points_of
 from tests.solver.model.sittings import Key, key_of
@@ -76,6 +76,15 @@ CASES: dict[str, tuple[Callable[[], District], tuple[Clause, ...]]] = {
         (tiny_clause("require_clearance", vetting_roles=("all",)),),
     ),
     "across_bands": (odd_cases.across_bands, ()),
+    "posts": (duty_cases.posts, ()),
+    "posts_that_overlap": (duty_cases.posts_that_overlap, ()),
+    "posts_and_limits": (duty_cases.posts_and_limits, ()),
+    "away_and_blocked": (duty_cases.away_and_blocked, ()),
+    "lunch_company": (duty_cases.lunch, (tiny_clause("serve_lunch"),)),
+    "own_adult": (duty_cases.own_adult, ()),
+    "own_helper": (duty_cases.own_helper, ()),
+    "lent_with_posts": (duty_cases.lent_with_posts, ()),
+    "posts_on_the_way": (duty_cases.posts_on_the_way, ()),
     "lunch": (window_cases.lunch, ()),
     "extended": (window_cases.extended, ()),
     "evenings": (window_cases.evenings, ()),
@@ -186,6 +195,21 @@ def test_a_room_pin_without_a_class_moves_nobody_from_home() -> None:
     record, pack = odd_cases.room_pin(), tiny_pack()
     assert points_of(record, pack, MOST).plans == []
     assert list(Brute(record, pack).plans(MOST)) == []
+
+
+def test_an_own_adult_before_the_last_grade_begins_is_sure() -> None:
+    # On the first Monday only grade 3 has begun. All points are legal plans; the plans that are
+    # no points leave it open which group the own teacher leads, and no bound is taken there.
+    record, pack = duty_cases.late_start(), tiny_pack()
+    ctx = build(record, pack)
+    assert ctx.rows.has_stricter
+    points = points_of(record, pack, MOST)
+    judge(record, pack, points)
+    legal = {key_of(ctx, plan) for plan, _ in Brute(record, pack).plans(MOST)}
+    assert set(points.values) < legal
+    # Somebody of the school at the gate leaves the volunteer free to lead grade 3.
+    manned = [plan for _key, plan, _ in points.plans if plan.duties]
+    assert any("V" in m.staff_ids and "C1" in m.class_counts for p in manned for m in p.meetings)
 
 
 def test_money_where_grades_of_one_period_begin_apart_is_never_too_low() -> None:

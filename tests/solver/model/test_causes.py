@@ -13,9 +13,10 @@ import pytest
 
 from solver.domain import District
 from solver.model.build import outline
-from solver.model.causes import Analysis
+from solver.model.causes import Analysis, unmet_needs
 from solver.model.causes.blocks import Change
 from solver.model.causes.week import Cell
+from solver.model.extract import SchoolPart
 from solver.model.grid import unit_of
 from solver.model.reach import reaches
 from solver.model.shortages import Counted, count_school
@@ -52,7 +53,9 @@ def sittings(plan: Plan) -> Counter[Sitting]:
 
 
 def grid_of(plan: Plan) -> Grid:
-    return frozenset((g.class_id, g.period_id, g.component) for g in plan.grid)
+    """Returns the cells of a plan, and who stands on which post."""
+    cells = {(g.class_id, g.period_id, g.component) for g in plan.grid}
+    return frozenset(cells | {(d.post_id, w, "post") for d in plan.duties for w in d.staff_ids})
 
 
 def key_of(held: Counter[Sitting], grid: Grid) -> Key:
@@ -60,7 +63,7 @@ def key_of(held: Counter[Sitting], grid: Grid) -> Key:
 
 
 def left_of(plan: Plan) -> dict[Cell, int]:
-    return {(u.class_id or "", u.period_id): u.student_periods for u in plan.unmet}
+    return {(u.class_id, u.period_id): u.student_periods for u in plan.unmet if u.class_id}
 
 
 @dataclass
@@ -137,13 +140,18 @@ class Plans:
 
 
 def fewer_people() -> list[tuple[str, int]]:
-    """Returns the cases without their first or second person, where no pin names that person."""
+    """Returns the cases without their first or second person, where nothing names that person."""
     found = []
     for name, (make, _clauses) in CASES.items():
         district = make()
-        pinned = {getattr(pin, "staff_id", None) for pin in district.pins}
-        found += [(name, i) for i, p in enumerate(district.staff[:2]) if p.id not in pinned]
+        named = {getattr(pin, "staff_id", None) for pin in district.pins}
+        named |= {w for s in district.schools for b in s.blocks for w in b.staff_ids}
+        found += [(name, i) for i, p in enumerate(district.staff[:2]) if p.id not in named]
     return found
+
+
+def _has_posts(district: District, name: str) -> bool:
+    return name == "lunch_company" or any(s.duty_posts for s in district.schools)
 
 
 def check_counts(plans: Plans) -> None:
@@ -167,7 +175,9 @@ def test_open_ways_are_legal_and_none_is_missed(name: str) -> None:
     judged = 0
     for plan in plans.legal.values():
         left = left_of(plan)
-        analysis = Analysis(plans.ctx, plan.meetings, plan.grid, left, dict(plans.counted))
+        analysis = Analysis(
+            plans.ctx, plan.meetings, plan.grid, left, dict(plans.counted), duties=plan.duties
+        )
         for cell in left:
             ways = list(analysis.ways(cell))
             for way in ways:
@@ -178,6 +188,39 @@ def test_open_ways_are_legal_and_none_is_missed(name: str) -> None:
             assert bool(opened) == plans.could_serve(plan, cell), (cell, ways, plan.meetings)
             found = analysis.judge(cell)
             assert (found.first is None) == (not found.way.blocks)
+            judged += 1
+    assert judged
+
+
+@pytest.mark.parametrize("name", [n for n, (make, _) in CASES.items() if _has_posts(make(), n)])
+def test_open_posts_are_legal_and_none_is_missed(name: str) -> None:
+    make, clauses = CASES[name]
+    plans = Plans(make(), tiny_pack(clauses))
+    posts = {c.period.id: [p.record.id for p in c.posts] for c in plans.ctx.companies}
+    judged = 0
+    for plan in plans.legal.values():
+        part = SchoolPart(
+            grid=list(plan.grid),
+            meetings=list(plan.meetings),
+            duties=list(plan.duties),
+            unmet=left_of(plan),
+            unmanned={
+                u.period_id: u.student_periods for u in plan.unmet if u.family == "staff_duty_posts"
+            },
+            alone=[u.period_id for u in plan.unmet if not u.class_id and u.family == "serve_lunch"],
+        )
+        for need in unmet_needs(plans.district, plans.pack, part, plans.counted):
+            if need.class_id is not None:
+                continue
+            held, grid = sittings(plan), grid_of(plan)
+            more = {
+                (post, p.id, "post")
+                for post in posts.get(need.period_id, [need.period_id])
+                for p in plans.district.staff
+                if p.role == "leader" or need.period_id not in posts
+            }
+            could = any(key_of(held, grid | {one}) in plans.legal for one in more - grid)
+            assert need.cause.endswith("_search") == could, need
             judged += 1
     assert judged
 

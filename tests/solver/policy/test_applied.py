@@ -60,7 +60,7 @@ def test_clauses_have_an_object_only_where_the_fact_is() -> None:
     assert holds("QC-6.2a") == (True, True)  # a volunteer in the district
     assert holds("QC-5.1c") == (True, False)  # the special activity is S's
     assert holds("QC-3.2e") == (False, False)  # it has no provider
-    assert holds("HB-4.3a") == (True, False)  # a duty post at S
+    assert holds("HB-4.3a") == (True, True)  # without a duty post the leaders see to it
     assert holds("HB-3.2d") == (True, False)  # grade 7 at S
     assert holds("HB-3.3.2b") == (True, True)  # grade 2 at both
     assert holds("HB-2.4b") == (False, False)  # no student in hardship

@@ -9,13 +9,13 @@ from solver.search.budget import Budget
 from solver.search.levels import NOTHING, values
 from solver.search.sharing import Sharing, Survey, share, survey
 from tests.factories import changed, tiny_class, tiny_person
-from tests.solver.model.helpers import district, group, hours, model_of, one_school, solve
+from tests.solver.model.helpers import district, group, guarded, hours, model_of, one_school, solve
 
 SCHOOLS = ("S1", "S2", "S3")
 
 
 def three_schools(*people: Any) -> District:
-    """Three schools with a class each and hours on Monday and Tuesday, nobody of their own."""
+    """Three schools with a class and a guard each, hours on Monday and Tuesday."""
     schools = tuple(
         changed(
             one_school(
@@ -28,7 +28,7 @@ def three_schools(*people: Any) -> District:
         )
         for i in (1, 2, 3)
     )
-    return district(schools, people, (group(),))
+    return guarded(district(schools, people, (group(),)))
 
 
 def volunteer(person_id: str, *schools: str, **changes: Any) -> Any:
@@ -79,7 +79,8 @@ def test_plans_of_all_schools_together_share_nobody() -> None:
         point = solve(ctx, None, ctx.rows.objective("unmet_service"))
         assert point is not None
         unmet += values(ctx, point)[0]
-        busy += [(w, ctx.period[p[0]].weekday) for (w, _a, p), x in ctx.v.lead.items() if point[x]]
+        leading = [(w, p[0]) for (w, _a, p), x in ctx.v.lead.items() if point[x]]
+        busy += [(w, ctx.period[t].weekday) for w, t in leading if w.startswith("V")]
     assert len(busy) == len(set(busy))
     # Two volunteers on two days serve four of six hours: 2 * 10 * 40 minutes are left.
     assert unmet == 800

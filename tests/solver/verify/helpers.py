@@ -6,6 +6,7 @@ from typing import Any
 from solver.domain import (
     Band,
     District,
+    DutyPost,
     Period,
     Room,
     School,
@@ -13,10 +14,12 @@ from solver.domain import (
 )
 from solver.domain.pins import LendingSwitch, TravelTime
 from solver.domain.school import Dismissal
-from solver.plan import Plan, Violation
+from solver.plan import Duty, Plan, Violation
 from solver.policy import PolicyPack
 from solver.verify import check
 from tests.factories import (
+    FIRST,
+    LAST,
     changed,
     good_plan,
     tiny_class,
@@ -86,7 +89,7 @@ def codes(
 
 
 def second_school(start_min: int, **changes: Any) -> School:
-    """Returns school S2: class E1 (10 students), room Q1, one hour ``S2-Mon1``."""
+    """Returns school S2: class E1 (10 students), room Q1, one hour ``S2-Mon1`` with a gate post."""
     return School(
         **{
             "id": "S2",
@@ -101,18 +104,31 @@ def second_school(start_min: int, **changes: Any) -> School:
             "classes": (tiny_class("E1", 10, "Q1"),),
             "bands": (Band(id="B2", name="Grade 3 of S2", class_ids=("E1",)),),
             "dismissal": (Dismissal(weekday=1, at_min=900),),
+            "duty_posts": (
+                DutyPost(
+                    id="S2-gate",
+                    role="gate",
+                    weekday=1,
+                    start_min=start_min,
+                    end_min=start_min + 60,
+                ),
+            ),
             **changes,
         }
     )
 
 
 def two_schools(start_min: int = 1020, travel: Travel | None = None, **changes: Any) -> District:
-    """Returns the free district with S2 and its teacher T6; S2 has care on Monday."""
+    """Returns the free district with S2 and its teachers T6 and T7; S2 has care on Monday."""
     district = free_district()
     return changed(
         district,
         schools=(*district.schools, second_school(start_min, **changes)),
-        staff=(*district.staff, tiny_person("T6", home_school_id="S2")),
+        staff=(
+            *district.staff,
+            tiny_person("T6", home_school_id="S2"),
+            tiny_person("T7", home_school_id="S2"),
+        ),
         travel=travel or Travel(),
     )
 
@@ -120,7 +136,7 @@ def two_schools(start_min: int = 1020, travel: Travel | None = None, **changes: 
 def two_school_plan(
     district: District, staff_id: str = "T6", pack: PolicyPack | None = None
 ) -> Plan:
-    """Returns the good plan with S2's care, led by a person, added."""
+    """Returns the good plan with S2's care, led by a person, added; T7 stands at the gate."""
     plan = good_plan(district, pack)
     section = changed(
         next(s for s in plan.sections if s.id == "c1"),
@@ -145,6 +161,23 @@ def two_school_plan(
         sections=(*plan.sections, section),
         meetings=(*plan.meetings, meeting),
         grid=(*plan.grid, cell),
+        duties=(duty("S2-gate", "T7", school_id="S2"),),
+    )
+
+
+def duty(post_id: str, *staff_ids: str, **changes: Any) -> Duty:
+    """Returns a duty of the whole term with the id of its post, at S1 on Monday by default."""
+    return Duty(
+        **{
+            "id": post_id,
+            "school_id": "S1",
+            "post_id": post_id,
+            "weekday": 1,
+            "staff_ids": staff_ids,
+            "from_date": FIRST,
+            "to_date": LAST,
+            **changes,
+        }
     )
 
 

@@ -193,7 +193,7 @@ CORRUPTIONS: dict[str, tuple[Callable[[Plan], Plan], str]] = {
     "term value off by one": (lambda p: term(p, 3, value=1, worst=1), "plan:terms"),
     "need term off by one": (lambda p: term(p, 0, value=1, worst=1), "plan:terms"),
     "term better than its best": (lambda p: term(p, 2, best=1, worst=2), "plan:terms"),
-    "term of another weight": (lambda p: term(p, 5, weight=1), "plan:terms"),
+    "term of another weight": (lambda p: term(p, 6, weight=1), "plan:terms"),
     "term left out": (lambda p: changed(p, terms=p.terms[1:]), "plan:terms"),
     "account line off by a fen": (line_off_by_a_fen, "plan:accounts"),
     "closing off": (lambda p: basic(p, closing_fen=16001), "plan:accounts"),

@@ -13,6 +13,7 @@ from tests.factories import (
     tiny_class,
     tiny_clause,
     tiny_pack,
+    tiny_person,
     with_activity,
     with_claims,
     with_class,
@@ -33,7 +34,7 @@ from tests.factories.windows import (
     window_plan,
 )
 from tests.solver.model.helpers import district, group, hours, one_school
-from tests.solver.verify.helpers import amounts, breaches, codes, sole
+from tests.solver.verify.helpers import amounts, breaches, codes, duty, sole
 
 D = window_district()
 GOOD = window_plan(D)
@@ -93,10 +94,14 @@ def test_who_eats_and_has_no_seat_is_lost() -> None:
 
 def test_a_clause_on_lunch_falls_with_its_structure() -> None:
     pack = tiny_pack((tiny_clause("serve_lunch", when="lunch_eaters"),))
-    states = {c.clause_id: c.state for c in check(D, pack, window_plan(D, pack)).clauses}
+    district = changed(D, staff=(*D.staff, tiny_person("P1", role="leader")))
+    company = duty(f"accompany:{LUNCH}", "P1")
+    good = changed(window_plan(district, pack), duties=(company,))
+    states = {c.clause_id: c.state for c in check(district, pack, good).clauses}
     assert states == {"T-1": "held"}
-    plan = with_claims(D, pack, without_meeting(GOOD, "l2-MonL"))
-    assert check(D, pack, plan).clauses[0].state == "violated"
+    for plan in (without_meeting(good, "l2-MonL"), changed(good, duties=())):
+        plan = with_claims(district, pack, plan)
+        assert check(district, pack, plan).clauses[0].state == "violated"
 
 
 def test_applicants_for_late_care_are_due_where_the_clause_says_so() -> None:

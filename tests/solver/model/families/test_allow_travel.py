@@ -9,7 +9,7 @@ from solver.domain.pins import TravelRecipe, TravelTime
 from solver.model.families.allow_travel import travel_minutes
 from tests.factories import changed, tiny_district
 from tests.solver.model.cases import two_schools_a_day
-from tests.solver.model.helpers import is_open, model_of, stands
+from tests.solver.model.helpers import guarded, is_open, model_of, standing, stands
 
 
 def serving(**travel: Any) -> District:
@@ -20,9 +20,9 @@ def serving(**travel: Any) -> District:
 
 def both(record: District, second: str) -> bool:
     """Tells whether T1 may lead in S1's hour and in one of S2's."""
-    ctx = model_of(record)
+    ctx = model_of(guarded(record))
     hours = [ctx.v.lead[("T1", "care", (t,))] for t in ("p11", second)]
-    return is_open(ctx, dict.fromkeys(hours, 1))
+    return is_open(ctx, dict.fromkeys(hours, 1) | standing(ctx))
 
 
 def way(minutes: int) -> tuple[TravelTime, ...]:

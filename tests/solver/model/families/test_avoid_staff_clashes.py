@@ -7,12 +7,14 @@ from tests.factories import changed, good_plan, tiny_class, tiny_district, tiny_
 from tests.solver.model.helpers import (
     district,
     group,
+    guarded,
     hours,
     is_open,
     least,
     model_of,
     one_school,
     room,
+    standing,
     stands,
 )
 
@@ -85,5 +87,5 @@ def test_two_schools_share_a_volunteer(second: int, legal: bool) -> None:
         margin_min=0,
         times=({"from_school_id": "S1", "to_school_id": "S2", "minutes": 0},),
     )
-    ctx = model_of(changed(record, travel=travel))
-    assert is_open(ctx, dict.fromkeys(ctx.v.group.values(), 1)) is legal
+    ctx = model_of(guarded(changed(record, travel=travel)))
+    assert is_open(ctx, dict.fromkeys(ctx.v.group.values(), 1) | standing(ctx)) is legal

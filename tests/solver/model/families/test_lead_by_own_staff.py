@@ -19,6 +19,7 @@ from tests.factories import (
 )
 from tests.solver.model.helpers import (
     district,
+    gate,
     group,
     hours,
     is_open,
@@ -28,6 +29,7 @@ from tests.solver.model.helpers import (
     one_school,
     pack_of,
     room,
+    small,
     stands,
     why,
     works,
@@ -144,3 +146,71 @@ def test_outsiders_need_a_declared_shortage(signed: date | None, legal: bool, ro
     assert works(ctx, "X1") is legal
     if not legal:
         assert why(ctx, "staff", "X1")[:2] == ("T-1", "unused.no_shortage")
+
+
+# --- an own adult on site --------------------------------------------------------------------
+
+
+def alone(record: District, *ids: str) -> bool:
+    """Tells whether the external may lead C1 (in some hours) with nobody leading another class."""
+    ctx = model_of(record)
+    led = {ctx.v.lead[("X1", "care", (t,))]: 1 for t in ids or ("p11",)}
+    idle = {var: 0 for (w, _a, _p), var in ctx.v.lead.items() if w == "T1"}
+    return is_open(ctx, led | idle)
+
+
+def test_an_outsider_never_works_alone() -> None:
+    ctx = model_of(sharing())
+    external, teacher = (ctx.v.lead[(w, "care", ("p11",))] for w in ("X1", "T1"))
+    assert is_open(ctx, {external: 1, teacher: 1})
+    assert not is_open(ctx, {external: 1, teacher: 0})
+    assert is_open(ctx, {external: 0, teacher: 1})
+    # One class only: whoever leads it is alone.
+    assert not alone(sharing(1))
+
+
+@pytest.mark.parametrize(
+    ("post", "legal"),
+    [
+        ({}, True),  # 960 to 1000, as the hour
+        ({"start_min": 900, "end_min": 1100}, True),
+        ({"start_min": 961}, False),
+        ({"end_min": 999}, False),
+        ({"weekday": 2}, False),
+    ],
+)
+def test_an_own_adult_on_a_post_is_enough(post: dict[str, Any], legal: bool) -> None:
+    assert alone(with_school(sharing(1), duty_posts=(gate(**post),))) is legal
+
+
+def test_two_posts_cover_one_hour_together() -> None:
+    posts = (gate("a", end_min=980), gate("b", start_min=980))
+    assert alone(with_school(sharing(1), duty_posts=posts))
+    posts = (gate("a", end_min=979), gate("b", start_min=980))
+    assert not alone(with_school(sharing(1), duty_posts=posts))
+
+
+def test_an_outsider_on_a_post_is_no_own_adult() -> None:
+    open_post = gate(own_staff_only=False, staff_roles=("volunteer",))
+    record = with_school(sharing(1), duty_posts=(open_post,))
+    volunteer = tiny_person("V", role="volunteer", home_school_id=None, lendable_to=("S1",))
+    record = changed(record, staff=(*record.staff, volunteer))
+    ctx = model_of(record)
+    stands_there = {ctx.v.post[("V", "gate")]: 1}
+    assert is_open(ctx, stands_there)
+    assert not is_open(ctx, stands_there | {ctx.v.lead[("X1", "care", ("p11",))]: 1})
+
+
+def test_every_hour_counts() -> None:
+    # The gate of the first hour says nothing of the second.
+    record = with_school(sharing(1, "11", "12"), duty_posts=(gate(),))
+    assert alone(record, "p11")
+    assert not alone(record, "p12")
+
+
+def test_no_rows_without_outsiders() -> None:
+    tags = [tag for *_, tag, _ in model_of(small()).rows.rows]
+    assert "lead_by_own_staff" not in tags
+    assert "lead_by_own_staff" in [tag for *_, tag, _ in model_of(sharing()).rows.rows]
+    # Rows that rule out too much only where grades begin on different dates.
+    assert not model_of(tiny_district()).rows.has_stricter

@@ -25,6 +25,7 @@ from tests.factories.windows import (
 from tests.solver.model.helpers import (
     district,
     group,
+    guarded,
     hours,
     is_open,
     leads,
@@ -170,12 +171,10 @@ def test_schools_searched_apart_grant_a_person_the_same_evenings() -> None:
         bands=(changed(first.bands[0], id="B2", class_ids=("E1",)),),
     )
     person = evening_teacher("T1", max_evenings=1, lendable_to=("S2",))
-    record = district(
-        (first, second),
-        (person,),
-        (evening_study(),),
-        lending=LendingSwitch(enabled_by="X", enabled_on=FIRST, within_area=True),
-    )
+    lending = LendingSwitch(enabled_by="X", enabled_on=FIRST, within_area=True)
+    # T1 comes to S2 from outside: somebody of S2 is at its gate.
+    record = guarded(district((first, second), (person,), (evening_study(),), lending=lending))
+    record = changed(record, schools=(first, record.schools[1]), staff=(person, record.staff[-1]))
     unmet = {}
     for monday in ("S1", "S2"):
         days = {("T1", 1): monday, ("T1", 2): "S1"}

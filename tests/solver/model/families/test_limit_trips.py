@@ -4,7 +4,7 @@ import pytest
 
 from tests.factories import changed, tiny_district
 from tests.solver.model.cases import lent
-from tests.solver.model.helpers import group, leads, least, model_of, served, stands
+from tests.solver.model.helpers import group, guarded, leads, least, model_of, served, stands
 
 
 def test_good_plan_has_no_trips() -> None:
@@ -17,7 +17,7 @@ def test_good_plan_has_no_trips() -> None:
 @pytest.mark.parametrize(("hours_away", "points"), [((), 0), (("q12",), 80), (("q12", "q21"), 160)])
 def test_each_day_away_costs_80_points(hours_away: tuple[str, ...], points: int) -> None:
     # T1 of S1 leads hours of S2 on Monday (q12) and Tuesday (q21); no target counts here.
-    record = lent()
+    record = guarded(lent())
     staff = tuple(changed(p, target_week_ch=None) for p in record.staff)
     ctx = model_of(changed(record, staff=staff))
     away = {ctx.v.lead[("T1", "care", (t,))]: int(t in hours_away) for t in ("q12", "q21")}
@@ -25,7 +25,7 @@ def test_each_day_away_costs_80_points(hours_away: tuple[str, ...], points: int)
 
 
 def test_two_hours_of_one_day_are_one_trip() -> None:
-    record = lent()
+    record = guarded(lent())
     second = record.schools[1]
     later = changed(second.periods[0], id="q13", start_min=1040, end_min=1080)
     second = changed(second, periods=(second.periods[0], later))
@@ -36,7 +36,7 @@ def test_two_hours_of_one_day_are_one_trip() -> None:
 
 
 def test_days_at_home_and_people_without_a_home_cost_nothing() -> None:
-    record = lent()
+    record = guarded(lent())
     staff = tuple(changed(p, target_week_ch=None) for p in record.staff)
     ctx = model_of(changed(record, staff=staff))
     home = {var: 1 for (w, _a, p), var in ctx.v.lead.items() if w == "T1" and p[0].startswith("p")}
@@ -45,7 +45,7 @@ def test_days_at_home_and_people_without_a_home_cost_nothing() -> None:
         record.staff[0], role="volunteer", home_school_id=None, lendable_to=("S1", "S2"),
         target_week_ch=None,
     )  # fmt: skip
-    ctx = model_of(changed(record, staff=(free, staff[1])))
+    ctx = model_of(changed(record, staff=(free, *staff[1:])))
     assert least(ctx, "staff_wishes", dict.fromkeys(leads(ctx, "T1")[:1], 1)) == 0
 
 

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from solver.domain import Interval
+from solver.domain import Interval, StaffBlock
 from solver.domain.people import DatedAbsence
-from tests.factories import FIRST, tiny_district, with_person, with_room
-from tests.solver.model.helpers import model_of, small, stands, why, works
+from tests.factories import FIRST, tiny_district, with_person, with_room, with_school
+from tests.solver.model.helpers import gate, model_of, small, stands, why, works
 
 
 def monday(start_min: int, end_min: int) -> Interval:
@@ -65,3 +65,47 @@ def test_an_absence_bars_the_weekday_it_falls_on() -> None:
     for day, legal in ((10, False), (12, True)):
         absence = DatedAbsence(first=FIRST.replace(day=day), last=FIRST.replace(day=day))
         assert stands(with_person(tiny_district(), "T3", absences=(absence,))) is legal
+
+
+@pytest.mark.parametrize(
+    ("block", "free"),
+    [
+        ({"weekday": 1}, set()),
+        ({"weekday": 2}, {"T1", "T2"}),
+        ({"weekday": 1, "start_min": 900, "end_min": 960}, {"T1", "T2"}),
+        ({"weekday": 1, "start_min": 999, "end_min": 1100}, set()),
+        ({"weekday": 1, "staff_ids": ("T1",)}, {"T2"}),
+        ({"weekday": 1, "roles": ("leader",)}, {"T1", "T2"}),
+        ({"weekday": 1, "roles": ("teacher",)}, set()),
+        ({"weekday": 1, "roles": ("leader",), "staff_ids": ("T2",)}, {"T1"}),
+        # On one date it bars the weekday's hour of the whole term, like a dated absence.
+        ({"on": FIRST}, set()),
+        ({"on": FIRST.replace(day=3)}, {"T1", "T2"}),
+        ({"on": FIRST.replace(day=9)}, {"T1", "T2"}),  # after the term
+    ],
+)
+def test_blocks_of_the_school_take_time(block: dict[str, Any], free: set[str]) -> None:
+    fields = {"id": "b", "title": "x", "start_min": 960, "end_min": 1000, **block}
+    ctx = model_of(with_school(small(), blocks=(StaffBlock(**fields),)))
+    assert {w for w in ("T1", "T2") if works(ctx, w)} == free
+
+
+def test_blocks_take_people_off_posts_and_leave_other_schools_alone() -> None:
+    block = StaffBlock(id="b", title="x", weekday=1, start_min=990, end_min=1000, staff_ids=("T1",))
+    record = with_school(small(), blocks=(block,), duty_posts=(gate(end_min=990), gate("g2")))
+    assert set(model_of(record).v.post) == {("T1", "gate"), ("T2", "gate"), ("T2", "g2")}
+    away = with_person(tiny_district(), "I1", home_school_id=None)
+    # I1 has no home: a block of everybody is none of his.
+    block = StaffBlock(id="b", title="x", weekday=2, start_min=0, end_min=1440)
+    ctx = model_of(with_school(away, blocks=(block,)))
+    days = {ctx.period[t].weekday for (w, _a, p) in ctx.v.lead if w == "I1" for t in p}
+    assert 2 in days
+
+
+def test_the_good_plan_stands_and_falls_with_a_block() -> None:
+    # T1 leads guidance on Monday from 960 to 1020.
+    for start, legal in ((1020, True), (1019, False)):
+        block = StaffBlock(
+            id="b", title="x", weekday=1, start_min=start, end_min=1080, staff_ids=("T1",)
+        )
+        assert stands(with_school(tiny_district(), blocks=(block,))) is legal
