@@ -1,6 +1,7 @@
 """What a plan claims of its wishes: the value of each family, computed from grid and meetings.
 
-Wishes are about the regular periods; lunch, extended care and evening study count in none.
+Wishes are about the regular periods; lunch, extended care and evening study count in none. The
+class-hours of duty posts count in the load.
 """
 
 from collections import Counter, defaultdict
@@ -9,10 +10,11 @@ from functools import cached_property
 
 from solver.domain import Activity, District, Period, School, StaffMember
 from solver.domain.choices import choice_counts, menu_of
+from solver.model.duty_statement import duty_load
 from solver.model.families import prefer_times
 from solver.model.families.balance_workload import target_now
 from solver.model.school_view import WALKING
-from solver.plan import LEVELS, TERMS, GridEntry, Meeting
+from solver.plan import LEVELS, TERMS, Duty, GridEntry, Meeting
 from solver.policy import AppliedPolicy, Clause, PolicyPack, class_hours_ch, half_up
 from solver.policy.encouraged import (
     could_go_out,
@@ -29,10 +31,14 @@ _COUNTED = {"guidance": ("guidance",), "sports": ("sports",), "extension": WALKI
 
 
 def wish_values(
-    district: District, pack: PolicyPack, meetings: Iterable[Meeting], grid: Iterable[GridEntry]
+    district: District,
+    pack: PolicyPack,
+    meetings: Iterable[Meeting],
+    grid: Iterable[GridEntry],
+    duties: Iterable[Duty] = (),
 ) -> dict[str, int]:
-    """Returns the value of each wish family for a grid and some meetings."""
-    plan = _Stated(district, pack, tuple(meetings), tuple(grid))
+    """Returns the value of each wish family for a grid, some meetings and duties."""
+    plan = _Stated(district, pack, tuple(meetings), tuple(grid), tuple(duties))
     return {
         "prefer_priority_groups": plan.missed_of_priority(),
         "satisfy_choices": sum(plan.missed.values()),
@@ -78,7 +84,9 @@ class _Stated:
         pack: PolicyPack,
         meetings: tuple[Meeting, ...],
         grid: tuple[GridEntry, ...],
+        duties: tuple[Duty, ...],
     ) -> None:
+        self.duties = duties
         self.district = district
         self.pack = pack
         self.policy = AppliedPolicy(district, pack)
@@ -214,7 +222,7 @@ class _Stated:
         ch = {
             p.id: class_hours_ch(self.pack, s, p) for s in self.district.schools for p in s.periods
         }
-        load: Counter[str] = Counter()
+        load = duty_load(self.district, self.pack, self.duties)
         for m in self.meetings:
             load.update({w: ch[m.period_id] for w in m.staff_ids})
         total = 0

@@ -81,7 +81,7 @@ def assemble_term(
     reference: Counter[str] = Counter()
     for piece in pieces:
         grid = [g for f in piece.found for g in f.part.grid]
-        wishes.update(wish_values(piece.district, pack, piece.weekly, grid))
+        wishes.update(wish_values(piece.district, pack, piece.weekly, grid, piece.weekly_duties))
         reference.update(empty_references(piece.district, pack))
     reference["missing_money"] = empty_references(district, pack)["missing_money"]
     bounds = [sum(piece.bounds[i] for piece in pieces) for i in range(len(LEVELS))]

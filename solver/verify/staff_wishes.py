@@ -1,6 +1,7 @@
 """The wishes of the staff, counted from the plan's meetings of the pattern week.
 
 All are about the regular periods; lunch, extended care and evening study count in none of them.
+The class-hours of duty posts count in the load.
 """
 
 from collections import defaultdict
@@ -21,11 +22,22 @@ LIKED = {"preferred", "strongly_preferred"}
 @once
 def _by_person(ctx: Context) -> dict[str, list[Booking]]:
     """Returns the regular meetings of everybody who has any."""
-    found = {
-        p: [b for b in meetings if b.period.window == "regular"]
-        for p, meetings in ctx.of_person.items()
-    }
-    return {p: meetings for p, meetings in found.items() if meetings}
+    found: dict[str, list[Booking]] = defaultdict(list)
+    for b in ctx.bookings:
+        if b.period.window == "regular":
+            for person_id in dict.fromkeys(p.id for p in b.people):
+                found[person_id].append(b)
+    return found
+
+
+@once
+def _on_posts(ctx: Context) -> dict[str, int]:
+    """Returns the class-hours of everybody's duty posts, in ch."""
+    found: dict[str, int] = defaultdict(int)
+    for b in ctx.duties:
+        for person_id in dict.fromkeys(p.id for p in b.people):
+            found[person_id] += b.ch
+    return found
 
 
 def strange_leaders(ctx: Context) -> int:
@@ -54,7 +66,10 @@ def extra_adults(ctx: Context) -> int:
 def hours_over_target(ctx: Context) -> int:
     """Returns class-hours of the pattern week over people's targets (`balance_workload`), in ch."""
     return sum(
-        max(0, sum(b.ch for b in _by_person(ctx).get(p.id, ())) - target)
+        max(
+            0,
+            sum(b.ch for b in _by_person(ctx).get(p.id, ())) + _on_posts(ctx).get(p.id, 0) - target,
+        )
         for p in ctx.district.staff
         if (target := target_left(ctx, p)) is not None
     )

@@ -1,6 +1,7 @@
 """Nobody works far beyond their target. Wish (XY-15b).
 
-``over[w] >= regular class-hours of the pattern week - target``: convex, so never a max minus min.
+``over[w] >= class-hours of regular periods and posts in the pattern week - target``: convex, so
+never a max minus min.
 What somebody has done this term already lowers the target, spread over the term's calendar weeks.
 """
 
@@ -28,11 +29,14 @@ def target_now(person: StaffMember, term: Term) -> int | None:
 def add(ctx: Context) -> None:
     """Adds the overload of everybody with a target."""
     objective = ctx.rows.objective("staff_wishes")
-    for w, work in sorted(ctx.v.work_of.items()):
+    for w in ctx.workers:
         target = target_now(ctx.staff[w], ctx.district.term)
         if target is None:
             continue
-        terms = [(var, _regular_ch(ctx, pattern)) for _a, pattern, var in work]
+        terms = [(var, _regular_ch(ctx, pattern)) for _a, pattern, var in ctx.v.work_of.get(w, ())]
+        terms += [
+            (var, ctx.posts[p][0].record.class_hours_ch) for p, var in ctx.v.posts_of.get(w, ())
+        ]
         terms = [(var, ch) for var, ch in terms if ch]
         over = ctx.rows.var(("over", w), 0, max(0, sum(c for _, c in terms) - target))
         ctx.v.over[w] = over

@@ -68,7 +68,7 @@ def test_a_day_of_late_care_alone_is_no_trip(hours_away: tuple[str, ...], points
     staff = tuple(changed(p, target_week_ch=None) for p in record.staff)
     record = changed(record, staff=staff, schools=(record.schools[0], second))
     pool = group("late", service_type="extended", grouping="whole_band")
-    ctx = model_of(changed(record, activities=(*record.activities, pool)))
+    ctx = model_of(guarded(changed(record, activities=(*record.activities, pool))))
     lead = {("care", "q12"): "q12", ("late", "q13"): "q13"}
     away = {ctx.v.lead[("T1", a, (t,))]: int(t in hours_away) for a, t in lead}
     assert least(ctx, "staff_wishes", away) == points

@@ -8,7 +8,7 @@ from solver.domain import District
 from solver.model.context import Context
 from solver.model.families.offer_variety import allowance
 from tests.factories import changed, tiny_clause, with_activity, with_room
-from tests.solver.model.helpers import least, model_of, pack_of
+from tests.solver.model.helpers import guarded, least, model_of, pack_of
 from tests.solver.model.wish_cases import titles_of_three, varied
 
 POINTS = 30
@@ -63,7 +63,7 @@ def test_fee_and_stage_say_what_counts() -> None:
 
 @pytest.mark.parametrize(("idle", "titles"), [((), 0), (("a",), 1), (("p",), 1), (("a", "p"), 2)])
 def test_clubs_of_the_school_and_of_a_provider(idle: tuple[str, ...], titles: int) -> None:
-    ctx = model_of(varied(), pack_of(asks(origins=("school", "provider"))))
+    ctx = model_of(guarded(varied()), pack_of(asks(origins=("school", "provider"))))
     assert least(ctx, "encouraged", none_of(ctx, *idle)) == POINTS * titles
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.factories import changed, tiny_clause, tiny_person
-from tests.solver.model.helpers import least, model_of, pack_of
+from tests.solver.model.helpers import guarded, least, model_of, pack_of
 from tests.solver.model.wish_cases import own_or_not
 
 POINTS = 5
@@ -15,7 +15,7 @@ OWN = tiny_clause("prefer_own_staff", strength="encouraged")
 def led(clause: Any, leaders: dict[str, str], *people: Any) -> int:
     """Returns the least value when these people lead care in these hours of S1."""
     record = own_or_not()
-    ctx = model_of(changed(record, staff=people or record.staff), pack_of(clause))
+    ctx = model_of(guarded(changed(record, staff=people or record.staff)), pack_of(clause))
     fixed = {ctx.v.lead[(w, "care", (t,))]: 1 for t, w in leaders.items()}
     return least(ctx, "encouraged", fixed)
 
@@ -42,7 +42,7 @@ def test_whose_people_count() -> None:
         ({"roles": ("all",)}, (0, 5)),
     ):
         clause = tiny_clause("prefer_own_staff", strength="encouraged", **parameters)
-        ctx = model_of(record, pack_of(clause, switch))
+        ctx = model_of(guarded(record), pack_of(clause, switch))
         found = tuple(
             least(ctx, "encouraged", {ctx.v.lead[(w, "care", ("p11",))]: 1}) for w in ("T1", "L1")
         )
@@ -59,7 +59,7 @@ def test_a_rule_about_the_share_asks_for_more_only_if_it_says_so() -> None:
 
 def test_two_clauses_count_a_meeting_once() -> None:
     twice = tiny_clause("prefer_own_staff", "T-2", strength="encouraged", roles=("teacher",))
-    ctx = model_of(own_or_not(), pack_of(OWN, twice))
+    ctx = model_of(guarded(own_or_not()), pack_of(OWN, twice))
     fixed = {ctx.v.lead[("V1", "care", ("p11",))]: 1}
     assert least(ctx, "encouraged", fixed) == POINTS
 

@@ -9,6 +9,7 @@ from tests.factories import changed, tiny_class, tiny_person
 from tests.solver.model.helpers import (
     district,
     group,
+    guarded,
     hours,
     least,
     model_of,
@@ -96,7 +97,7 @@ def test_a_time_required_by_somebody_of_two_schools_is_judged_for_both() -> None
         "V1", role="volunteer", home_school_id=None, lendable_to=("S1", "S2"),
         preferences=(prefers(2, 960, "required"),),
     )  # fmt: skip
-    record = changed(wishing(), schools=(*wishing().schools, second), staff=(person,))
+    record = guarded(changed(wishing(), schools=(*wishing().schools, second), staff=(person,)))
     here = model_of(record, school_ids=("S1",))
     # S1 alone cannot know whether V1 works at S2 on Tuesday.
     assert least(here, "staff_wishes", served(here)) == 0

@@ -5,13 +5,13 @@ import pytest
 from solver.domain import District
 from tests.factories import changed
 from tests.solver.model.cases import choices
-from tests.solver.model.helpers import least, model_of
+from tests.solver.model.helpers import guarded, least, model_of
 from tests.solver.model.wish_cases import weak_and_strong
 
 
 def behind(record: District, **seats: int) -> int:
     """Returns the least value with so many students of each school in their clubs."""
-    ctx = model_of(record)
+    ctx = model_of(guarded(record))
     fixed = {}
     for school in record.schools:
         mine = [v for w, v in ctx.v.enrol.items() if w.class_id in {c.id for c in school.classes}]
