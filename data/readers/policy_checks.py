@@ -7,7 +7,7 @@ from typing import Any
 from data.readers.exact_paths import Path
 from data.readers.pydantic_errors import json_path, json_shown
 from solver.domain.errors import InputFinding
-from solver.policy.vocabulary import LATER, NEEDED, PARAMETERS, Figure, families
+from solver.policy.vocabulary import NEEDED, PARAMETERS, Figure, families
 
 _ENFORCED_BY_RULES = {"hard", "soft"}
 
@@ -48,13 +48,8 @@ def _clause(path: Path, clause: dict[str, Any], pending: bool) -> Iterator[Input
         return
     if not isinstance(family, str):
         return
-    if family in LATER:
-        if not pending:
-            yield _finding((*path, "family"), "family_later", clause=name, value=family)
-        return
     if family not in families():
-        known = (*families(), *(LATER if pending else ()))
-        yield _near((*path, "family"), "unknown_family", family, known, clause=name)
+        yield _near((*path, "family"), "unknown_family", family, families(), clause=name)
         return
     if not pending:
         yield from _parameters((*path, "parameters"), clause, name, family)

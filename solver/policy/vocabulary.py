@@ -188,9 +188,6 @@ STRUCTURAL = (
 )
 """Families without figures: they hold without a clause, weigh wishes, or a clause names them."""
 
-LATER: tuple[str, ...] = ()
-"""Families of later versions: their clauses stand in ``not_yet_enforced``."""
-
 NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "run_every_day": (("service_days_per_week",),),
     "keep_daily_minutes": (("min_minutes_per_day",), ("max_minutes_per_day",)),

@@ -9,10 +9,9 @@ from api.cli import main
 from data.readers.policies import read_pack
 from solver.domain.errors import InputErrors, InputFinding
 from solver.domain.messages import text
-from solver.policy.vocabulary import LATER, NEEDED, PARAMETERS, families
+from solver.policy.vocabulary import NEEDED, PARAMETERS, families
 from solver.verify import FAMILIES
 from tests.data.policy_tables import KNOWN, WORDS
-from tests.data.test_policies import LATER_FAMILIES
 
 HEAD = """
 schema_version = 1
@@ -83,12 +82,6 @@ CASES: dict[str, tuple[str, str, str, dict[str, str]]] = {
         "clauses[0].family",
         "unknown_family",
         {"value": "xyz"},
-    ),
-    "family of a later version": (
-        clause("offer_variety"),
-        "clauses[0].family",
-        "family_later",
-        {"value": "offer_variety"},
     ),
     "no family": ("", "clauses[0].family", "family_missing", {"clause": "C-0"}),
     "parameter": (
@@ -257,7 +250,6 @@ def test_the_words_are_those_that_the_rules_read() -> None:
         for figure in figures.values():
             assert " ".join(figure.allowed) == WORDS.get(figure.unit, " ".join(figure.allowed))
     assert set(families()) == set(FAMILIES)
-    assert set(LATER) == LATER_FAMILIES
     assert all(set(names) <= set(PARAMETERS[f]) for f in NEEDED for names in NEEDED[f])
 
 

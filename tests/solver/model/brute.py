@@ -16,6 +16,7 @@ from solver.plan import Duty, GridEntry, Meeting, Plan, Section, UnmetNeed, Verd
 from solver.policy import PolicyPack
 from solver.verify import check
 from tests.factories import tiny_provenance
+from tests.solver.model.brute_rows import breaches, need
 from tests.solver.model.points import Values
 
 Grid = tuple[tuple[str, str, str], ...]
@@ -65,7 +66,7 @@ class Brute:
                 assert self.checks < most, "too many plans: make the district smaller"
                 plan = self.plan(sittings, grid, standing)
                 verdict = self.verdict(plan)
-                if not _breaches(verdict):
+                if not breaches(verdict):
                     yield plan, tuple(level.value for level in verdict.levels)
 
     # --- sittings ------------------------------------------------------------------------------
@@ -111,7 +112,7 @@ class Brute:
     def _may_stand(self, s: Sitting) -> bool:
         verdict = self.verdict(self.plan((s,), self._any_grid))
         return (
-            not {code for family, code in _breaches(verdict) if family != "follow_mode"}
+            not {code for family, code in breaches(verdict) if family != "follow_mode"}
             - HEALED
             - {"pin_cell"}
         )
@@ -186,7 +187,7 @@ class Brute:
 
     def _may_stand_at(self, standing: Standing) -> bool:
         plan = self.plan((), self._any_grid, standing)
-        codes = {code for family, code in _breaches(self.verdict(plan)) if family != "follow_mode"}
+        codes = {code for family, code in breaches(self.verdict(plan)) if family != "follow_mode"}
         return not codes - HEALED - {"pin_cell"}
 
     @cached_property
@@ -235,13 +236,13 @@ class Brute:
                 missing = p.people_needed - len(there.get(p.id, ()))
                 if missing:
                     minutes = p.end_min - p.start_min
-                    yield _need("staff_duty_posts", s.id, p.weekday, p.id, missing, minutes)
+                    yield need("staff_duty_posts", s.id, p.weekday, p.id, missing, minutes)
             for t in s.periods:
                 posts = self._lunches.get(t.id)
                 if posts is not None and not any(
                     leaders & set(there.get(i, ())) for i in posts or [f"accompany:{t.id}"]
                 ):
-                    yield _need("serve_lunch", s.id, t.weekday, t.id, 1, t.minutes)
+                    yield need("serve_lunch", s.id, t.weekday, t.id, 1, t.minutes)
 
     # --- grids ---------------------------------------------------------------------------------
 
@@ -292,7 +293,7 @@ class Brute:
         return [
             grid
             for grid in product(*options)
-            if not {code for _, code in _breaches(self.verdict(self.plan((), grid)))} - HEALED
+            if not {code for _, code in breaches(self.verdict(self.plan((), grid)))} - HEALED
         ]
 
     def _grids(self, sittings: tuple[Sitting, ...]) -> Iterator[Grid]:
@@ -393,21 +394,3 @@ class Brute:
                     minutes=left * period.minutes,
                     cause="cause.search",
                 )
-
-
-def _need(
-    family: str, school_id: str, weekday: int, subject: str, people: int, minutes: int
-) -> UnmetNeed:
-    return UnmetNeed(
-        family=family, school_id=school_id, class_id=None, weekday=weekday, period_id=subject,
-        component="care", student_periods=people, minutes=people * minutes, cause="cause.x",
-    )  # fmt: skip
-
-
-def _breaches(verdict: Verdict) -> set[tuple[str, str]]:
-    """Returns (family, code) of broken rules; claims, which these plans do not make, left out."""
-    return {
-        (v.family, v.code)
-        for v in verdict.violations
-        if v.family != "plan" and v.code != "shortfall_not_stated"
-    }
