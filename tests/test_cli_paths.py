@@ -66,7 +66,7 @@ OUTPUTS = {
     "generate --profile town --schools 1 -o g.csv": "请改为 .json",
     "generate --profile town --schools 1 -o g.json --planted folder": "“folder”是文件夹",
     "generate --profile town --schools 1 -o g.json --planted ./g.json": "同一个文件",
-    "generate --profile town --schools 1 -o g.json --with dutys": "只能是：lunch、extended、evening、duties",
+    "generate --profile town --schools 1 -o g.json --with dutys": "evening、duties，几个之间用逗号",
     "export d.json none.json -o new": "找不到文件“none.json”",
     "export d.json plan.json -o file": "“file”是文件，不是文件夹",
     "demo --out file": "“file”是文件，不是文件夹",
