@@ -5,6 +5,7 @@ the same plan on any machine.
 """
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
@@ -13,6 +14,8 @@ LITTLE, MORE = 0.2, 0.4
 """Shares of what was used so far that a search gives to levels that may never be proved."""
 LEAST = 1.0, 0.05
 """Units, and the share of what is left, that it gives them in any case."""
+EVERY = 1.0
+"""Seconds between two points that are handed on during one solve."""
 
 
 @dataclass
@@ -95,6 +98,7 @@ class Budget:
         relative_gap: float | None = None,
         alone: bool = False,
         linearization: int = 2,
+        on_point: Callable[[list[int]], None] | None = None,
     ) -> cp_model.CpSolver:
         """Solves a model with at most ``most`` units and charges what it used.
 
@@ -104,6 +108,9 @@ class Budget:
             One worker instead of two. Two are another algorithm, not twice the speed: the second
             searches neighbourhoods and jumps to feasibility, which finds complete plans far
             sooner, even on one core.
+        on_point : callable, optional
+            Given better points as they are found, not more than one a second; never called with
+            a limit of work.
         """
         solver = cp_model.CpSolver()
         parameters = solver.parameters
@@ -120,9 +127,25 @@ class Budget:
             parameters.max_deterministic_time = units
         else:
             parameters.max_time_in_seconds = units
-        solver.solve(model)
+        watch = _Watch(on_point) if on_point and not self.is_deterministic else None
+        solver.solve(model, watch)
         self.charge(solver.response_proto.deterministic_time)
         return solver
+
+
+class _Watch(cp_model.CpSolverSolutionCallback):
+    """Hands on better points while a solve goes on: who stops it then loses little."""
+
+    def __init__(self, on_point: Callable[[list[int]], None]) -> None:
+        super().__init__()
+        self._on_point = on_point
+        self._last = time.monotonic()
+
+    def on_solution_callback(self) -> None:
+        """Hands on a point, unless one was a moment ago."""
+        if time.monotonic() - self._last >= EVERY:
+            self._on_point(list(self.response_proto.solution))
+            self._last = time.monotonic()
 
 
 def has_point(solver: cp_model.CpSolver) -> bool:

@@ -1,6 +1,6 @@
 """Lexicographic passes: each level is minimised, then kept while the next one is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, overload
 
@@ -42,6 +42,9 @@ def values(ctx: Context, point: Sequence[int]) -> tuple[int, ...]:
     return tuple(ctx.rows.objective(name).value(point) for name in NAMES)
 
 
+OnPoint = Callable[[list[int]], None]
+
+
 @dataclass
 class Pass:
     """What a pass over the levels may use.
@@ -66,6 +69,7 @@ def solve_levels(
     hint: Sequence[int] | None = None,
     *,
     keep: bool = False,
+    on_point: OnPoint | None = None,
     says_empty: Literal[False] = False,
 ) -> list[int] | None: ...
 
@@ -79,6 +83,7 @@ def solve_levels(
     hint: Sequence[int] | None = None,
     *,
     keep: bool = False,
+    on_point: OnPoint | None = None,
     says_empty: Literal[True],
 ) -> tuple[list[int] | None, bool]: ...
 
@@ -91,6 +96,7 @@ def solve_levels(
     hint: Sequence[int] | None = None,
     *,
     keep: bool = False,
+    on_point: OnPoint | None = None,
     says_empty: bool = False,
 ) -> list[int] | tuple[list[int] | None, bool] | None:
     """Returns the best point that CP-SAT finds under ``fixed``, or ``None``.
@@ -101,6 +107,8 @@ def solve_levels(
         A point to start from; if it satisfies rows and ``fixed`` it is never made worse.
     keep : bool
         Look only for points that are no worse than the hint, level by level.
+    on_point : callable, optional
+        Given better points while they are found; see ``Budget.solve``.
     says_empty : bool
         Return also whether CP-SAT proved that no point exists.
     """
@@ -128,6 +136,7 @@ def solve_levels(
             plan.seed,
             # Measured: placing everybody goes faster without cuts, choices with them.
             linearization=1 if i < NEEDS else 2,
+            on_point=on_point,
         )
         if has_point(solver):
             found = list(solver.response_proto.solution)

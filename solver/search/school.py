@@ -18,6 +18,7 @@ from solver.search.levels import (
     DUE,
     NAMES,
     NEEDS,
+    OnPoint,
     Pass,
     blend,
     shares,
@@ -94,7 +95,9 @@ class SchoolSearch:
             left = self.budget.left()
             parts = shares(left / 4, left / 8, left / 2, left / 4)
             plan = Pass(parts, tuple(self.bounds), self.seed)
-            point = solve_levels(self.ctx, self.budget, plan, None, self.point)
+            point = solve_levels(
+                self.ctx, self.budget, plan, None, self.point, on_point=self._taking("free")
+            )
             if point is not None:
                 self.accept(point, "free")
         if not self.is_done() and not self.is_due():
@@ -172,6 +175,14 @@ class SchoolSearch:
             self.report(phase, found, tuple(self.bounds), self.point)
         return True
 
+    def _taking(self, phase: str) -> OnPoint:
+        """Returns what keeps the better points of a solve that still goes on."""
+
+        def take(point: list[int]) -> None:
+            self.accept(point, phase)
+
+        return take
+
     def _is_served(self) -> bool:
         """Tells whether the levels of need meet their bounds."""
         return self._meets_bounds(NEEDS)
@@ -242,7 +253,11 @@ class SchoolSearch:
         left = self.budget.left()
         parts = shares(left / 3, left / 6, left * 0.4, left * 0.3)
         point = solve_levels(
-            self.ctx, self.budget, Pass(parts, tuple(self.bounds), self.seed), grid
+            self.ctx,
+            self.budget,
+            Pass(parts, tuple(self.bounds), self.seed),
+            grid,
+            on_point=self._taking("levels"),
         )
         if point is not None:
             self.accept(point, "levels")
@@ -262,7 +277,9 @@ class SchoolSearch:
         share = max(1.0, self.budget.left() * 0.6)
         parts = shares(share, share / 4, share / 2, share / 4)
         plan = Pass(parts, tuple(self.bounds), self.seed)
-        point, empty = solve_levels(self.ctx, self.budget, plan, says_empty=True)
+        point, empty = solve_levels(
+            self.ctx, self.budget, plan, says_empty=True, on_point=self._taking("whole")
+        )
         if point is not None:
             self.accept(point, "whole")
         return empty and not self.ctx.rows.has_stricter
