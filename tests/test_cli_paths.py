@@ -21,6 +21,8 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("KEHOU_LANG", raising=False)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "folder").mkdir()
+    (tmp_path / "folder.xlsx").mkdir()
+    (tmp_path / "filled.xlsx").write_bytes(b"what somebody filled in")
     (tmp_path / "file").write_text("x")
     (tmp_path / "d.json").write_bytes(DISTRICT.read_bytes())
     (tmp_path / "plan.json").write_text('{"plan_id": "p", "meetings": []}')
@@ -56,6 +58,10 @@ OUTPUTS = {
     "solve none.json -o new/p.json": "找不到文件“none.json”",
     "template folder.xls": ".xlsx",
     "template file/t.xlsx": "“file”是文件，不是文件夹",
+    "template filled.xlsx": "请换一个文件名；里面的内容不要了，请加 --force",
+    "template filled.xlsx --lang en": "or add --force if its content is not wanted",
+    "template folder --force": ".xlsx",
+    "template folder.xlsx --force": "“folder.xlsx”是文件夹",
     "generate --profile town --schools 1 -o folder": "“folder”是文件夹",
     "generate --profile town --schools 1 -o g.csv": "请改为 .json",
     "generate --profile town --schools 1 -o g.json --planted folder": "“folder”是文件夹",
@@ -85,6 +91,9 @@ INPUTS = {
     "validate archive.zip": "“archive.zip”是压缩包",
     "validate archive.xlsx": "“archive.xlsx”是压缩包",
     "validate word.docx": "“word.docx”是压缩包",
+    "validate letter.docx": "“letter.docx”是文字文档",
+    "solve letter.docx -o p.json": "“letter.docx”是文字文档",
+    "validate broken.xlsx": "“broken.xlsx”打不开",
     "validate plan.json": "“plan.json”是方案",
     "solve archive.zip -o p.json": "“archive.zip”是压缩包",
     "check plan.json d.json": "“plan.json”是方案",
@@ -111,7 +120,14 @@ def test_an_input_of_another_kind_is_told_from_what_is_wanted(
     for name in ("archive.zip", "archive.xlsx", "word.docx"):
         with zipfile.ZipFile(place / name, "w") as archive:
             archive.writestr("word/document.xml", "<x/>")
-    assert INPUTS[words] in refused(words, place, capsys)
+    for name, part in (("letter.docx", "word/document.xml"), ("broken.xlsx", "xl/workbook.xml")):
+        with zipfile.ZipFile(place / name, "w") as archive:
+            archive.writestr("[Content_Types].xml", "<x/>")
+            archive.writestr(part, "<x/>")
+    told = refused(words, place, capsys)
+    assert INPUTS[words] in told
+    # The file itself is wrong, so this one line is all, and no copy of it is tried.
+    assert len(told.splitlines()) == 1
 
 
 @pytest.mark.parametrize(
@@ -190,8 +206,20 @@ def test_a_folder_that_is_not_there_is_made_and_said(
     assert main(words.split()) == 0
     assert (place / made).is_file()
     assert "已新建文件夹 new/deep" in capsys.readouterr().err
+    (place / made).unlink()
     assert main(words.split()) == 0
     assert "已新建" not in capsys.readouterr().err
+
+
+def test_a_template_replaces_a_file_only_if_told_to(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["template", "filled.xlsx", "--force"]) == 0
+    assert "已写入 filled.xlsx" in capsys.readouterr().out
+    assert zipfile.is_zipfile(place / "filled.xlsx")
+    filled = (place / "filled.xlsx").read_bytes()
+    assert main(["template", "filled.xlsx"]) == 2
+    assert (place / "filled.xlsx").read_bytes() == filled
 
 
 def test_existing_output_is_not_touched_by_the_check_before_the_work(

@@ -110,7 +110,7 @@ def test_live_progress_has_a_row_per_level() -> None:
 
 def test_a_sum_over_some_schools_is_no_value_of_the_district() -> None:
     def part(*values: int, bounds: tuple[int, ...] = NOTHING) -> Found:
-        return Found(values, None, [], bounds)  # type: ignore[arg-type]
+        return Found(values, None, bounds)  # type: ignore[arg-type]
 
     first = {"s1": part(0, 0, 0, 4, 2, 9)}
     point = point_of("quick", first, {"s1": NOTHING, "s2": NOTHING}, "s1", 2.5)

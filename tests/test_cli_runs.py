@@ -14,7 +14,15 @@ from api.commands.words import level_line
 from api.texts import Texts
 from solver.domain.errors import InputErrors, InputFinding
 from solver.domain.messages import catalogue
-from solver.plan import Finding, LevelReport, Plan, PlanOutcome, Progress
+from solver.plan import (
+    AccountStatement,
+    Finding,
+    LevelReport,
+    Plan,
+    PlanOutcome,
+    Progress,
+    UnmetNeed,
+)
 from solver.plan.levels import LEVELS, TERMS
 from tests.factories import tiny_provenance
 
@@ -173,12 +181,14 @@ def test_refused_input_lists_every_finding(
         for n in range(3)
     ]
 
-    def refuse(path: Path, packs: tuple[str, ...]) -> None:
+    def refuse(path: Path, packs: tuple[str, ...], notes: list[InputFinding]) -> None:
         raise InputErrors(findings)
 
     monkeypatch.setattr("data.readers.read_district", refuse, raising=False)
     assert main(["validate", str(district_file)]) == 2
-    assert capsys.readouterr().out.count("schools[") == 3
+    # The same error three times is one line, which begins with the first place and names all.
+    (line,) = capsys.readouterr().out.splitlines()
+    assert [line.count(f"schools[{n}]") for n in range(3)] == [2, 1, 1]
 
     words = ["solve", str(district_file), "-o", str(tmp_path / "p.json"), "--json"]
     assert main(words) == 2
@@ -237,3 +247,79 @@ def test_a_bound_over_all_plans_is_said_to_be_so() -> None:
     weaker = LEVEL.model_copy(update={"bound_scope": "all_plans"})
     assert level_line(LEVEL, Texts("en")) in level_line(weaker, Texts("en"))
     assert "all legal plans" in level_line(weaker, Texts("en"))
+
+
+def need(class_id: str, period_id: str, students: int, text: str) -> UnmetNeed:
+    """Returns an unmet need of the shipped district's first school."""
+    return UnmetNeed(
+        family="place_everyone_once",
+        school_id="qc-s1",
+        class_id=class_id,
+        weekday=1,
+        period_id=period_id,
+        component="sports",
+        student_periods=students,
+        minutes=students * 60,
+        cause="cause.busy",
+        text_zh=text,
+        text_en=text,
+    )
+
+
+def test_unmet_needs_are_told_by_their_cause(
+    district_file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    record = json.loads(district_file.read_text(encoding="utf-8"))
+    school = record["schools"][0]
+    (first, second, *_), period = school["classes"], school["periods"][0]
+    unmet = (
+        need(first["id"], period["id"], 10, "less"),
+        need(first["id"], period["id"], 20, "more"),
+        need(second["id"], period["id"], 21, "more"),
+    )
+    answers(monkeypatch, PlanOutcome("unmet", plan(unmet=unmet)))
+    assert main(["solve", str(district_file), "-o", str(tmp_path / "p.json")]) == 3
+    out = capsys.readouterr().out
+    assert out.index("41 人次：more") < out.index("10 人次：less")
+    start = f"{period['start_min'] // 60:02d}:{period['start_min'] % 60:02d}"
+    assert f"{first['name']}周一 {start}" in out
+    assert f"{second['name']}周一 {start}" in out
+
+
+def test_each_shortage_is_said_up_to_a_few_of_a_kind(
+    district_file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    findings = tuple(
+        Finding("short", "f", "structure:f", "no.such", str(i), "qc-s1", text_zh=f"缺第 {i} 样")
+        for i in range(8)
+    )
+    answers(monkeypatch, PlanOutcome("unmet", plan(), findings))
+    main(["solve", str(district_file), "-o", str(tmp_path / "p.json")])
+    out = capsys.readouterr().out
+    assert [f"缺第 {i} 样" in out for i in range(8)] == [True] * 6 + [False] * 2
+    assert "（同类共 8 处）" in out
+
+
+def test_a_short_account_names_its_school(
+    district_file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    statement = AccountStatement(
+        school_id="qc-s2",
+        account="basic",
+        opening_fen=0,
+        lines=(),
+        closing_fen=-1234,
+        missing_fen=1234,
+    )
+    answers(monkeypatch, PlanOutcome("unmet", plan(accounts=(statement,))))
+    main(["solve", str(district_file), "-o", str(tmp_path / "p.json")])
+    assert "小洪河村小学（示例）：缺口 12.34 元" in capsys.readouterr().out

@@ -10,6 +10,7 @@ from api.commands.options import (
     DistrictArgument,
     JsonOption,
     LangOption,
+    NoMarkedCopyOption,
     PlanArgument,
     PlanPolicyOption,
 )
@@ -26,11 +27,12 @@ def run(
     plan: PlanArgument,
     policy: PlanPolicyOption = None,
     json: JsonOption = False,
+    no_marked_copy: NoMarkedCopyOption = False,
     lang: LangOption = None,
 ) -> int:
     """Checks a plan against its district and pack, sharing nothing with the solver."""
     texts: Texts = ctx.obj
-    read = read_district(district, texts)
+    read = read_district(district, texts, mark=not no_marked_copy)
     planned = read_plan(plan, texts)
     same_district(read, planned, texts)
     pack = read_pack(policy or planned.provenance.pack_id, texts)

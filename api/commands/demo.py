@@ -33,9 +33,9 @@ def run(
     output_folder(out, texts)
     note(texts("demo_read"))
     with as_file(files("data") / "districts" / DISTRICT) as path:
-        district = read_district(path, texts)
+        district = read_district(path, texts, mark=False)
         pack = read_pack(district.policy_pack_id, texts)
-        ready_to_plan(district, pack, path, texts)
+        ready_to_plan(district, pack, path, texts, mark=False)
     note(texts("demo_plan", name=district.name, seconds=f"{TIME_LIMIT_S:.0f}"))
     answer = carry_out(
         district,

@@ -7,7 +7,13 @@ import typer
 
 from api.commands.answers import BadInputError, Exit, note, say
 from api.commands.inputs import read_district, read_pack, read_plan, same_district
-from api.commands.options import DistrictArgument, LangOption, PlanArgument, PlanPolicyOption
+from api.commands.options import (
+    DistrictArgument,
+    LangOption,
+    NoMarkedCopyOption,
+    PlanArgument,
+    PlanPolicyOption,
+)
 from api.commands.paths import make_folder, output_folder
 from api.texts import Texts
 
@@ -25,6 +31,7 @@ def run(
         typer.Option("--format", metavar="LIST", help="opt_format", show_default=False),
     ] = None,
     policy: PlanPolicyOption = None,
+    no_marked_copy: NoMarkedCopyOption = False,
     lang: LangOption = None,
 ) -> int:
     """Writes the documents and names them."""
@@ -38,7 +45,7 @@ def run(
             [texts("unknown_format", asked=formats, known=texts("comma").join(FORMATS))]
         )
     output_folder(out, texts)
-    read = read_district(district, texts)
+    read = read_district(district, texts, mark=not no_marked_copy)
     planned = read_plan(plan, texts)
     same_district(read, planned, texts)
     pack = read_pack(policy or planned.provenance.pack_id, texts)

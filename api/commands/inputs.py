@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from api.commands.answers import BadInputError
+from api.commands.answers import BadInputError, note
 from api.commands.paths import system_reason
+from api.commands.refusals import finding_lines, marked_line, note_lines
 from api.texts import Texts
 
 if TYPE_CHECKING:
@@ -16,19 +17,28 @@ if TYPE_CHECKING:
 Read = TypeVar("Read")
 
 
-def read_district(path: Path, texts: Texts, *, needs_pack: bool = False) -> "District":
-    """Reads a district from JSON or a workbook.
+def read_district(
+    path: Path, texts: Texts, *, needs_pack: bool = False, mark: bool = True
+) -> "District":
+    """Reads a district from JSON or a workbook, and says what is worth knowing of it.
 
     Parameters
     ----------
     needs_pack
         Whether the policy pack that it names will be used, so that it must be a shipped one.
+    mark
+        Whether a refused workbook gets a copy beside it in which its errors are marked.
     """
     from data.readers import pack_ids
     from data.readers import read_district as reader
 
     packs = pack_ids() if needs_pack else None
-    return _read(lambda file: reader(file, packs), path, texts)
+    notes: list[InputFinding] = []
+    try:
+        return _read(lambda file: reader(file, packs, notes), path, texts, mark)
+    finally:
+        for line in note_lines(notes, texts):
+            note(line)
 
 
 def read_plan(path: Path, texts: Texts) -> "Plan":
@@ -59,7 +69,9 @@ def read_pack(asked: str, texts: Texts) -> "PolicyPack":
     return reader(asked)
 
 
-def ready_to_plan(district: "District", pack: "PolicyPack", source: Path, texts: Texts) -> None:
+def ready_to_plan(
+    district: "District", pack: "PolicyPack", source: Path, texts: Texts, mark: bool = True
+) -> None:
     """Refuses a district that lacks what its policy needs, naming everything that is missing."""
     from solver.policy.requirements import missing_inputs
 
@@ -67,7 +79,7 @@ def ready_to_plan(district: "District", pack: "PolicyPack", source: Path, texts:
     if missing:
         from data.readers import located
 
-        raise _refusal(located(source, missing), source, texts)
+        raise _refusal(located(source, missing), source, texts, mark)
 
 
 def same_district(district: "District", plan: "Plan", texts: Texts) -> None:
@@ -76,25 +88,29 @@ def same_district(district: "District", plan: "Plan", texts: Texts) -> None:
         raise BadInputError([texts("other_district", plan=plan.district_id, district=district.id)])
 
 
-def _read(reader: Callable[[Path], Read], path: Path, texts: Texts) -> Read:
+def _read(reader: Callable[[Path], Read], path: Path, texts: Texts, mark: bool = False) -> Read:
     from solver.domain.errors import InputErrors
 
     try:
         return reader(path)
     except InputErrors as refused:
-        raise _refusal(refused.errors, path, texts) from refused
+        raise _refusal(refused.errors, path, texts, mark) from refused
     except OSError as error:
         reason = system_reason(error, texts)
         raise BadInputError([texts("unreadable", path=path, reason=reason)]) from error
 
 
-def _refusal(findings: "Sequence[InputFinding]", source: Path, texts: Texts) -> BadInputError:
-    lines = [texts("refused", path=source, count=len(findings))]
-    errors = []
-    for finding in findings:
-        message = texts.said(finding.code, finding.params)
-        lines.append(texts("finding", where=finding.where, message=message))
-        errors.append({**finding.model_dump(mode="json"), "message": message})
+def _refusal(
+    findings: "Sequence[InputFinding]", source: Path, texts: Texts, mark: bool
+) -> BadInputError:
+    lines = [texts("refused", path=source, count=len(findings)), *finding_lines(findings, texts)]
+    errors = [
+        {**finding.model_dump(mode="json"), "message": texts.said(finding.code, finding.params)}
+        for finding in findings
+    ]
     if len(errors) == 1 and source.name in errors[0]["message"]:
         lines = [errors[0]["message"]]  # about the file as a whole, which it names itself
+    marked = marked_line(source, findings, texts) if mark else None
+    if marked is not None:
+        lines.append(marked)
     return BadInputError(lines, errors)

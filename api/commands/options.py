@@ -22,6 +22,9 @@ LangOption = Annotated[
     typer.Option("--lang", metavar="zh|en", help="opt_lang", show_default=False),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="opt_json", show_default=False)]
+NoMarkedCopyOption = Annotated[
+    bool, typer.Option("--no-marked-copy", help="opt_no_marked_copy", show_default=False)
+]
 PolicyOption = Annotated[
     str | None, typer.Option("--policy", metavar="PACK", help="opt_policy", show_default=False)
 ]

@@ -1,7 +1,8 @@
 """Where a command writes: checked before its work begins, made when there is something to write.
 
 A folder that does not exist is made, and said, by every command that writes; a command that is
-refused or finds nothing leaves no trace.
+refused or finds nothing leaves no trace. What a command computes replaces what it computed before;
+only what people go on to fill in is kept unless they ask for its loss.
 """
 
 import errno
@@ -28,6 +29,13 @@ def output_file(path: Path, texts: Texts, *inputs: Path | None) -> None:
     except OSError as error:
         raise _refused(path, error, texts) from error
     output_folder(path.parent, texts)
+
+
+def new_file(path: Path, texts: Texts, *, force: bool) -> None:
+    """Refuses a file that cannot be written, or that is there unless its loss is asked for."""
+    output_file(path, texts)
+    if path.exists() and not force:
+        raise BadInputError([texts("file_exists", path=path)])
 
 
 def output_json(path: Path, texts: Texts, *inputs: Path | None) -> None:

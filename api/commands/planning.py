@@ -1,5 +1,6 @@
 """One planning run, as ``solve`` and ``demo`` carry it out: progress, stopping, the answer."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from solver.domain import District, Pin
     from solver.plan import Finding, Plan, PlanOutcome
     from solver.policy.pack import PolicyPack
+
+MOST_SHORT = 6
+"""How many shortages of one kind at one school are printed; ``--json`` has all of them."""
 
 
 @dataclass(frozen=True)
@@ -55,11 +59,11 @@ def carry_out(district: "District", pack: "PolicyPack", settings: Settings, text
     from solver import plan_term
 
     display = ProgressDisplay(texts, names={s.id: s.name for s in district.schools})
-    said: set[tuple[str | None, ...]] = set()
+    said: Counter[tuple[str | None, ...]] = Counter()
 
     def tell(finding: "Finding") -> None:
-        if kind_of(finding) not in said:
-            said.add(kind_of(finding))
+        said[kind_of(finding)] += 1
+        if said[kind_of(finding)] <= most_said(finding):
             display.say(finding_line(finding, texts))
 
     stoppable: StoppableRun[PlanOutcome] = StoppableRun(lambda: display.say(texts("stopping")))
@@ -91,8 +95,13 @@ def carry_out(district: "District", pack: "PolicyPack", settings: Settings, text
 
 
 def kind_of(finding: "Finding") -> tuple[str | None, ...]:
-    """Returns what findings share that differ by grade and weekday only: said once."""
+    """Returns what findings share that differ by grade, time or activity only."""
     return (finding.severity, finding.clause_id, finding.school_id, finding.code)
+
+
+def most_said(finding: "Finding") -> int:
+    """Returns how many findings of a kind are said: of shortages each names another place."""
+    return MOST_SHORT if finding.severity == "short" else 1
 
 
 def show(run: Run, district: "District", pack: "PolicyPack", texts: Texts) -> None:
@@ -102,8 +111,11 @@ def show(run: Run, district: "District", pack: "PolicyPack", texts: Texts) -> No
     for finding in run.outcome.findings:
         alike.setdefault(kind_of(finding), []).append(finding)
     for group in alike.values():
-        more = texts("more_like_it", count=len(group)) if len(group) > 1 else ""
-        say(finding_line(group[0], texts) + more)
+        told = group[: most_said(group[0])]
+        for finding in told[:-1]:
+            say(finding_line(finding, texts))
+        more = texts("more_like_it", count=len(group)) if len(group) > len(told) else ""
+        say(finding_line(told[-1], texts) + more)
     if run.outcome.plan is not None:
         for line in plan_summary(district, pack, run.outcome.plan, texts):
             say(line)

@@ -19,6 +19,7 @@ from api.commands.options import (
     EngineOption,
     JsonOption,
     LangOption,
+    NoMarkedCopyOption,
     PolicyOption,
     SeedOption,
     TimeLimitOption,
@@ -53,14 +54,16 @@ def run(
         typer.Option("--start", metavar="PLAN.json", help="opt_start", show_default=False),
     ] = None,
     json: JsonOption = False,
+    no_marked_copy: NoMarkedCopyOption = False,
     lang: LangOption = None,
 ) -> int:
     """Plans a term, writes the plan and says what was reached and proven."""
     texts: Texts = ctx.obj
     output_json(out, texts, district, pins)
-    read = read_district(district, texts, needs_pack=policy is None)
+    mark = not no_marked_copy
+    read = read_district(district, texts, needs_pack=policy is None, mark=mark)
     pack = read_pack(policy or read.policy_pack_id, texts)
-    ready_to_plan(read, pack, district, texts)
+    ready_to_plan(read, pack, district, texts, mark=not no_marked_copy)
     begun = read_plan(start, texts) if start is not None else None
     if begun is not None:
         same_district(read, begun, texts)

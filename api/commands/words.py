@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 MOST = 12
 """How many rows of a long list are printed; the files have all of them."""
+MOST_CELLS = 6
+"""How many classes and periods of one cause are named."""
 
 
 @cache
@@ -39,18 +41,39 @@ def level_line(level: "LevelReport", texts: Texts) -> str:
     return line + words("level_all_plans") if level.bound_scope == "all_plans" else line
 
 
-def unmet_line(need: "UnmetNeed", school: str, time: str, texts: Texts) -> str:
-    """Says one unmet need with its place, time and cause."""
+def unmet_lines(plan: "Plan", district: "District", texts: Texts) -> Iterator[str]:
+    """Yields the unmet needs by their cause, the cause of most students first."""
     words = shared(texts.lang)
-    return texts(
-        "unmet_line",
-        school=school,
-        weekday=words.word("weekday", str(need.weekday)),
-        time=time,
-        component=words.word("component", need.component),
-        count=need.student_periods,
-        cause=words.said(need.cause, need.cause_params, need.text_zh, need.text_en),
-    )
+    by_cause: dict[str, list[UnmetNeed]] = {}
+    for need in plan.unmet:
+        cause = words.said(need.cause, need.cause_params, need.text_zh, need.text_en)
+        by_cause.setdefault(cause, []).append(need)
+    names = {c.id: c.name for s in district.schools for c in s.classes}
+    times = {p.id: p.span for s in district.schools for p in s.periods}
+
+    def students(needs: "list[UnmetNeed]") -> int:
+        return sum(need.student_periods for need in needs)
+
+    ordered = sorted(by_cause.items(), key=lambda item: -students(item[1]))
+    for cause, needs in ordered[:MOST]:
+        yield texts("unmet_line", count=students(needs), cause=cause)
+        cells = [
+            texts(
+                "unmet_cell",
+                class_name=names.get(need.class_id or "", need.class_id or "-"),
+                weekday=words.word("weekday", str(need.weekday)),
+                time=times.get(need.period_id, need.period_id),
+                component=words.word("component", need.component),
+                count=need.student_periods,
+            )
+            for need in needs[:MOST_CELLS]
+        ]
+        more = len(needs) - len(cells)
+        line = words.listed(cells) + (texts("unmet_more", count=len(needs)) if more else "")
+        yield texts("unmet_where", cells=line)
+    if len(ordered) > MOST:
+        rest = [need for _, needs in ordered[MOST:] for need in needs]
+        yield texts("more_rows", count=len(rest))
 
 
 def violation_line(violation: "Violation", texts: Texts) -> str:
@@ -69,7 +92,7 @@ def finding_line(finding: "Finding", texts: Texts) -> str:
     return texts(
         "reason_line",
         clause=words.rule(finding.clause_id or f"structure:{finding.family}"),
-        message=words.said(finding.code, finding.params),
+        message=words.said(finding.code, finding.params, finding.text_zh, finding.text_en),
     )
 
 
@@ -86,8 +109,6 @@ def plan_summary(
     )
     for level in plan.levels:
         yield level_line(level, texts)
-    names = {school.id: school.name for school in district.schools}
-    times = {p.id: p.span for school in district.schools for p in school.periods}
     yield (
         texts("unmet_none")
         if not plan.unmet
@@ -97,16 +118,8 @@ def plan_summary(
             count=sum(need.student_periods for need in plan.unmet),
         )
     )
-    for need in plan.unmet[:MOST]:
-        yield unmet_line(
-            need,
-            names.get(need.school_id, need.school_id),
-            times.get(need.period_id, need.period_id),
-            texts,
-        )
-    if len(plan.unmet) > MOST:
-        yield texts("more_rows", count=len(plan.unmet) - MOST)
-    yield from _money(plan, texts)
+    yield from unmet_lines(plan, district, texts)
+    yield from _money(plan, district, texts)
     if pack.not_yet_enforced:
         yield texts(
             "not_enforced",
@@ -115,7 +128,7 @@ def plan_summary(
         )
 
 
-def _money(plan: "Plan", texts: Texts) -> Iterator[str]:
+def _money(plan: "Plan", district: "District", texts: Texts) -> Iterator[str]:
     income: Counter[str] = Counter()
     cost: Counter[str] = Counter()
     missing: Counter[str] = Counter()
@@ -140,3 +153,14 @@ def _money(plan: "Plan", texts: Texts) -> Iterator[str]:
         if refund[account]:
             said += texts("account_refund", refund=words.amount(refund[account], "fen"))
         yield said
+        if missing[account]:
+            short = {s.school_id: s.missing_fen for s in plan.accounts if s.account == account}
+            yield from (
+                texts(
+                    "account_school",
+                    school=school.name,
+                    missing=words.amount(short[school.id], "fen"),
+                )
+                for school in district.schools
+                if short.get(school.id)
+            )

@@ -6,7 +6,6 @@ from benchmarks.methods.sequence import solve_in_sequence
 from benchmarks.methods.trace import Trace
 from solver.domain import District
 from solver.model.build import build
-from solver.model.causes import unmet_needs
 from solver.model.context import Context
 from solver.model.extract import extract
 from solver.model.extract_rooms import NoRoomsError
@@ -58,7 +57,7 @@ def plan_of(
 
 def _found(ctx: Context, point: Sequence[int]) -> Found:
     values = tuple(ctx.rows.objective(level.name).value(point) for level in LEVELS)
-    return Found(values, extract(ctx, point), unmet_needs(ctx, point))
+    return Found(values, extract(ctx, point))
 
 
 def _with_named_rooms(

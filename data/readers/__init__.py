@@ -17,13 +17,20 @@ if TYPE_CHECKING:
 __all__ = ["located", "pack_ids", "read_district", "read_pack", "read_pins", "read_plan"]
 
 
-def read_district(path: str | Path, packs: "Collection[str] | None" = None) -> "District":
+def read_district(
+    path: str | Path,
+    packs: "Collection[str] | None" = None,
+    notes: "list[InputFinding] | None" = None,
+) -> "District":
     """Reads a district from JSON or from a workbook (.xlsx), told apart by their content.
 
     Parameters
     ----------
     packs : collection of str, optional
         Ids of policy packs; the district must name one of them.
+    notes : list of InputFinding, optional
+        Takes what users should know although nothing is wrong: hidden rows that were read, sheets
+        that were not (keys of the catalogue's area ``note``).
 
     Raises
     ------
@@ -36,7 +43,7 @@ def read_district(path: str | Path, packs: "Collection[str] | None" = None) -> "
     if is_workbook(path):
         from data.readers.workbook.read import read_workbook
 
-        return read_workbook(path, packs)
+        return read_workbook(path, packs, notes)
     from data.readers.json_files import read_json_district
 
     return read_json_district(path, packs)

@@ -4,11 +4,10 @@ import stat
 from pathlib import Path
 from typing import Literal
 
+from data.readers.file_kinds import is_archive, workbook_mistake
 from solver.domain.errors import InputErrors, InputFinding
 
 Wanted = Literal["district", "plan", "pins"]
-_ZIP = b"PK\x03\x04"
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -63,18 +62,16 @@ def json_text(path: Path, wanted: Wanted) -> str:
 
 
 def is_workbook(path: Path) -> bool:
-    """Tells whether a file is an .xlsx workbook.
+    """Tells whether a file is an .xlsx workbook; text that may be JSON is not.
 
     Raises
     ------
     InputErrors
-        If it cannot be read, or is an old .xls, a protected workbook, or only named like one.
+        If it cannot be read, or is something else that people take for a workbook: an old .xls,
+        a protected workbook, one table as .csv, a text document, or a file that only has the name.
     """
     content = file_bytes(path)
-    if content.startswith(_COMPOUND):
-        raise refuse(path, "input.old_workbook", file=path.name)
-    if content.startswith(_ZIP):
-        return True
-    if path.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".et"):
-        raise refuse(path, "input.not_a_workbook", file=path.name)
-    return False
+    mistake = workbook_mistake(content, path.suffix)
+    if mistake is not None:
+        raise refuse(path, f"input.{mistake}", file=path.name)
+    return is_archive(content)

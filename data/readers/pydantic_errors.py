@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from data.readers.exact_paths import Path, more_exact
+from data.readers.exact_paths import Index, Path, more_exact
 from data.readers.model_errors import explain_value_error
 from data.readers.model_fields import fields_at, range_at
 from solver.domain.errors import InputFinding
@@ -172,6 +172,7 @@ def _allowed(kind: str, context: dict[str, Any]) -> str:
 
 
 def _cross_references(item: ErrorDetails, tree: object) -> Iterator[Problem]:
+    index: Index = {}
     for finding in item.get("ctx", {})["findings"]:
         path = parse_path(finding["where"])
         params = dict(finding["params"])
@@ -180,7 +181,7 @@ def _cross_references(item: ErrorDetails, tree: object) -> Iterator[Problem]:
             code = f"unknown_{params.pop('kind').replace(' ', '_')}"
         if code.startswith("unknown_"):
             params["column"] = next((s for s in reversed(path) if isinstance(s, str)), "")
-        yield more_exact(path, code, params, tree), code, params
+        yield more_exact(path, code, params, tree, index), code, params
 
 
 def _real_path(loc: tuple[str | int, ...], tree: Any) -> Path:

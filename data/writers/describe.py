@@ -5,11 +5,10 @@ from typing import Any
 from data.readers.workbook.fields import Leaf
 from data.readers.workbook.sheets import SHEETS
 from data.readers.workbook.spec import Column, Sheet
+from data.readers.workbook.values import EMPTY_IS_ALL
 from data.readers.workbook.words import codes, say, sheet_name, word
 from data.writers.words import class_hours, clock, yuan
 from solver.domain.messages import catalogue
-
-_EMPTY_IS_ALL = ("school_ids", "period_ids")
 
 
 def holds(sheet: Sheet, column: Column, lang: str) -> str:
@@ -97,8 +96,7 @@ def if_blank(sheet: Sheet, column: Column, lang: str) -> str:
     if value is None or value == "" or leaf.together:
         return say("blank_none", lang)
     if value == ():
-        every = column.kind in ("grade", "weekday") or column.key in _EMPTY_IS_ALL
-        return say("blank_all" if every else "blank_none", lang)
+        return say("blank_all" if column.key in EMPTY_IS_ALL else "blank_none", lang)
     items = value if isinstance(value, tuple) else (value,)
     return ", ".join(_said(column, item, lang) for item in items)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from data.readers.workbook.lists import join_list
 from data.readers.workbook.spec import Column, Sheet
-from data.readers.workbook.values import NOTHING
+from data.readers.workbook.values import EMPTY_IS_ALL, EVERYTHING, NOTHING, bare_nothing
 from data.readers.workbook.words import codes, meaning, normal, say, word
 from data.writers.words import clock
 from solver.domain.messages import text
@@ -16,6 +16,7 @@ FORMATS = {
     "money": "0.00",
     "hours": "0.00",
     "int": "0",
+    "percent": "0",
     "float": "General",
 }
 _FIRST_SOUND_DATE = date(1900, 3, 1)
@@ -50,8 +51,10 @@ def cell_of(sheet: Sheet, column: Column, value: Any, lang: str) -> str | float 
         return _number(
             value / 100, f"{'-' * (value < 0)}{abs(value) // 100}.{abs(value) % 100:02d}"
         )
-    if column.kind in ("int", "float", "grade"):
+    if column.kind in ("int", "percent", "float", "grade"):
         return _number(value, repr(value))
+    if bare_nothing(str(value)) and (value[0] == '"' or not sheet.required(column)):
+        return f'"{value}"'
     return str(value) or None
 
 
@@ -76,13 +79,15 @@ def _list(sheet: Sheet, column: Column, items: list[Any], lang: str) -> str | No
             [
                 (word(column.group, i, lang), False)
                 if i in known
-                else (i, meaning(column.group, i) is not None or _is_nothing(i))
+                else (i, meaning(column.group, i) is not None or _is_special(column, i))
                 for i in items
             ],
             lang,
         )
-    return join_list([(str(item), _is_nothing(str(item))) for item in items], lang)
+    return join_list([(str(item), _is_special(column, str(item))) for item in items], lang)
 
 
-def _is_nothing(item: str) -> bool:
-    return normal(item) in NOTHING
+def _is_special(column: Column, item: str) -> bool:
+    """Tells whether an item would be taken for no item or for all of them."""
+    every = column.key in EMPTY_IS_ALL and normal(item) in EVERYTHING
+    return every or normal(item) in NOTHING

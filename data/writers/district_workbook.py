@@ -7,17 +7,17 @@ from typing import Any
 from data.readers.workbook.sheets import SHEETS
 from data.readers.workbook.spec import Column, Sheet
 from data.readers.workbook.words import heading, note, say, sheet_name
-from data.writers.describe import example, holds, if_blank, need
+from data.writers.describe import holds, if_blank, need
 from data.writers.district_cells import cell_of, format_of
 from data.writers.district_rows import Row, rows_of
 from data.writers.dropdowns import Dropdowns
+from data.writers.guide import CORE, DARK, LIGHT, add_guide, add_sample
 from data.writers.xlsx import Book
 from solver.domain.district import District
 from solver.domain.messages import text
 
 _SPARE_ROWS = 500
 _MOST_IN_CELL = 32_767
-_REQUIRED, _OPTIONAL = "#1F4E78", "#DDEBF7"
 
 
 def write_empty_workbook(path: Path, lang: str) -> None:
@@ -32,9 +32,13 @@ def write_workbook(district: District, path: Path, lang: str) -> None:
 
 def _write(district: District | None, path: Path, lang: str) -> None:
     book = Book(text("page.font", lang))
-    _guide(book, lang)
+    add_guide(book, lang)
+    if district is None:
+        add_sample(book, lang)
     rows = {s.key: list(rows_of(district, s)) if district else [] for s in SHEETS}
     made = {s.key: book.sheet(sheet_name(s, lang)) for s in SHEETS}
+    for key, page in made.items():
+        page.set_tab_color(DARK if key in CORE else LIGHT)
     dropdowns = Dropdowns(book, lang, 1 + _SPARE_ROWS + max(len(r) for r in rows.values()))
     for sheet in SHEETS:
         if sheet.form:
@@ -48,7 +52,7 @@ def _write(district: District | None, path: Path, lang: str) -> None:
 def _form(
     book: Book, page: Any, sheet: Sheet, rows: list[Row], dropdowns: Dropdowns, lang: str
 ) -> None:
-    title = book.style(bold=True, bg_color=_REQUIRED, font_color="#FFFFFF", border=1)
+    title = book.style(bold=True, bg_color=DARK, font_color="#FFFFFF", border=1)
     for index, key in enumerate(("form_item", "form_value", "form_note")):
         book.text(page, 0, index, say(key, lang), title)
     row = rows[0] if rows else {}
@@ -117,8 +121,8 @@ def _title(sheet: Sheet, column: Column, lang: str) -> str:
 
 def _heading(book: Book, sheet: Sheet, column: Column) -> Any:
     if sheet.required(column):
-        return book.style(bold=True, bg_color=_REQUIRED, font_color="#FFFFFF", border=1)
-    return book.style(bold=True, bg_color=_OPTIONAL, border=1)
+        return book.style(bold=True, bg_color=DARK, font_color="#FFFFFF", border=1)
+    return book.style(bold=True, bg_color=LIGHT, border=1)
 
 
 def _hint(sheet: Sheet, column: Column, lang: str) -> str:
@@ -131,40 +135,3 @@ def _hint(sheet: Sheet, column: Column, lang: str) -> str:
         note(sheet, column, lang),
     ]
     return stop.join(part.rstrip("。. ") for part in said if part).strip() + stop.strip()
-
-
-def _guide(book: Book, lang: str) -> None:
-    page = book.sheet(say("sheet_guide", lang))
-    book.text(page, 0, 0, say("guide_title", lang), book.style(bold=True, font_size=16))
-    for number in range(1, 8):
-        book.text(page, number, 0, say(f"guide_{number}", lang), book.style())
-    row = 10
-    keys = ("sheet", "column", "required", "holds", "example", "default", "note")
-    for index, key in enumerate(keys):
-        title = book.style(bold=True, bg_color=_REQUIRED, font_color="#FFFFFF", border=1)
-        book.text(page, row, index, say(f"guide_{key}", lang), title)
-    page.freeze_panes(row + 1, 0)
-    plain = book.style(border=1, text_wrap=True, valign="top")
-    strong = book.style(border=1, text_wrap=True, valign="top", bold=True, bg_color="#F2F2F2")
-    for sheet in SHEETS:
-        row += 1
-        name = sheet_name(sheet, lang)
-        page.write_url(row, 0, f"internal:'{name}'!A1", strong, string=name)
-        for index in range(1, len(keys)):
-            page.write_blank(row, index, None, strong)
-        book.text(page, row, 1, say(f"about_{sheet.key}", lang), book.style(bold=True))
-        for column in sheet.columns:
-            row += 1
-            said = (
-                name,
-                heading(sheet, column, lang),
-                need(sheet, column, lang),
-                holds(sheet, column, lang),
-                example(sheet, column, lang),
-                if_blank(sheet, column, lang),
-                note(sheet, column, lang),
-            )
-            for index, part in enumerate(said):
-                book.text(page, row, index, part, plain)
-    for index, width in enumerate((14, 26, 20, 46, 20, 18, 50)):
-        page.set_column(index, index, width)

@@ -3,7 +3,7 @@
 from datetime import date, time
 from typing import Any
 
-from data.readers.workbook.raw import column_letters
+from data.readers.workbook.package import column_letters
 from data.readers.workbook.sheets import SHEETS
 from data.readers.workbook.spec import Column, Sheet
 from data.readers.workbook.words import codes, heading, say, sheet_name, word
@@ -77,7 +77,7 @@ class Dropdowns:
             return _between("time", time(0), time(23, 59, 59), "warning")
         if column.kind == "date":
             return _between("date", date(2000, 1, 1), date(2099, 12, 31), "warning")
-        if column.kind in ("int", "float", "money", "hours"):
+        if column.kind in ("int", "percent", "float", "money", "hours"):
             return _numbers(sheet, column)
         return {"validate": "any"}
 
@@ -123,7 +123,7 @@ def _numbers(sheet: Sheet, column: Column) -> dict[str, Any]:
     scale = 100 if column.kind in ("money", "hours") else 1
     low = leaf.low if leaf is not None else 0
     high = leaf.high if leaf is not None else None
-    kind = "integer" if column.kind == "int" else "decimal"
+    kind = "integer" if column.kind in ("int", "percent") else "decimal"
     return _between(
         kind,
         -(10**12) if low is None else low / scale,

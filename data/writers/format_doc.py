@@ -58,21 +58,37 @@ income positive and cost negative.
 ## Workbook
 
 The reader takes the sheet names, headings and drop-down words of both languages, in any order of
-columns, and the codes of the JSON file as words. It ignores blank rows and sheets it does not know,
-but refuses a sheet that looks like a missing one under another name.
-A column whose heading begins with 备注 or Remark is yours; any other unknown heading is an error.
-Headings may leave out their unit in brackets and the mark `*` (required).
+columns, and the codes of the JSON file as words. Headings may leave out their unit in brackets and
+the mark `*` (required), and may begin with the name of their sheet. What is read as follows gives
+the same district as the plain value; anything else is an error with its sheet and cell.
 
-- Digits may be full-width; spaces around values do not matter.
-- Times: `16:00`, `1600`, `16点30分`, `下午4:30`, or a time cell. `24:00` is the end of the day.
-- Dates: a date cell, `2026-09-01`, `2026/9/1`, `2026年9月1日`, `20260901`.
-- Money is in yuan, class-hours in 课时, both with at most two decimals.
+- Digits and letters may be full-width; spaces (non-breaking ones too) around values do not matter,
+  nor do spaces within words; two numbers with a space between them are an error.
+- Times: `16:00`, `1600`, `16点30分`, `下午4点半`, `4:30 PM`, or a time cell. `24:00` is the end of
+  the day.
+- Dates: a date cell, `2026-09-01`, `2026/9/1`, `2026.9.1`, `2026年9月1日`, `20260901`. Dates with
+  the year last or without a year, and the bare numbers of dates, are errors.
+- Money is in yuan, class-hours in 课时, both with at most two decimals; `¥`, `元`, `万元` and
+  thousands separators are understood, as are words that count (`45人`). Percentages are `50`, `50%`
+  or a cell that shows 50%; a bare 0.5 is an error.
+- Yes and no: `是` `否` `有` `无` `√` `×` `1` `0` `TRUE` `FALSE`. Grades: `3`, `三年级`, `初一`.
+  Weekdays: `周一`, `星期一`, `Mon`, `1`.
 - Lists: items separated by `、` `,` `;` or a line break; an item that holds such a mark stands in
   double quotes. Grades and weekdays may be ranges: `3-6`, `周一至周五`.
+- `无`, `/` or a dash is a blank cell where that may be blank; `全部` is one where blank means all.
+  In double quotes these words are meant literally.
 - References are ids; a name will do where only one record (of the row's school, else of the
-  district) has it.
-- Formulas need a stored value; merged cells over several rows are refused.
-- Every mistake is reported at once, as sheet and cell.
+  district) has it. An id shown with zeros in front (format `000`) is read as shown.
+- Merged cells: each row has the value; merged ids, numbers and money, and cells merged across
+  columns, are errors. Formulas need a stored value.
+- Rows of totals, signatures and remarks below a table, blank rows, sheets that are not known, and
+  columns that are not known on a sheet that has all its own are not read. While a column is
+  missing, an unknown heading is an error unless it begins with 备注 or Remark; likewise a sheet
+  that looks like a missing one. Hidden rows, columns and sheets are read. What was left out or
+  hidden is said as a note.
+- Every mistake is reported at once. A refused workbook gets a copy beside it,
+  `<name>.批注.xlsx` or `<name>.errors.xlsx`, in which wrong cells are filled and commented and all
+  errors are listed; the workbook itself is not changed (`--no-marked-copy`: no copy).
 
 Each sheet below lists its columns: heading in Chinese and English, the JSON field, what a cell
 holds, whether it is required, and what a blank cell means.

@@ -41,21 +41,16 @@ def build(
     names_leaders : bool, optional
         Who leads which group; see ``Context``. By default as ``names_rooms``.
     """
-    ids = school_ids or tuple(s.id for s in district.schools)
-    ctx = Context(
+    ctx = _outline(
         district,
         pack,
-        ids,
-        day_school or {},
+        school_ids,
+        day_school,
         names_rooms,
-        week_limit=week_limit or {},
-        no_gaps=no_gaps,
-        names_leaders=names_rooms if names_leaders is None else names_leaders,
+        week_limit,
+        no_gaps,
+        names_rooms if names_leaders is None else names_leaders,
     )
-    for family in FAMILIES:
-        restrict = getattr(family, "restrict", None)
-        if restrict is not None:
-            restrict(ctx)
     make_variables(ctx)
     for level in LEVELS:
         ctx.rows.objective(level.name)
@@ -65,4 +60,45 @@ def build(
             add(ctx)
     add_provider_limits(ctx)
     tighten(ctx)
+    return ctx
+
+
+def outline(
+    district: District,
+    pack: PolicyPack,
+    school_ids: tuple[str, ...] | None = None,
+    no_gaps: Collection[tuple[str, int]] | None = None,
+) -> Context:
+    """Returns the context of some schools (default all) before variables: what is possible at all.
+
+    It takes no time: counting and causes need no more.
+    """
+    return _outline(district, pack, school_ids, no_gaps=no_gaps)
+
+
+def _outline(
+    district: District,
+    pack: PolicyPack,
+    school_ids: tuple[str, ...] | None,
+    day_school: Mapping[tuple[str, int], str] | None = None,
+    names_rooms: bool = True,
+    week_limit: Mapping[tuple[str, str], int] | None = None,
+    no_gaps: Collection[tuple[str, int]] | None = None,
+    names_leaders: bool = True,
+) -> Context:
+    ids = school_ids or tuple(s.id for s in district.schools)
+    ctx = Context(
+        district,
+        pack,
+        ids,
+        day_school or {},
+        names_rooms,
+        week_limit=week_limit or {},
+        no_gaps=no_gaps,
+        names_leaders=names_leaders,
+    )
+    for family in FAMILIES:
+        restrict = getattr(family, "restrict", None)
+        if restrict is not None:
+            restrict(ctx)
     return ctx

@@ -1,11 +1,9 @@
 """Makes the variables of a model: only where a rule leaves them a chance to be true."""
 
-from solver.domain import Activity, GridPin
-from solver.domain.base import GridComponent
-from solver.domain.school import GridCell
+from solver.domain import Activity
+from solver.model.cells import asked, components
 from solver.model.context import Context
 from solver.model.families import require_skills
-from solver.model.families.follow_mode import binding_clauses
 from solver.model.grid import unit_of
 from solver.model.homes import home_of_group, home_seat, pinned_room, stays_home
 from solver.model.make_walking import make_walking
@@ -30,45 +28,11 @@ def make_variables(ctx: Context) -> None:
     _presence(ctx)
 
 
-def _asked(ctx: Context, view: SchoolView) -> set[GridComponent]:
-    """Components that a mode asks for: without an activity the cell is there, its need unmet."""
-    found: set[GridComponent] = set()
-    for c in binding_clauses(ctx, view):
-        daily = c.integer("daily_each_from_periods") is not None
-        if daily or c.integer("min_guidance_per_week"):
-            found.add("guidance")
-        if daily or c.integer("min_sports_per_week"):
-            found.add("sports")
-        if daily or c.integer("min_extension_per_week"):
-            found.add("extension")
-    return found
-
-
-def _components(
-    view: SchoolView, class_id: str, period_id: str, asked: set[GridComponent]
-) -> list[GridComponent]:
-    """Components that a class can have in a period: those with an activity, asked for or fixed."""
-    found: set[GridComponent] = set(asked)
-    for a in view.activities.values():
-        if view.suits(a, class_id) and view.allowed_on(a, period_id):
-            found.add(a.component)
-    if {"extension", "care"} <= found:
-        found.add("split")
-    fixed: list[GridCell | GridPin] = [*view.school.fixed_grid]
-    fixed += [p for p in view.district.pins if isinstance(p, GridPin)]
-    for cell in fixed:
-        if cell.period_id == period_id and (
-            cell.class_id == class_id or cell.band_id == view.band_of[class_id].id
-        ):
-            found.add(cell.component)
-    return sorted(found) or ["care"]
-
-
 def _grid(ctx: Context, view: SchoolView) -> None:
-    asked = _asked(ctx, view)
+    wanted = asked(ctx, view)
     for c in view.classes:
         for t in view.slots[c]:
-            for k in _components(view, c, t, asked):
+            for k in components(view, c, t, wanted):
                 key = (unit_of(view, c, k), t, k)
                 if key not in ctx.v.grid:
                     ctx.v.grid[key] = ctx.rows.var(("grid", *key))

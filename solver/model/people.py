@@ -42,6 +42,8 @@ class People:
     _day: dict[tuple[str, str, int], bool] = field(default_factory=dict)
     _service: dict[tuple[str, str, str, int], bool] = field(default_factory=dict)
     _slot: dict[tuple[str, str], bool] = field(default_factory=dict)
+    _why: dict[tuple[str, str, str, str], dict[str, Reason]] = field(default_factory=dict)
+    _askable: dict[tuple[str, str | None], list[StaffMember]] = field(default_factory=dict)
 
     def candidates(self, school_id: str) -> list[StaffMember]:
         """Returns the people who might work at a school, recording why others may not."""
@@ -60,6 +62,25 @@ class People:
                     self.ctx.bar("staff", person.id, school_id, reason)
         return found
 
+    def askable(self, school_id: str, activity: Activity) -> list[StaffMember]:
+        """Returns who could be asked to serve in an activity at a school, whatever bars them.
+
+        Home staff and people who may be lent; for a provider's activity its instructors.
+        """
+        key = (school_id, activity.provider_id)
+        if key not in self._askable:
+            self._askable[key] = [
+                p
+                for p in self.ctx.district.staff
+                if p.provider_id == activity.provider_id
+                and (
+                    p.role == "instructor"
+                    or p.home_school_id == school_id
+                    or school_id in p.lendable_to
+                )
+            ]
+        return self._askable[key]
+
     def may_work(
         self, person: StaffMember, school_id: str, activity: Activity, pattern: Pattern
     ) -> bool:
@@ -72,6 +93,41 @@ class People:
             and self._in_slot(person, t)
             for t in pattern
         )
+
+    def why_not(
+        self, person: StaffMember, school_id: str, activity: Activity, pattern: Pattern
+    ) -> dict[str, Reason]:
+        """Returns everything that keeps a person out of an activity's pattern, by kind.
+
+        Kinds: ``lending``, ``clearance`` (papers, declared shortage), ``pin`` (absence pinned),
+        ``pay``, ``away`` (absent, busy elsewhere, not available). Skills are asked apart.
+        """
+        found: dict[str, Reason] = {}
+        for t in pattern:
+            key = (person.id, school_id, activity.service_type, t)
+            if key not in self._why:
+                self._why[key] = self._reasons(person, school_id, activity.service_type, t)
+            found = self._why[key] | found
+        return found
+
+    def _reasons(
+        self, person: StaffMember, school_id: str, service_type: ServiceType, period_id: str
+    ) -> dict[str, Reason]:
+        ctx, period = self.ctx, self.ctx.period[period_id]
+        dates = self._dates(school_id, period.weekday)
+        asked = {
+            "lending": lend_within_area.bar(ctx, person, school_id, service_type),
+            "clearance": require_clearance.bar(ctx, person, school_id, dates)
+            or lead_by_own_staff.bar(ctx, person, school_id, dates),
+            "pin": keep_pins.bar(ctx, person, school_id, period.weekday),
+            "pay": None
+            if person.role == "instructor"
+            else keep_pay_cap.bar(ctx, person, school_id, service_type)
+            or keep_pay_floor.bar(ctx, person, school_id, service_type, dates),
+            "away": respect_availability.bar_dates(person, dates)
+            or respect_availability.bar_period(person, period),
+        }
+        return {kind: reason for kind, reason in asked.items() if reason is not None}
 
     def _dates(self, school_id: str, weekday: int) -> tuple[date, ...]:
         return self.ctx.views[school_id].pattern_dates(weekday)

@@ -150,6 +150,15 @@ class SchoolView:
         grade = self.classes[class_id].grade
         return activity.suits_grade(grade) and (activity.id, grade) not in self.banned
 
+    def ban(self, activity: Activity, class_id: str, period_id: str) -> str | None:
+        """Returns the clause that keeps an activity from a class in a period, if one does."""
+        grade, weekday = self.classes[class_id].grade, self.periods[period_id].weekday
+        return (
+            self.banned.get((activity.id, 0))
+            or self.banned.get((activity.id, grade))
+            or self.banned_days.get((activity.id, weekday))
+        )
+
     def allowed_on(self, activity: Activity, period_id: str) -> bool:
         """Tells whether an activity may meet in a period: its window and its weekdays."""
         period = self.periods[period_id]
@@ -181,22 +190,25 @@ class SchoolView:
     @cached_property
     def patterns(self) -> dict[str, dict[Pattern, tuple[Enrolment, ...]]]:
         """Patterns of each by_choice activity with the ways classes may enrol in them."""
-        found: dict[str, dict[Pattern, tuple[Enrolment, ...]]] = {}
-        for a in self.activities.values():
-            if a.grouping != "by_choice":
+        return {a.id: self.ways(a) for a in self.activities.values() if a.grouping == "by_choice"}
+
+    def ways(
+        self, activity: Activity, although_banned: bool = False
+    ) -> dict[Pattern, tuple[Enrolment, ...]]:
+        """Returns the ways in which classes may enrol in an activity, by pattern.
+
+        ``although_banned`` leaves the bans of the policy out: what it would be without them.
+        """
+        found: dict[Pattern, list[Enrolment]] = {}
+        for c in self.school.classes:
+            suits = activity.suits_grade(c.grade) if although_banned else self.suits(activity, c.id)
+            if not suits or not any((c.id, m, activity.id) in self.wishes for m in self._menu_ids):
                 continue
-            ways: dict[Pattern, list[Enrolment]] = {}
-            for c in self.school.classes:
-                if not self.suits(a, c.id) or not any(
-                    (c.id, m, a.id) in self.wishes for m in self._menu_ids
-                ):
-                    continue
-                for pattern in self._class_patterns(c.id, a):
-                    way = self._way(c.id, a, pattern)
-                    if way is not None and self.wishes.get((c.id, way.menu_id, a.id), 0) > 0:
-                        ways.setdefault(pattern, []).append(way)
-            found[a.id] = {p: tuple(w) for p, w in sorted(ways.items())}
-        return found
+            for pattern in self._class_patterns(c.id, activity, although_banned):
+                way = self._way(c.id, activity, pattern)
+                if way is not None and self.wishes.get((c.id, way.menu_id, activity.id), 0) > 0:
+                    found.setdefault(pattern, []).append(way)
+        return {p: tuple(w) for p, w in sorted(found.items())}
 
     @cached_property
     def _menu_ids(self) -> tuple[str | None, ...]:
@@ -208,13 +220,20 @@ class SchoolView:
         menu = menu_of(self.school, class_id, activity.id, set(pattern))
         return None if menu is None else Enrolment(class_id, menu.id, activity.id, pattern)
 
-    def _class_patterns(self, class_id: str, activity: Activity) -> list[Pattern]:
+    def _class_patterns(
+        self, class_id: str, activity: Activity, although_banned: bool
+    ) -> list[Pattern]:
         runs: dict[int, list[Pattern]] = {}
         for day in range(1, 8):
             of_day = [
                 t
                 for t in self.slots[class_id]
-                if self.periods[t].weekday == day and self.allowed_on(activity, t)
+                if self.periods[t].weekday == day
+                and (
+                    not activity.weekdays or day in activity.weekdays
+                    if although_banned
+                    else self.allowed_on(activity, t)
+                )
             ]
             every = [t for t in self.slots[class_id] if self.periods[t].weekday == day]
             n = activity.length_periods
@@ -248,6 +267,14 @@ class SchoolView:
         if activity.room_features:
             return set(activity.room_features) <= set(room.features)
         return room.sections_at_once == 1 and not room.weather_exposed
+
+    def open_rooms(self, activity: Activity, period_id: str) -> list[Room]:
+        """Returns the open rooms with the features of an activity, whatever their size."""
+        return [
+            r
+            for r in self.school.rooms
+            if self.room_suits(r, activity) and self.room_is_open(r, period_id)
+        ]
 
     def home_room(self, class_id: str) -> Room | None:
         """Returns the home room of a class."""

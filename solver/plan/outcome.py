@@ -20,7 +20,8 @@ class Finding:
     """A reason: the rule, the place, the figures; found by counting before any search or after.
 
     ``severity`` is ``infeasible`` (no plan can satisfy it), ``short`` (some need stays unmet in
-    every plan, by at least ``amount``) or ``note``.
+    every plan, by at least ``amount``) or ``note``. ``text_zh`` and ``text_en`` are empty where the
+    catalogue's words of ``code`` with ``params`` say it all.
     """
 
     severity: Literal["infeasible", "short", "note"]
@@ -32,6 +33,8 @@ class Finding:
     amount: int = 0
     unit: str = ""
     params: dict[str, str] = field(default_factory=dict)
+    text_zh: str = ""
+    text_en: str = ""
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from solver.plan import (
     digest,
 )
 from solver.policy import PolicyPack
-from solver.search.pieces import Piece, stamped
+from solver.search.pieces import Piece, explained, stamped
 from solver.search.tasks import Found
 from solver.search.worst import worst_values
 from solver.verify import check, waived_deviations
@@ -68,7 +68,7 @@ def assemble_term(
     pieces : sequence of Piece
         The segments' plans, by date.
     """
-    pieces = stamped(pieces)
+    pieces = stamped([explained(piece, pack) for piece in pieces])
     found = [f for piece in pieces for f in piece.found]
     meetings = tuple(m for piece in pieces for m in piece.meetings)
     unmet = tuple(u for piece in pieces for u in piece.unmet)

@@ -15,11 +15,12 @@ from solver.domain import District
 from solver.model.build import build
 from solver.model.context import Context
 from solver.model.reasons import Reason
+from solver.model.shortages import Counted
 from solver.plan import Finding, Plan, Progress
 from solver.policy import AppliedPolicy, PolicyPack
 from solver.search.apart import compares_schools
 from solver.search.budget import LEAST, MORE, Budget
-from solver.search.counting import count_shortages
+from solver.search.counting import count_shortages, counted_floor
 from solver.search.engines import Engine, Send
 from solver.search.levels import DUE, NAMES, NEEDS, NOTHING
 from solver.search.news import point_of
@@ -57,6 +58,7 @@ class DistrictSearch:
     ----------
     found : best part of each school.
     bounds : per school, valid lower bounds of its levels over all plans of the district.
+    counted : what counting says of each school before any search.
     empty : schools for which CP-SAT proved that no plan exists.
     """
 
@@ -70,6 +72,7 @@ class DistrictSearch:
     on_finding: Callable[[Finding], None]
     found: dict[str, Found] = field(default_factory=dict)
     bounds: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    counted: dict[str, Counted] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     barred: Barred = field(default_factory=dict)
     empty: set[str] = field(default_factory=set)
@@ -113,7 +116,7 @@ class DistrictSearch:
     def _search_one(self, school_id: str) -> None:
         """Searches one school with a different seed in each worker."""
         ctx = self._build(school_id)
-        self._learn([*ctx.findings, *count_shortages(ctx)], ctx.barred)
+        self._count(school_id, count_shortages(ctx), ctx.findings, ctx.barred)
         if any(f.severity == "infeasible" for f in ctx.findings):
             return
         count = max(1, self.settings.workers)
@@ -163,18 +166,20 @@ class DistrictSearch:
         found: dict[int, Survey] = {}
 
         def handle(index: int, message: Any) -> None:
-            answer, findings, barred = message
-            found[index] = answer
-            self._learn(findings, barred)
+            kind, *content = message
+            if kind == "counted":
+                self._count(ids[index], *content)
+                return
+            found[index] = content[0]
             told = (ids[index], len(found), len(ids))
             self.on_progress(Progress("survey", "", None, None, self._elapsed(), *told))
 
         def task(school_id: str) -> Callable[[Send], None]:
             def run(send: Send) -> None:
                 ctx = self._build(school_id)
+                send(("counted", count_shortages(ctx), ctx.findings, ctx.barred))
                 limit = None if self.budget.is_deterministic else max(1.0, self._left() * 0.3)
-                found = [*ctx.findings, *count_shortages(ctx)]
-                send((survey(ctx, limit), found, ctx.barred))
+                send(("survey", survey(ctx, limit)))
 
             return run
 
@@ -316,6 +321,13 @@ class DistrictSearch:
     ) -> Job:
         known = self.found.get(school_id) if school_id is not None else None
         return Job(ctx, seed, seconds, work, self.settings.start, known.point if known else None)
+
+    def _count(
+        self, school_id: str, counted: Counted, findings: list[Finding], barred: Barred
+    ) -> None:
+        self.counted[school_id] = counted
+        self.bounds[school_id] = counted_floor(counted, served=False)
+        self._learn([*findings, *(s.finding for s in counted.shortages)], barred)
 
     def _learn(
         self, findings: list[Finding], barred: Mapping[tuple[str, str, str | None], Reason]

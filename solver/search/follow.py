@@ -8,7 +8,6 @@ then the other wishes.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from solver.model.causes import unmet_needs
 from solver.model.context import Context
 from solver.model.cpsat import as_cpsat
 from solver.model.extract import extract
@@ -69,7 +68,7 @@ def follow_task(make: Callable[[], Follow]) -> Callable[[Send], None]:
         names = {ctx.rows.names[i]: x for i, x in enumerate(point) if x}
         names |= {name: x for name, x in job.known.items() if name[0] == "who"}
         reached = plan_values(ctx, values(ctx, point), part)
-        send(("part", Found(reached, part, unmet_needs(ctx, point), NOTHING, names)))
+        send(("part", Found(reached, part, NOTHING, names)))
 
     return run
 

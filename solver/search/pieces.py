@@ -1,12 +1,15 @@
 """One segment's plan, and how several become the plan of the term."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from solver.domain import District
 from solver.domain.term import DateRange
+from solver.model.causes import unmet_needs
 from solver.model.extract import SchoolPart
+from solver.model.shortages import Counted
 from solver.plan import Meeting, UnmetNeed
+from solver.policy import PolicyPack
 from solver.search.cover import Covered
 from solver.search.tasks import Found
 
@@ -22,6 +25,8 @@ class Piece:
     found : the best part of each school, in the order of the district's schools.
     bounds : valid lower bound of each level for the segment.
     covered : the meetings with stand-ins on single dates; ``None`` if nobody needs one.
+    counted : what counting found short at each school, as far as it was counted.
+    unmet : what could not be served, with causes; filled by ``explained``.
     """
 
     part: DateRange
@@ -29,6 +34,8 @@ class Piece:
     found: Sequence[Found]
     bounds: Sequence[int]
     covered: Covered | None = None
+    counted: Mapping[str, Counted] = field(default_factory=dict)
+    unmet: tuple[UnmetNeed, ...] = ()
 
     @property
     def weekly(self) -> list[Meeting]:
@@ -40,10 +47,15 @@ class Piece:
         """All meetings with their dates."""
         return self.weekly if self.covered is None else self.covered.meetings
 
-    @property
-    def unmet(self) -> list[UnmetNeed]:
-        """What could not be served."""
-        return [u for f in self.found for u in f.unmet]
+
+def explained(piece: Piece, pack: PolicyPack) -> Piece:
+    """Returns a piece with its unmet needs and what binds them, the other schools beside."""
+    grid = [g for f in piece.found for g in f.part.grid]
+    left = {cell: n for f in piece.found for cell, n in f.part.unmet.items()}
+    kept = {m.id for m in piece.weekly}
+    stand_ins = [m for m in piece.meetings if m.id not in kept]
+    unmet = unmet_needs(piece.district, pack, piece.weekly, grid, left, piece.counted, stand_ins)
+    return replace(piece, unmet=unmet)
 
 
 def stamped(pieces: Sequence[Piece]) -> list[Piece]:
@@ -71,9 +83,9 @@ def _stamp(piece: Piece, number: int) -> Piece:
             [renamed(m) for m in f.part.meetings],
             f.part.unmet,
         )
-        unmet = [u.model_copy(update=dates) for u in f.unmet]
-        found.append(replace(f, part=part, unmet=unmet))
+        found.append(replace(f, part=part))
     covered = piece.covered
     if covered is not None:
         covered = Covered([renamed(m) for m in covered.meetings], covered.failed)
-    return Piece(piece.part, piece.district, found, piece.bounds, covered)
+    unmet = tuple(u.model_copy(update=dates) for u in piece.unmet)
+    return replace(piece, found=found, covered=covered, unmet=unmet)

@@ -1,10 +1,11 @@
 """The main job: from a district and a policy to a plan for the term."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from solver.domain import District, Pin
 from solver.domain.messages import text
+from solver.domain.school import ShortageDeclaration
 from solver.plan import Finding, Plan, PlanOutcome, Progress
 from solver.plan.outcome import OutcomeStatus
 from solver.policy import AppliedPolicy, PolicyPack
@@ -13,6 +14,7 @@ from solver.search.budget import Budget
 from solver.search.decompose import Settings
 from solver.search.engines import Engine, LocalEngine
 from solver.search.term_search import TermSearch
+from solver.verify.own_staff import shortage_note, shown_shortages
 
 
 def plan_term(
@@ -80,8 +82,15 @@ def plan_term(
         # Reading the input took long where it is large or the machine busy; so will the end.
         reading = time.monotonic() - began
         seconds = max(1.0, time_limit_s - reading - max(_closing_time(whole), reading))
+    short = shown_shortages(whole, pack)
+    notes += tuple(
+        shortage_note(clause, s, short_of)
+        for s in whole.schools
+        if s.id in short
+        for clause, short_of in [short[s.id]]
+    )
     search = TermSearch(
-        whole,
+        _declared(whole, short),
         pack,
         Settings(seconds, work_limit, workers, seed, start),
         engine or LocalEngine(workers),
@@ -120,6 +129,18 @@ def plan_term(
     findings = [*search.findings, *notes]
     status: OutcomeStatus = "publishable" if plan.publishable else "unmet"
     return PlanOutcome("interrupted" if interrupted else status, plan, tuple(findings))
+
+
+def _declared(district: District, short: Collection[str]) -> District:
+    """Returns the district in which schools whose staff are shown to be short have declared it."""
+    said = ShortageDeclaration(
+        signed_by="-", signed_on=district.term.first_day, reason="counted from the record"
+    )
+    schools = tuple(
+        s.model_copy(update={"shortage_declaration": said}) if s.id in short else s
+        for s in district.schools
+    )
+    return district.model_copy(update={"schools": schools}) if short else district
 
 
 def _barred(search: TermSearch) -> tuple[Finding, ...]:

@@ -4,11 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from solver.model.build import build
-from solver.model.causes import unmet_needs
 from solver.model.context import Context
 from solver.model.extract import SchoolPart, extract
 from solver.model.extract_rooms import NoRoomsError
-from solver.plan import Plan, UnmetNeed
+from solver.plan import Plan
 from solver.search.budget import Budget
 from solver.search.engines import Send
 from solver.search.grid_start import grid_of_plan
@@ -28,7 +27,6 @@ class Found:
 
     values: tuple[int, ...]
     part: SchoolPart
-    unmet: list[UnmetNeed]
     bounds: tuple[int, ...] = NOTHING
     point: dict[tuple[object, ...], int] = field(default_factory=dict)
     """Values of the model's variables that are not zero, by name."""
@@ -66,7 +64,7 @@ def school_task(job: Job, phase: str) -> Callable[[Send], None]:
                 return
             names = {ctx.rows.names[i]: x for i, x in enumerate(point) if x}
             reached = plan_values(ctx, found, part)
-            send(("part", Found(reached, part, unmet_needs(ctx, point), bounds, names)))
+            send(("part", Found(reached, part, bounds, names)))
 
         budget = Budget(seconds=seconds, work=job.work)
         first = budget.before(NAMING_SHARE[phase]) if phase in NAMING_SHARE else budget
@@ -112,7 +110,7 @@ def _name_leaders(job: Job, answer: Answer, budget: Budget, send: Send, most: fl
     send(
         (
             "part",
-            Found(values(named, found), part, unmet_needs(named, found), answer.bounds, names),
+            Found(values(named, found), part, answer.bounds, names),
         )
     )
 
@@ -140,7 +138,7 @@ def _ensure_rooms(job: Job, point: list[int], send: Send) -> None:
         ) -> None:
             part = extract(exact, better)
             reached = plan_values(exact, found, part)
-            send(("part", Found(reached, part, unmet_needs(exact, better))))
+            send(("part", Found(reached, part)))
 
         seconds = None if job.work is not None else max(5.0, (job.seconds or 20) / 2)
         budget = Budget(seconds=seconds, work=job.work)

@@ -18,11 +18,12 @@ from solver.policy import AppliedPolicy, PolicyPack
 from solver.search.apart import surplus
 from solver.search.budget import Budget
 from solver.search.clip import clip
+from solver.search.counting import count_segment, floored
 from solver.search.cover import Cover
 from solver.search.decompose import DistrictSearch, Settings
 from solver.search.engines import Engine
 from solver.search.follow import Follow, follow_task
-from solver.search.levels import DUE, NAMES, NEEDS
+from solver.search.levels import DUE, NEEDS, NOTHING
 from solver.search.pieces import Piece
 from solver.search.segments import finer_segments, firm_segments, providers_change
 from solver.search.tasks import Found
@@ -100,11 +101,13 @@ class TermSearch:
         ids = [s.id for s in district.schools]
         if any(s not in search.found for s in ids):
             return None
+        served = not any(search.found[s].values[0] for s in ids)
         over = surplus(AppliedPolicy(district, self.pack))
-        bounds = [
-            max(0, sum(search.bounds[s][i] for s in ids) - over[i]) for i in range(len(NAMES))
-        ]
-        piece = Piece(part, district, [search.found[s] for s in ids], bounds)
+        summed = floored({s: search.bounds[s] for s in ids}, search.counted, served)
+        bounds = [max(0, n - more) for n, more in zip(summed, over, strict=True)]
+        piece = Piece(
+            part, district, [search.found[s] for s in ids], bounds, counted=search.counted
+        )
         return search, self._covered(search, piece)
 
     def _search(
@@ -129,8 +132,14 @@ class TermSearch:
             budget,
             self.on_progress,
             self.should_stop,
-            self.on_finding,
+            self._tell,
         )
+
+    def _tell(self, finding: Finding) -> None:
+        """Tells a finding once, whatever segments it is found in."""
+        if finding not in self.findings:
+            self.findings.append(finding)
+            self.on_finding(finding)
 
     def _learn(self, search: DistrictSearch) -> None:
         self.findings += [f for f in search.findings if f not in self.findings]
@@ -188,7 +197,11 @@ class TermSearch:
         if any(s not in answers for s in again):
             return None
         found.update(answers)
-        return Piece(part, district, [found[s] for s in ids], [0] * len(NAMES))
+        nothing = dict.fromkeys(ids, NOTHING)
+        served = not any(f.values[0] for f in found.values())
+        counted = {} if served else count_segment(district, self.pack)
+        bounds = floored(nothing, counted, served)
+        return Piece(part, district, [found[s] for s in ids], bounds, counted=counted)
 
     def _finer(self, search: DistrictSearch, piece: Piece) -> list[Piece]:
         """Cuts a segment where people come or go, if a part of it is the better for it."""
@@ -227,7 +240,7 @@ class TermSearch:
             again = self._followed(search, piece, piece.part, strict, only)
             if again is None:
                 break
-            piece = replace(again, bounds=piece.bounds)
+            piece = replace(again, bounds=piece.bounds, counted=piece.counted)
         return replace(piece, covered=Cover(piece.district, self.pack, piece.weekly).run())
 
 

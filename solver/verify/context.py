@@ -27,7 +27,8 @@ class Context:
     """A district, a pack and a plan, resolved and indexed once for all checks.
 
     ``bookings`` are all meetings; in a part of the term judged by its pattern week, one of each
-    section and period (see ``solver.verify.parts``), and ``held`` are all of them there.
+    section and period (see ``solver.verify.parts``), and ``held`` are all of them there;
+    ``record`` is the district of the whole term.
     """
 
     is_cut = False
@@ -35,6 +36,7 @@ class Context:
 
     def __init__(self, district: District, pack: PolicyPack, plan: Plan) -> None:
         self.district = district
+        self.record = district
         self.pack = pack
         self.plan = plan
         self.term = district.term

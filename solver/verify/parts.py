@@ -44,6 +44,7 @@ class Part(Context):
         district = _cut(whole.district, days) if by_week else _clipped(whole.district, days)
         super().__init__(district, whole.pack, whole.plan.model_copy(update={"meetings": ()}))
         self.whole = whole
+        self.record = whole.record
         self.days = days
         self.is_cut = is_cut
         self.policy = whole.policy

@@ -34,7 +34,11 @@ def _lean(lang: str) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "full.xlsx"
         write_district_workbook(rich_district(), path, lang)
-        full = openpyxl.load_workbook(path)
+        return lean_copy(openpyxl.load_workbook(path))
+
+
+def lean_copy(full: Any) -> bytes:
+    """Returns a workbook without its first and last sheet, comments and drop-downs."""
     lean = openpyxl.Workbook()
     lean.remove(lean.active)
     for sheet in full.worksheets[1:-1]:

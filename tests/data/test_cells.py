@@ -69,12 +69,37 @@ def test_dates_read_alike_however_typed(day: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", ["2026-02-30", "9月1日", 46000.0, "", True, datetime(2026, 9, 1, 8), time(8), "01/09/26"]
+    ("raw", "code"),
+    [
+        ("", "not_date"),
+        (True, "not_date"),
+        (datetime(2026, 9, 1, 8), "not_date"),
+        (time(8), "not_date"),
+        ("2026年9月", "not_date"),
+        ("开学", "not_date"),
+        (1e6, "not_date"),
+        ("2026-02-30", "no_such_day"),
+        ("20260931", "no_such_day"),
+        ("9/1/2026", "ambiguous_date"),
+        ("01/09/26", "ambiguous_date"),
+        ("26.9.1", "ambiguous_date"),
+        ("9月1日", "date_without_year"),
+        ("9-1", "date_without_year"),
+        (46266.0, "date_as_number"),
+        ("46266", "date_as_number"),
+    ],
 )
-def test_what_is_no_date_is_refused(raw: cells.Raw) -> None:
+def test_what_is_no_date_is_refused(raw: cells.Raw, code: str) -> None:
     with pytest.raises(CellError) as refused:
         clocks.as_date(raw)
-    assert refused.value.code == "not_date"
+    assert refused.value.code == code
+
+
+def test_the_number_of_a_date_is_said_as_the_day_it_may_be() -> None:
+    # Day 1 of Excel is 1900-01-01 and it counts a 29 February 1900: day 46266 is 2026-09-01.
+    with pytest.raises(CellError) as refused:
+        clocks.as_date(46266.0)
+    assert refused.value.params == {"allowed": "2026-09-01"}
 
 
 @given(st.integers(-(10**13), 10**13))
@@ -94,7 +119,9 @@ def test_class_hours_become_hundredths_exactly(ch: int) -> None:
     assert cells.as_class_hours(ch / 100 + 1e-12) == ch
 
 
-@pytest.mark.parametrize("raw", ["1.005", 1.005, "一元", "", True, "1,00", "1e400", time(1)])
+@pytest.mark.parametrize(
+    "raw", ["1.005", 1.005, "一元", "", True, "1,00", "1e400", "60元/节", "5%"]
+)
 def test_money_with_more_than_fen_is_refused(raw: cells.Raw) -> None:
     with pytest.raises(CellError) as refused:
         cells.as_fen(raw)
@@ -117,7 +144,7 @@ def test_numbers_beyond_every_count_are_refused(raw: cells.Raw) -> None:
     assert refused.value.params["allowed"] == "≤ 100,000,000,000,000,000"
 
 
-@pytest.mark.parametrize("raw", [1.5, "1.5", "三", True, "", "1 2x", date(2026, 1, 1)])
+@pytest.mark.parametrize("raw", [1.5, "1.5", "三", True, "", "1 2x", "约45人", "45%"])
 def test_what_is_no_whole_number_is_refused(raw: cells.Raw) -> None:
     with pytest.raises(CellError) as refused:
         cells.as_int(raw)

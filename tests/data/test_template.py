@@ -6,14 +6,16 @@ from typing import Any
 import openpyxl
 import pytest
 
-from data.readers import read_district
-from data.readers.workbook.sheets import SHEETS
+from data.readers import read_district, read_pack
+from data.readers.workbook.sheets import SHEETS, sheet
 from data.readers.workbook.values import value_of
 from data.readers.workbook.words import codes, heading, sheet_name
 from data.writers import write_template
 from data.writers.describe import example
-from solver.domain.errors import InputErrors
+from data.writers.guide import CORE, SAMPLE, sample_rows
+from solver.domain.errors import InputErrors, InputFinding
 from solver.domain.messages import text
+from solver.policy.requirements import missing_inputs
 
 
 @pytest.fixture(scope="module", params=["zh", "en"])
@@ -27,7 +29,8 @@ def template(request: Any, tmp_path_factory: Any) -> tuple[str, Path, Any]:
 def test_every_sheet_and_heading_is_there(template: tuple[str, Path, Any]) -> None:
     lang, _, book = template
     assert book.sheetnames[0] == text("workbook.sheet_guide", lang)
-    assert book.sheetnames[1:-1] == [sheet_name(s, lang) for s in SHEETS]
+    assert book.sheetnames[1] == text("workbook.sheet_sample", lang)
+    assert book.sheetnames[2:-1] == [sheet_name(s, lang) for s in SHEETS]
     for declared in SHEETS:
         page = book[sheet_name(declared, lang)]
         wanted = [heading(declared, c, lang) for c in declared.columns]
@@ -100,6 +103,39 @@ def test_examples_are_what_the_reader_takes(lang: str) -> None:
                 if leaf is not None and leaf.low is not None:
                     items = value if isinstance(value, tuple) else (value,)
                     assert all(item >= leaf.low for item in items)
+
+
+def test_the_sample_is_a_district_that_can_be_planned(template: tuple[str, Path, Any]) -> None:
+    lang, path, _ = template
+    book = openpyxl.load_workbook(path)
+    for key, keys in SAMPLE.items():
+        declared = sheet(key)
+        page = book[sheet_name(declared, lang)]
+        places = [[c.key for c in declared.columns].index(k) + 1 for k in keys]
+        for offset, row in enumerate(sample_rows(key, lang), start=2):
+            assert len(row) == len(keys)
+            for place, said in zip(places, row, strict=True):
+                if declared.form:
+                    page.cell(1 + place, 2).value = said
+                elif said:
+                    page.cell(offset, place).value = said
+    book.save(path.with_name(f"typed-{lang}.xlsx"))
+    notes: list[InputFinding] = []
+    district = read_district(path.with_name(f"typed-{lang}.xlsx"), notes=notes)
+    assert notes == []
+    assert len(district.schools[0].classes) == len(district.staff) == 2
+    assert missing_inputs(district, read_pack(district.policy_pack_id)) == ()
+
+
+def test_tabs_of_sheets_that_every_district_needs_are_dark(
+    template: tuple[str, Path, Any],
+) -> None:
+    lang, _, book = template
+    for declared in SHEETS:
+        dark = book[sheet_name(declared, lang)].sheet_properties.tabColor.rgb == "FF1F4E78"
+        assert dark == (declared.key in CORE)
+    told = text("workbook.guide_1", lang)
+    assert all(sheet_name(sheet(key), lang) in told for key in CORE)
 
 
 def test_an_empty_template_is_told_so(template: tuple[str, Path, Any]) -> None:

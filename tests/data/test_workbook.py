@@ -137,6 +137,20 @@ def test_sheets_that_are_not_needed_may_be_missing(tmp_path: Path) -> None:
     assert read.schools[0].classes[0].participants_by_period == {}
 
 
+def test_columns_that_are_not_needed_may_be_missing(tmp_path: Path) -> None:
+    def drop(book: Any) -> None:
+        book["班级"].delete_cols(15, 4)  # hardship, extended care, lunch, evening study
+        book["占用时间"].delete_cols(8, 2)  # whom a block concerns
+
+    school = read_edited(tmp_path, drop).schools[0]
+    first = school.classes[0]
+    counts = (first.hardship, first.extended_care, first.lunch_eaters, first.evening_study)
+    assert counts == (0, 0, 0, 0)
+    assert [(b.staff_ids, b.roles) for b in school.blocks] == [((), ()), ((), ())]
+    # What stands left of the missing columns is read as before.
+    assert first.participants == rich_district().schools[0].classes[0].participants
+
+
 def test_formulas_with_a_stored_value_are_read(tmp_path: Path) -> None:
     import xlsxwriter
 

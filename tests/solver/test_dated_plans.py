@@ -95,6 +95,22 @@ def test_a_date_that_nobody_can_take_is_not_passed_over() -> None:
     plan = planned(six_weeks(staff=(tiny_person("T1", absences=(away,)),)))
     assert values(plan)[0] == 1200
     assert plan.meetings == ()
+    # Every Monday but one could be led, so nothing is short by count; that date is the cause.
+    (need,) = plan.unmet
+    assert need.cause == "cause.away"
+    assert "2026-03-09" in need.text_zh
+
+
+def test_a_need_of_a_part_of_the_term_has_the_cause_of_that_part() -> None:
+    """T1's contract ends on Wednesday 18 March and nobody follows; the cut is on that Monday."""
+    plan = planned(six_weeks(staff=(tiny_person("T1", contract_to=date(2026, 3, 18)),)), CONTRACTS)
+    (need,) = plan.unmet
+    assert (need.from_date, need.to_date) == (date(2026, 3, 16), LAST)
+    assert (need.cause, need.cause_params["short"]) == ("finding.leaders_short", "1")
+    assert "Teacher T1：合同未覆盖" in need.text_zh
+    assert values(plan)[0] == 1200
+    # The bound is counted for each part: nothing in the first, the hour in the second.
+    assert plan.levels[0].bound == 1200
 
 
 def test_winter_hours_are_planned_on_their_own_dates() -> None:

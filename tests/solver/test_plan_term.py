@@ -179,7 +179,7 @@ def test_rows_without_a_point_are_proved_infeasible() -> None:
     # Counting sees nothing wrong, but both pinned cells cannot stand beside one guidance a day.
     record = district(
         one_school((tiny_class("C1", 30, "R1"),), hours("11", "12")),
-        (tiny_person("T1"),),
+        (tiny_person("T1", pay_fen={}),),
         (group("guidance", "guidance"), group()),
         pins=tuple(
             GridPin(band_id="B1", period_id=p, component="guidance") for p in ("p11", "p12")
@@ -203,7 +203,7 @@ def test_a_cell_that_nothing_can_fill_is_an_unmet_need() -> None:
     plan = plan_of(outcome)
     assert (outcome.status, outcome.exit_code) == ("unmet", 3)
     assert [(u.student_periods, u.component, u.cause) for u in plan.unmet] == [
-        (30, "extension", "cause.no_activity")
+        (30, "extension", "finding.class_no_activity")
     ]
     assert check(record, pack, plan).ok
 
@@ -225,7 +225,7 @@ def test_a_class_with_nobody_to_lead_is_unmet() -> None:
     assert [(u.class_id, u.period_id, u.student_periods, u.minutes) for u in plan.unmet] == [
         ("C2", "p11", 35, 1400)
     ]
-    assert plan.unmet[0].cause == "cause.no_adult"
+    assert plan.unmet[0].cause == "finding.leaders_short"
     assert (plan.levels[0].value, plan.levels[0].bound) == (1400, 1400)
     assert check(record, tiny_pack(), plan).ok
 

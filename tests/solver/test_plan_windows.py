@@ -80,17 +80,17 @@ def test_what_nobody_can_look_after_is_told_with_its_cause(
     rows = [(u.family, u.period_id, u.component, u.student_periods) for u in plan.unmet]
     assert rows == [(family, period_id, "care", left)]
     assert plan.levels[0].value == plan.levels[0].bound == left * 40
-    assert all(u.cause == "cause.no_skill" and u.text_zh and u.text_en for u in plan.unmet)
+    assert all(u.cause == "finding.leaders_short" and u.text_zh and u.text_en for u in plan.unmet)
     # What counting shows beforehand names the same period.
-    short = [f.subject for f in outcome.findings if f.code == "finding.adults_short"]
-    assert short == [period_id]
+    short = [f.subject for f in outcome.findings if f.code == "finding.leaders_short"]
+    assert short == [f"{period_id} care"]
 
 
 def test_without_an_activity_of_the_window_nobody_can_be_served() -> None:
     record = small(activities=small().activities[:2])
     plan = plan_of(run(record))
     assert [(u.cause, u.cause_params["component"]) for u in plan.unmet] == [
-        ("cause.no_activity", "extended")
+        ("finding.class_no_activity", "extended")
     ]
 
 

@@ -1,19 +1,14 @@
 """Sheets that are missing or empty, said once instead of once for every row that needs them."""
 
 from collections.abc import Iterable, Mapping
-from difflib import SequenceMatcher
 
 from data.readers.workbook.grid import Grid
-from data.readers.workbook.headings import looks_like
+from data.readers.workbook.notes import OWN_SHEETS
 from data.readers.workbook.raw import RawSheet
 from data.readers.workbook.sheets import SHEETS
 from data.readers.workbook.spec import Sheet
-from data.readers.workbook.words import normal, say, sheet_meanings, sheet_name
+from data.readers.workbook.words import sheet_name
 from solver.domain.errors import InputFinding
-from solver.domain.messages import LANGUAGES
-
-_OURS = {normal(say(key, lang)) for lang in LANGUAGES for key in ("sheet_guide", "sheet_lists")}
-_NEAR = 0.6
 
 
 def gone_kinds(grids: Mapping[str, Grid]) -> dict[str, Sheet]:
@@ -33,12 +28,13 @@ def absent_finding(
     grid = grids.get(sheet.key)
     if grid is None:
         name = sheet_name(sheet, lang)
-        others = [raw.name for raw in raws if not _is_known(raw.name)]
+        read = {grid.raw.name for grid in grids.values()} | OWN_SHEETS
+        others = [raw.name for raw in raws if raw.name not in read]
         params = {"sheet": name, "others": ", ".join(others)}
         code = "missing_sheet_renamed" if others else "missing_sheet"
         return InputFinding(where=name, code=f"input.{code}", params=params)
     said = {finding.code for finding in grid.findings}
-    if said & {"input.no_headings", "input.missing_column"} or any(True for _ in grid.rows()):
+    if said & {"input.no_headings", "input.missing_column"} or grid.rows():
         return None
     name = grid.raw.name
     return InputFinding(
@@ -46,33 +42,7 @@ def absent_finding(
     )
 
 
-def misnamed_findings(
-    grids: Mapping[str, Grid], raws: Iterable[RawSheet], lang: str
-) -> list[InputFinding]:
-    """Returns the sheets that would be passed over although they look like one that is missing."""
-    found = []
-    for raw in raws:
-        if _is_known(raw.name):
-            continue
-        for sheet in SHEETS:
-            if sheet.key not in grids and _is_like(raw, sheet, lang):
-                params = {"value": raw.name, "sheet": sheet_name(sheet, lang)}
-                finding = InputFinding(where=raw.name, code="input.misnamed_sheet", params=params)
-                found.append(finding)
-    return found
-
-
-def _is_like(raw: RawSheet, sheet: Sheet, lang: str) -> bool:
-    name, wanted = normal(raw.name), normal(sheet_name(sheet, lang))
-    near = wanted in name or SequenceMatcher(None, name, wanted).ratio() >= _NEAR
-    return near and not sheet.form and looks_like(sheet, raw)
-
-
 def _defines_nothing(sheet: Sheet, grid: Grid | None) -> bool:
-    if grid is None or not any(True for _ in grid.rows()):
+    if grid is None or not grid.rows():
         return True
     return any(c.key == "id" for c in sheet.columns) and "id" not in grid.columns
-
-
-def _is_known(name: str) -> bool:
-    return normal(name) in sheet_meanings() or normal(name) in _OURS

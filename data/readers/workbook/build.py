@@ -5,9 +5,10 @@ from typing import Any
 
 from data.readers.workbook.cells import CellError, blank
 from data.readers.workbook.grid import Grid, Place
+from data.readers.workbook.notes import note_doubts
 from data.readers.workbook.registry import Registry
 from data.readers.workbook.spec import Column, Path, Sheet, Variant
-from data.readers.workbook.values import Resolve, value_of
+from data.readers.workbook.values import Resolve, says_blank, value_of
 from data.readers.workbook.words import heading
 
 Record = dict[Any, Any]
@@ -60,10 +61,8 @@ class Builder:
             if row is None:
                 self.places[column.path] = Place(grid.raw.name, 0, 0, name)
                 continue
-            cells = grid.raw.rows[row]
-            raw = cells[1] if len(cells) > 1 else ""
-            place = Place(grid.raw.name, row, 1, name, raw)
-            self._field(grid, column, variant, place, raw, self.tree, (), None)
+            place = grid.line(row, column)
+            self._field(grid, column, variant, place, place.raw, self.tree, (), None)
 
     def table(self, grid: Grid) -> None:
         """Reads the rows of a table, each to its owner."""
@@ -197,7 +196,7 @@ class Builder:
         if grid.is_lost(place):
             self.bad.add((*here, *field))
             return
-        if blank(raw):
+        if blank(raw) or says_blank(column, grid.sheet.leaf(column, variant), raw):
             return
         try:
             value = value_of(column, raw, self._resolver(school), grid.lang)
@@ -206,6 +205,7 @@ class Builder:
             if not self._is_gone(error.kind):
                 grid.add(place, error.code, **error.params)
             return
+        note_doubts(grid, column, place, value)
         for step in field[:-1]:
             record = record.setdefault(step, {})
         record[field[-1]] = value

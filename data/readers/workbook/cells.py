@@ -20,10 +20,35 @@ _ENGLISH_DAYS = (
     "saturday",
     "sunday",
 )
-_YES = {"是", "有", "yes", "y", "true", "1", "√", "✓", "对"}
-_NO = {"否", "无", "no", "n", "false", "0", "×", "✗", "x", "不"}
+_YES = {"是", "有", "yes", "y", "true", "t", "1", "√", "✓", "✔", "☑", "对", "已"}
+_NO = {
+    "否",
+    "无",
+    "没有",
+    "none",
+    "no",
+    "n",
+    "false",
+    "f",
+    "0",
+    "×",
+    "✗",
+    "✘",
+    "✕",
+    "x",
+    "不",
+    "未",
+}
+_PASSED = {"合格": True, "通过": True, "不合格": False, "不通过": False, "未通过": False}
 _MOST_EXACT = 10**15
 _MOST = 10**17
+# Spaces, and marks that are not seen: zero-width ones, byte order marks, variants of a sign.
+_NOT_SEEN = re.compile(r"[\s\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff]+")
+_COUNTED = re.compile(r"(?<=\d)\s*(人|名|个|位|间|次|天|项|段|所|节|分钟|分)$")
+
+
+class Percent(float):
+    """A number that its cell shows as a percentage: 0.5 is shown as 50%."""
 
 
 class CellError(ValueError):
@@ -45,8 +70,13 @@ class CellError(ValueError):
 
 
 def squeeze(text: str) -> str:
-    """Returns text with full-width forms and spaces undone, in small letters."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower()
+    """Returns text with full-width forms, spaces and unseen marks undone, in small letters."""
+    return _NOT_SEEN.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+def _plain(text: str) -> str:
+    """Returns text without full-width forms and outer spaces; spaces inside still part it."""
+    return unicodedata.normalize("NFKC", text).strip().lower()
 
 
 def blank(raw: Raw | None) -> bool:
@@ -69,13 +99,17 @@ def as_text(raw: Raw) -> str:
 
 def as_decimal(raw: Raw) -> Decimal:
     """Returns the number of a cell, also where it is text with full-width digits."""
+    if isinstance(raw, date | time | timedelta):
+        raise CellError("date_for_number")
     if isinstance(raw, bool) or not isinstance(raw, str | int | float):
         raise CellError("not_number")
     if not isinstance(raw, str):
         if not math.isfinite(raw):
             raise CellError("not_number")
         return Decimal(repr(raw))
-    said = squeeze(raw).removesuffix("元").removesuffix("课时").removesuffix("%").removeprefix("¥")
+    said = squeeze(raw)
+    if re.search(r"\d\s+\d", raw):  # two numbers, or one: nobody can tell
+        raise CellError("not_number")
     if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", said):
         said = said.replace(",", "")
     if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", said):
@@ -87,11 +121,10 @@ def as_decimal(raw: Raw) -> Decimal:
 
 
 def as_int(raw: Raw) -> int:
-    """Returns a whole number; Excel gives it as a float."""
-    try:
-        value = as_decimal(raw)
-    except CellError as error:
-        raise CellError("not_integer") from error
+    """Returns a whole number, also with the word that counts it (``45人``)."""
+    if isinstance(raw, str):
+        raw = _COUNTED.sub("", _plain(raw))
+    value = _decimal(raw, "not_integer")
     if value != value.to_integral_value():
         raise CellError("not_integer")
     return _countable(value)
@@ -109,15 +142,33 @@ def as_float(raw: Raw) -> float:
     return float(as_decimal(raw))
 
 
+def _decimal(raw: Raw, code: str) -> Decimal:
+    """Returns the number of a cell, or raises ``code`` unless the mistake has a name of its own."""
+    try:
+        return as_decimal(raw)
+    except CellError as error:
+        raise CellError(code if error.code == "not_number" else error.code) from error
+
+
+def as_percent(raw: Raw) -> int:
+    """Returns per cent: 50, ``50%``, or 0.5 in a cell that shows it as 50%."""
+    if isinstance(raw, Percent):
+        return as_int(round(raw * 100, 6))
+    marked = isinstance(raw, str) and _plain(raw).endswith("%")
+    if isinstance(raw, str):
+        raw = _plain(raw).removesuffix("%")
+    value = _decimal(raw, "not_integer")
+    if 0 < value < 1 and not marked:
+        raise CellError("fraction_for_percent", allowed=f"{value * 100:f}".rstrip("0").rstrip("."))
+    return as_int(raw)
+
+
 def hundredths(raw: Raw, code: str) -> int:
     """Returns a number with at most two decimals as hundredths, exactly.
 
     Floats that Excel computed (``1.1300000000000001``) are taken for what they are meant to be.
     """
-    try:
-        value = as_decimal(raw) * 100
-    except CellError as error:
-        raise CellError(code) from error
+    value = _decimal(raw, code) * 100
     if abs(value) >= Decimal(10) ** 18:
         raise CellError(code)
     whole = value.to_integral_value()
@@ -128,12 +179,24 @@ def hundredths(raw: Raw, code: str) -> int:
 
 
 def as_fen(raw: Raw) -> int:
-    """Returns yuan as fen."""
-    return hundredths(raw, "not_money")
+    """Returns yuan as fen, also from ``¥60``, ``60元`` and ``1.5万元``."""
+    times = 1
+    if isinstance(raw, str):
+        raw = re.sub(r"^(¥|人民币|rmb|cny)|\s*(元整|元|圆|块)$", "", _plain(raw))
+        if raw.endswith("万"):
+            raw, times = raw[:-1], 10_000
+    if times == 1:
+        return hundredths(raw, "not_money")
+    value = _decimal(raw, "not_money") * times * 100
+    if value != value.to_integral_value():
+        raise CellError("not_money")
+    return _countable(value)
 
 
 def as_class_hours(raw: Raw) -> int:
-    """Returns class-hours as hundredths."""
+    """Returns class-hours as hundredths, also from ``2课时``."""
+    if isinstance(raw, str):
+        raw = _plain(raw).removesuffix("课时").removesuffix("节")
     return hundredths(raw, "not_class_hours")
 
 
@@ -149,9 +212,16 @@ def as_flag(raw: Raw) -> bool:
     raise CellError("not_yes_no")
 
 
+def as_passed(raw: Raw) -> bool:
+    """Returns yes or no where the question is whether something passed."""
+    if isinstance(raw, str) and squeeze(raw) in _PASSED:
+        return _PASSED[squeeze(raw)]
+    return as_flag(raw)
+
+
 def as_weekday(raw: Raw) -> int:
     """Returns a weekday, 1 Monday to 7 Sunday, from 周一, 星期一, Mon or 1."""
-    said = squeeze(as_text(raw))
+    said = squeeze(as_text(raw)).removesuffix(".")
     bare = re.sub(r"^(星期|礼拜|周)", "", said)
     if bare in _DAYS:
         return _DAYS[bare]
@@ -167,8 +237,10 @@ def as_weekday(raw: Raw) -> int:
 def as_grade(raw: Raw) -> int:
     """Returns a grade from 3, 三年级 or 初一."""
     said = squeeze(as_text(raw)).removesuffix("年级").removeprefix("grade")
-    if said.startswith("初") and said[1:] in ("一", "二", "三"):
-        return 6 + _NUMERALS[said[1:]]
+    junior = re.fullmatch(r"初中?([一二三123])", said)
+    if junior is not None:
+        return 6 + (_NUMERALS.get(junior[1]) or int(junior[1]))
+    said = re.sub(r"^小学?(?=.)", "", said)
     if said in _NUMERALS:
         return _NUMERALS[said]
     if len(said) == 1 and "1" <= said <= "9":

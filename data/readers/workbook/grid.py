@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from data.readers.workbook.cells import CellError, Raw, as_text, blank
-from data.readers.workbook.raw import RawSheet, column_letters
+from data.readers.workbook.footers import is_footer
+from data.readers.workbook.package import column_letters
+from data.readers.workbook.raw import RawSheet
 from data.readers.workbook.spec import Column, Sheet, Variant
+from data.readers.workbook.values import literal
 from data.readers.workbook.words import (
     codes,
     heading,
@@ -46,18 +49,34 @@ class Grid:
     top: int = 0
     columns: dict[str, int] = field(default_factory=dict)
     findings: list[InputFinding] = field(default_factory=list)
+    notes: list[InputFinding] = field(default_factory=list)
+    _rows: list[int] | None = None
 
     def __post_init__(self) -> None:
         self._headings = {c.key: heading(self.sheet, c, self.lang) for c in self.sheet.columns}
 
-    def rows(self) -> Iterator[int]:
-        """Yields the numbers of the rows that hold something."""
+    def rows(self) -> list[int]:
+        """Returns the numbers of the rows that hold records, once the columns are known."""
+        if self._rows is None:
+            self._rows = list(self._filled_rows())
+        return self._rows
+
+    def _filled_rows(self) -> Iterator[int]:
+        used = list(self.columns.values())
+        must = [self.columns[c.key] for c in self.sheet.columns if self._must_have(c)]
         for number in range(self.top + 1, len(self.raw.rows)):
             row = self.raw.rows[number]
-            if any(not blank(row[i]) for i in self.columns.values()) or any(
-                (number, i) in self.raw.lost for i in self.columns.values()
-            ):
+            if any(self.raw.lost.get((number, i)) for i in used):
                 yield number
+            elif any(not blank(row[i]) for i in used):
+                if is_footer(row, must):
+                    first = next(i for i, cell in enumerate(row) if not blank(cell))
+                    self.note(Place(self.raw.name, number, first, "", row[first]), "footer")
+                else:
+                    yield number
+
+    def _must_have(self, column: Column) -> bool:
+        return column.key in self.columns and self.sheet.required(column)
 
     def cell(self, row: int, key: str) -> Raw | None:
         """Returns what stands in a column of a row; ``None`` if the sheet lacks the column."""
@@ -72,13 +91,18 @@ class Grid:
             return Place(self.raw.name, row, min(self.columns.values(), default=0), name)
         return Place(self.raw.name, row, index, name, self.raw.rows[row][index])
 
+    def line(self, row: int, column: Column) -> Place:
+        """Returns where the value of a line of a form is: beside its name."""
+        cells = self.raw.rows[row]
+        return Place(self.raw.name, row, 1, self._headings[column.key], (*cells, "", "")[1])
+
     def plain(self, row: int, key: str) -> str:
         """Returns the text in a column of a row, empty if there is none."""
         raw = self.cell(row, key)
         if raw is None or blank(raw):
             return ""
         try:
-            return as_text(raw)
+            return literal(as_text(raw))
         except CellError:
             return ""
 
@@ -103,17 +127,24 @@ class Grid:
         return word(self.sheet.kind_column.group, variant.code, self.lang)
 
     def is_lost(self, place: Place) -> bool:
-        """Tells, and notes, whether a cell's value did not come through."""
+        """Tells, and notes unless it is told, whether a cell's value did not come through."""
         code = self.raw.lost.get((place.row, place.column))
-        if code is not None:
+        if code:
             self.add(place, code)
         return code is not None
 
     def add(self, place: Place, code: str, **params: object) -> None:
         """Notes a mistake in a cell."""
+        self.findings.append(self._said(place, f"input.{code}", params))
+
+    def note(self, place: Place, code: str, **params: object) -> None:
+        """Notes what users should know of a cell although nothing is wrong with it."""
+        self.notes.append(self._said(place, f"note.{code}", params))
+
+    def _said(self, place: Place, code: str, params: dict[str, object]) -> InputFinding:
         words = {"column": place.heading, "value": place.value, "sheet": place.sheet}
         words.update((name, str(value)) for name, value in params.items())
-        self.findings.append(InputFinding(where=place.where, code=f"input.{code}", params=words))
+        return InputFinding(where=place.where, code=code, params=words)
 
 
 def shown(raw: Raw) -> str:

@@ -24,6 +24,11 @@ def span_of(text: str, one: Callable[[str], int]) -> list[int]:
     return list(range(first, last + 1))
 
 
+def parted_by_spaces(item: str) -> list[str]:
+    """Returns the parts of an item that people may have meant as several: 周一 周三, 足球/书法."""
+    return [part for part in re.split(r"[\s/|\\+]+", item) if part]
+
+
 def split_list(raw: Raw) -> list[Quoted]:
     """Returns the items of a list cell, each with whether it stood in quotes.
 

@@ -10,17 +10,22 @@ from data.readers.cross_checks import hidden_problems, is_cross_check
 from data.readers.files import refuse
 from data.readers.policies import unknown_pack
 from data.readers.pydantic_errors import Problem, parse_path, problems_of
-from data.readers.workbook.absent import absent_finding, gone_kinds, misnamed_findings
+from data.readers.workbook.absent import absent_finding, gone_kinds
 from data.readers.workbook.build import Builder
 from data.readers.workbook.grid import Grid, Place
 from data.readers.workbook.headings import form_grid, main_language, table_grid
+from data.readers.workbook.notes import note_hidden, unread_sheets
 from data.readers.workbook.raw import RawSheet, open_workbook
 from data.readers.workbook.registry import Registry
+from data.readers.workbook.renamed import renamed_sheets
 from data.readers.workbook.report import Reporter
 from data.readers.workbook.sheets import DISTRICT, SHEETS, sheet
 from data.readers.workbook.words import normal, sheet_meanings, sheet_name
 from solver.domain.district import District
 from solver.domain.errors import InputErrors, InputFinding
+
+_SAME = {"input.duplicate_row_id": "input.duplicate_id"}
+"""Codes of the workbook for what the model finds too."""
 
 
 @dataclass
@@ -33,13 +38,19 @@ class _Book:
     builder: Builder
 
 
-def read_workbook(path: Path, packs: Collection[str] | None = None) -> District:
+def read_workbook(
+    path: Path,
+    packs: Collection[str] | None = None,
+    notes: list[InputFinding] | None = None,
+) -> District:
     """Reads a district from a workbook.
 
     Parameters
     ----------
     packs : collection of str, optional
         Ids of policy packs; the district must name one of them.
+    notes : list of InputFinding, optional
+        Takes what users should know although nothing is wrong.
 
     Raises
     ------
@@ -48,6 +59,8 @@ def read_workbook(path: Path, packs: Collection[str] | None = None) -> District:
     """
     book = _opened(path)
     builder, grids = book.builder, book.grids
+    if notes is not None:
+        notes += _notes(book)
     _check_pack(book, packs)
     needed = {key: sheet(key) for key in builder.needed}
     if DISTRICT.key not in grids:
@@ -65,14 +78,7 @@ def read_workbook(path: Path, packs: Collection[str] | None = None) -> District:
         absent = absent_finding(missing, grids, book.raws, book.lang)
         if absent is not None:
             findings.append(absent)
-    said = {finding.params.get("sheet") for finding in findings}
-    findings += [
-        finding
-        for finding in misnamed_findings(grids, book.raws, book.lang)
-        if finding.params["sheet"] not in said
-    ]
-    for grid in grids.values():
-        findings += grid.findings
+    findings = [*(said for grid in grids.values() for said in grid.findings), *findings]
     if district is None or findings:
         raise InputErrors(_in_order(findings, book.raws), str(path))
     return district
@@ -94,17 +100,22 @@ def _opened(path: Path) -> _Book:
     lang = main_language(raws)
     grids: dict[str, Grid] = {}
     lines: dict[str, int] = {}
+    renamed = renamed_sheets(raws)
     for raw in raws:
         known = sheet_meanings().get(normal(raw.name))
-        if known is None:
+        if known is None and raw.name not in renamed:
             continue
-        found, _ = known
+        found = known[0] if known is not None else renamed[raw.name]
         if found.key in grids:
             grids[found.key].add(Place(raw.name, 0, 0), "doubled_sheet")
         elif found.form:
             grids[found.key], lines = form_grid(found, lang, raw)
         else:
             grids[found.key] = table_grid(found, lang, raw)
+        if known is None:
+            wanted = sheet_name(found, lang)
+            words = {"value": raw.name, "sheet": wanted}
+            grids[found.key].add(Place(raw.name, 0, 0), "misnamed_sheet", **words)
     if not grids:
         names = ", ".join(raw.name for raw in raws)
         wanted = ", ".join(sheet_name(s, lang) for s in SHEETS)
@@ -134,6 +145,14 @@ def _check_pack(book: _Book, packs: Collection[str] | None) -> None:
     book.grids[DISTRICT.key].add(place, "unknown_pack", **words)
 
 
+def _notes(book: _Book) -> list[InputFinding]:
+    grids = [book.grids[s.key] for s in SHEETS if s.key in book.grids]
+    for grid in grids:
+        note_hidden(grid)
+    unread = unread_sheets(book.raws, book.grids)
+    return [note for grid in grids for note in grid.notes] + ([unread] if unread else [])
+
+
 def _problems(error: ValidationError, builder: Builder) -> list[Problem]:
     """Returns what the model finds, and what it would find if all else were right."""
     found = list(problems_of(error, builder.tree))
@@ -150,7 +169,7 @@ def _empty(grids: dict[str, Grid], lines: dict[str, int]) -> bool:
         if grid.findings:
             return False
         if not grid.sheet.form:
-            if any(True for _ in grid.rows()):
+            if grid.rows():
                 return False
         elif any(
             len(grid.raw.rows[row]) > 1 and str(grid.raw.rows[row][1]).strip()
@@ -164,7 +183,7 @@ def _in_order(findings: list[InputFinding], raws: list[RawSheet]) -> list[InputF
     """Returns the findings by sheet and cell, each once; sheets that are not there come first."""
     order = {raw.name: number for number, raw in enumerate(raws)}
     once = {
-        (f.where, f.code, f.params.get("column"), f.params.get("sheet")): f
+        (f.where, _SAME.get(f.code, f.code), f.params.get("column"), f.params.get("sheet")): f
         for f in reversed(findings)
     }
 

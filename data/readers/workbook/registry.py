@@ -2,12 +2,17 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from difflib import get_close_matches
+from itertools import islice
 
 from data.readers.workbook.cells import CellError, squeeze
-from data.readers.workbook.grid import Grid
+from data.readers.workbook.grid import Grid, Place
 
 _SAID = {"person": "staff_member"}
 _EXAMPLES = 6
+_MOST_COMPARED = 2000
+_MOST_SEARCHES = 50
+"""Looking for similar words takes time; in a workbook full of errors the first ones get it."""
 
 
 @dataclass(frozen=True)
@@ -24,14 +29,20 @@ class Registry:
     """Known records by kind."""
 
     known: dict[str, list[Known]] = field(default_factory=lambda: defaultdict(list))
+    _of_school: dict[tuple[str, str | None], list[Known]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     _by_id: dict[tuple[str, str], Known] = field(default_factory=dict)
     _by_form: dict[tuple[str, str], list[Known]] = field(default_factory=lambda: defaultdict(list))
+    _places: dict[tuple[str, str], Place] = field(default_factory=dict)
+    _near: dict[tuple[str, str, str | None], str] = field(default_factory=dict)
 
     def add(self, kind: str, record: Known) -> bool:
         """Adds a record; tells whether its id is new."""
         if (kind, record.id) in self._by_id:
             return False
         self.known[kind].append(record)
+        self._of_school[(kind, record.school)].append(record)
         self._by_id[(kind, record.id)] = record
         for form in {squeeze(record.id), squeeze(record.name)} - {""}:
             self._by_form[(kind, form)].append(record)
@@ -49,9 +60,12 @@ class Registry:
             school = self._school(owner) if owner else None
             if variant.defines == "school":
                 school = id_
-            if not self.add(variant.defines, Known(id_, name, school)):
-                column = next(c for c in grid.sheet.columns if c.key == "id")
-                grid.add(grid.place(row, column), "duplicate_id", value=id_, times=2)
+            place = grid.place(row, next(c for c in grid.sheet.columns if c.key == "id"))
+            if self.add(variant.defines, Known(id_, name, school)):
+                self._places[(variant.defines, id_)] = place
+            else:
+                first = self._places[(variant.defines, id_)]
+                grid.add(place, "duplicate_row_id", value=id_, first=first.where)
 
     def _school(self, said: str) -> str | None:
         try:
@@ -81,6 +95,28 @@ class Registry:
             if candidates:
                 ids = ", ".join(k.id for k in candidates[:_EXAMPLES])
                 raise CellError("ambiguous_name", allowed=ids)
-        own = [k for k in self.known[kind] if k.school == school]
-        examples = ", ".join(k.id for k in (own or self.known[kind])[:_EXAMPLES]) or "–"
-        raise CellError(f"unknown_{_SAID.get(kind, kind)}", kind, value=said, examples=examples)
+        raise self._unknown(kind, said, school)
+
+    def _unknown(self, kind: str, said: str, school: str | None) -> CellError:
+        """Returns the mistake of a name that nobody has, with those that come nearest."""
+        if said.isdigit():
+            for other in (said.lstrip("0"), *(said.zfill(n) for n in range(2, 13))):
+                if other != said and (kind, other) in self._by_id:
+                    return CellError("zeros_in_front", value=said, allowed=other)
+        key = (kind, said, school)
+        if key not in self._near:
+            own = self._of_school.get((kind, school)) or self.known[kind]
+            near = self._nearest(said, own) if len(self._near) < _MOST_SEARCHES else []
+            near += [k.id for k in islice(own, _EXAMPLES) if k.id not in near]
+            self._near[key] = ", ".join(near[:_EXAMPLES]) or "–"
+        code = f"unknown_{_SAID.get(kind, kind)}"
+        return CellError(code, kind, value=said, examples=self._near[key])
+
+    def _nearest(self, said: str, known: list[Known]) -> list[str]:
+        """Returns the ids of the records whose id or name is most like what was said."""
+        words: dict[str, str] = {}
+        for record in islice(known, _MOST_COMPARED):
+            words.setdefault(squeeze(record.id), record.id)
+            words.setdefault(squeeze(record.name), record.id)
+        words.pop("", None)
+        return list(dict.fromkeys(words[w] for w in get_close_matches(squeeze(said), words, n=3)))

@@ -111,7 +111,7 @@ class Reporter:
         if sheet.key in self._builder.orphans:
             return InputFinding(where="", code="input.no_rows")
         grid = self._grids.get(sheet.key)
-        if grid is None or not any(True for _ in grid.rows()):
+        if grid is None or not grid.rows():
             self.absent[sheet.key] = sheet
             return InputFinding(where="", code="input.no_rows")
         owner = self._place(path[:-1])

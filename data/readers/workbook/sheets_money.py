@@ -36,7 +36,7 @@ FUNDING_ITEMS = Sheet(
         column("kind", "word", group="funding_kind"),
         column("group", "word", group="reduction_group", only=("reduction",)),
         column("count", "int", only=("reduction",)),
-        column("reduction_pct", "int", only=("reduction",)),
+        column("reduction_pct", "percent", only=("reduction",)),
         column("spending", "word", ("kind",), group="spending", only=("running_cost",)),
         column(
             "source",

@@ -75,7 +75,7 @@ STUDENTS = Sheet(
         column("class_id", "ref", group="class"),
         column("weekdays", "weekday", many=True),
         column("priority_group", "word", group="priority_group"),
-        column("fee_reduction_pct", "int"),
+        column("fee_reduction_pct", "percent"),
         column("extended_care", "flag"),
     ),
 )

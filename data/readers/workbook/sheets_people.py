@@ -39,7 +39,7 @@ STAFF = Sheet(
         column("max_consecutive", "int"),
         column("max_evenings", "int"),
         column("vetted_on", "date"),
-        column("vetting_passed", "flag"),
+        column("vetting_passed", "flag", group="passed"),
         column("bad_record", "flag"),
         column("reviewed_on", "date"),
         column("contract_from", "date"),

@@ -91,7 +91,7 @@ ROOMS = Sheet(
         column("features", "text", many=True),
         column("sections_at_once", "int"),
         column("safety_checked_on", "date"),
-        column("safety_passed", "flag"),
+        column("safety_passed", "flag", group="passed"),
         column("off_campus", "flag"),
         column("weather_exposed", "flag"),
         column("wet_alternative_id", "ref", group="room"),

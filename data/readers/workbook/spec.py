@@ -15,6 +15,7 @@ Kind = Literal[
     "word",
     "flag",
     "int",
+    "percent",
     "float",
     "grade",
     "weekday",
@@ -40,7 +41,8 @@ class Column:
     many : bool
         Whether a cell lists several items.
     group : str
-        The kind of record a ``ref`` names, or the vocabulary of a ``word``.
+        The kind of record a ``ref`` names, the vocabulary of a ``word``, or ``passed`` for a
+        ``flag`` that may also say 合格.
     only : tuple of str
         The variants that have the field; empty means all.
     paths : mapping

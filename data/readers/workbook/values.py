@@ -4,20 +4,37 @@ from collections.abc import Callable
 from typing import Any
 
 from data.readers.workbook import cells, clocks, lists
-from data.readers.workbook.cells import CellError, Raw
+from data.readers.workbook.cells import CellError, Raw, squeeze
+from data.readers.workbook.fields import Leaf
 from data.readers.workbook.spec import Column
 from data.readers.workbook.words import codes, meaning, normal, word
 
 Resolve = Callable[[str, str, bool], str]
 """Returns the id behind a reference: its kind, what the cell says, whether it was quoted."""
 
-NOTHING = {"无", "none", "没有"}
+NOTHING = {"无", "没有", "暂无", "none", "-", "--", "—", "——", "–", "/", "\\"}
+"""What people write into a cell to say that there is nothing to fill in."""
+_SAYS_NO = {"无", "没有", "none"}
+_LONGEST_WORD = 12
+EVERYTHING = {"全部", "所有", "全体", "全校", "各年级", "所有年级", "全部年级", "all"}
+EMPTY_IS_ALL = {
+    "grades",
+    "weekdays",
+    "school_ids",
+    "period_ids",
+    "phase_ids",
+    "staff_ids",
+    "roles",
+}
+"""Keys of list columns in which no item means every item."""
+_NAMED = ("ref", "word", "grade", "weekday")
 _UNLIMITED = {"不限", "unlimited", "nolimit"}
 _SINGLE: dict[str, Callable[[Raw], Any]] = {
     "id": cells.as_text,
     "text": cells.as_text,
     "flag": cells.as_flag,
     "int": cells.as_int,
+    "percent": cells.as_percent,
     "float": cells.as_float,
     "grade": cells.as_grade,
     "weekday": cells.as_weekday,
@@ -26,6 +43,38 @@ _SINGLE: dict[str, Callable[[Raw], Any]] = {
     "money": cells.as_fen,
     "hours": cells.as_class_hours,
 }
+
+
+def says_blank(column: Column, leaf: Leaf | None, raw: Raw) -> bool:
+    """Tells whether a cell says in words what a blank cell means: 无, a dash, a slash; or 全部.
+
+    The same word in quotes is meant literally.
+    """
+    if not isinstance(raw, str) or leaf is None or leaf.required:
+        return False
+    if column.many:
+        every = leaf.default == () and column.key in EMPTY_IS_ALL
+        return every and normal(raw) in EVERYTHING
+    if leaf.default not in (None, 0, "", False) or len(raw) > _LONGEST_WORD:
+        return False
+    if not squeeze(raw):
+        return column.kind not in ("id", "text")
+    if column.kind == "flag" and normal(raw) in _SAYS_NO:
+        return False
+    return normal(raw) in NOTHING
+
+
+def bare_nothing(said: str) -> bool:
+    """Tells whether a text is a word for nothing but for any quotes around it."""
+    while len(said) > 1 and said[0] == said[-1] == '"':
+        said = said[1:-1]
+    return normal(said) in NOTHING
+
+
+def literal(said: str) -> str:
+    """Returns a text without the quotes that say that a word for nothing is meant literally."""
+    said = said.strip()
+    return said[1:-1] if said[:1] == '"' and bare_nothing(said) else said
 
 
 def value_of(column: Column, raw: Raw, resolve: Resolve, lang: str) -> Any:
@@ -40,6 +89,17 @@ def value_of(column: Column, raw: Raw, resolve: Resolve, lang: str) -> Any:
         return None
     if column.many:
         return _list(column, raw, resolve, lang)
+    try:
+        return _single(column, raw, resolve, lang)
+    except CellError:
+        if column.kind in _NAMED and _are_several(column, raw, resolve, lang):
+            raise CellError("one_only") from None
+        raise
+
+
+def _single(column: Column, raw: Raw, resolve: Resolve, lang: str) -> Any:
+    if column.kind in ("id", "text", "ref") and isinstance(raw, str):
+        raw = literal(raw)
     if column.kind == "ref":
         return resolve(column.group, cells.as_text(raw), False)
     if column.kind == "word":
@@ -47,7 +107,19 @@ def value_of(column: Column, raw: Raw, resolve: Resolve, lang: str) -> Any:
         if column.open and len(said) > 1 and said[0] == said[-1] == '"':
             return said[1:-1].replace('""', '"')
         return _code(column, said, lang)
+    if column.group == "passed":
+        return cells.as_passed(raw)
     return _SINGLE[column.kind](raw)
+
+
+def _are_several(column: Column, raw: Raw, resolve: Resolve, lang: str) -> bool:
+    """Tells whether a cell for one item lists several that are right one by one."""
+    if not isinstance(raw, str):
+        return False
+    try:
+        return len(_list(column, raw, resolve, lang)) > 1
+    except CellError:
+        return False
 
 
 def _list(column: Column, raw: Raw, resolve: Resolve, lang: str) -> tuple[Any, ...]:
@@ -58,15 +130,28 @@ def _list(column: Column, raw: Raw, resolve: Resolve, lang: str) -> tuple[Any, .
         return ()
     found: list[Any] = []
     for item, quoted in items:
-        if column.kind == "ref":
-            found.append(resolve(column.group, item, quoted))
-        elif column.kind == "word":
-            found.append(item if quoted and column.open else _code(column, item, lang))
-        elif column.kind in ("grade", "weekday"):
-            found.extend(lists.span_of(item, _SINGLE[column.kind]))
-        else:
-            found.append(item)
+        try:
+            found += _items(column, item, quoted, resolve, lang)
+        except CellError as error:
+            pieces = [] if quoted else lists.parted_by_spaces(item)
+            try:
+                parted = [_items(column, piece, False, resolve, lang) for piece in pieces]
+            except CellError:
+                raise error from None
+            if len(parted) < 2:
+                raise
+            found += [value for values in parted for value in values]
     return tuple(found)
+
+
+def _items(column: Column, item: str, quoted: bool, resolve: Resolve, lang: str) -> list[Any]:
+    if column.kind == "ref":
+        return [resolve(column.group, item, quoted)]
+    if column.kind == "word":
+        return [item if quoted and column.open else _code(column, item, lang)]
+    if column.kind in ("grade", "weekday"):
+        return list(lists.span_of(item, _SINGLE[column.kind]))
+    return [item]
 
 
 def _code(column: Column, said: str, lang: str) -> str:

@@ -88,6 +88,9 @@ def _meanings(group: str) -> dict[str, str]:
     found = {normal(code): code for code in codes(group)}
     for lang in LANGUAGES:
         found.update((normal(word(group, code, lang)), code) for code in codes(group))
+        for code in codes(group):
+            others = catalogue(lang).get(f"workbook.also_{group}_{code}", "")
+            found.update((normal(said), code) for said in others.split("|") if said)
     return found
 
 
@@ -106,6 +109,28 @@ def sheet_meanings() -> dict[str, tuple[Sheet, str]]:
     }
 
 
+def column_of(sheet_key: str, said: str) -> Column | None:
+    """Returns the column that a heading names.
+
+    A heading without a unit may be given one, 座位数（个）; one that has a unit keeps it.
+    """
+    known = heading_meanings(sheet_key)
+    word = normal(said)
+    bare = _BRACKETS.sub("", word)
+    found = known.get(word)
+    if found is None and bare != word:
+        sheet = next(s for s in SHEETS if s.key == sheet_key)
+        found = known.get(bare)
+        if found and any(_BRACKETS.search(normal(heading(sheet, found, x))) for x in LANGUAGES):
+            return None
+    return found
+
+
+def is_known_sheet(name: str) -> bool:
+    """Tells whether a sheet of this name is read."""
+    return normal(name) in sheet_meanings()
+
+
 @cache
 def heading_meanings(sheet_key: str) -> dict[str, Column]:
     """Returns the columns of a sheet by every form in which their heading may be written."""
@@ -122,4 +147,9 @@ def heading_meanings(sheet_key: str) -> dict[str, Column]:
     for bare, columns in short.items():
         if len(columns) == 1:
             full.setdefault(bare, columns[0])
+    for column in sheet.columns:
+        if column.key in ("id", "name", "title"):  # 学校编号 on the sheet 学校
+            for lang in LANGUAGES:
+                own = normal(sheet_name(sheet, lang) + heading(sheet, column, lang))
+                full.setdefault(own, column)
     return full

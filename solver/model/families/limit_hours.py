@@ -16,7 +16,7 @@ TAG = "limit_hours"
 
 def add(ctx: Context) -> None:
     """Adds the rows of every person with limits."""
-    profiles = _profiles(ctx)
+    profiles = week_kinds(ctx)
     for w, work in sorted(ctx.v.work_of.items()):
         person = ctx.staff[w]
         by_day: dict[int, Terms] = defaultdict(list)
@@ -66,8 +66,8 @@ def _week(
         ctx.rows.add(TAG, weighted, high=limit)
 
 
-def _profiles(ctx: Context) -> list[Counter[tuple[str, int]]]:
-    """Dates of each (school, weekday) in the calendar weeks that no other week dominates."""
+def week_kinds(ctx: Context) -> list[Counter[tuple[str, int]]]:
+    """Returns dates of each (school, weekday) in the real weeks that no other week dominates."""
     weeks: dict[tuple[int, int], Counter[tuple[str, int]]] = defaultdict(Counter)
     for school_id in ctx.views:
         for weekday in range(1, 8):

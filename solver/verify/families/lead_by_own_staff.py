@@ -10,6 +10,7 @@ from solver.policy import Clause
 from solver.verify.booking import Booking
 from solver.verify.context import Context
 from solver.verify.epochs import until_waived, weekly
+from solver.verify.own_staff import own_shortage
 from solver.verify.parameters import names_role, words
 from solver.verify.report import Words, breach
 
@@ -21,7 +22,7 @@ def check_lead_by_own_staff(ctx: Context) -> list[Violation]:
     """Checks the own share of minutes led in basic regular meetings of the pattern week.
 
     ``external_only_if_shortage``: outsiders serve only from the day the school signed that its
-    own staff do not suffice.
+    own staff do not suffice, or where counting shows that they do not.
     """
     return _shares(ctx) + _outsiders(ctx)
 
@@ -43,7 +44,7 @@ def _outsiders(ctx: Context) -> list[Violation]:
         for school in ctx.district.schools
         for clause in ctx.clauses(FAMILY, school)
         if clause.flag("external_only_if_shortage")
-        for v in _shortage(school, clause, ctx.of_school[school.id])
+        for v in _shortage(ctx, school, clause)
     ]
 
 
@@ -88,14 +89,16 @@ def _is_own(
     return leader.home_school_id == school.id
 
 
-def _shortage(school: School, clause: Clause, meetings: list[Booking]) -> list[Violation]:
+def _shortage(ctx: Context, school: School, clause: Clause) -> list[Violation]:
     signed = school.shortage_declaration.signed_on if school.shortage_declaration else None
     served: dict[str, tuple[StaffMember, set[date]]] = defaultdict()
-    for b in meetings:
+    for b in ctx.of_school[school.id]:
         for person in b.people:
             if person.role in OUTSIDERS:
                 served.setdefault(person.id, (person, set()))[1].update(b.dates)
-    found = []
+    found: list[Violation] = []
+    if signed is None and served and own_shortage(ctx.record, ctx.pack, school) is not None:
+        return found
     for person, dates in served.values():
         early = [d for d in dates if signed is None or d < signed]
         if early:

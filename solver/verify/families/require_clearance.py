@@ -32,12 +32,12 @@ def check_require_clearance(ctx: Context) -> list[Violation]:
         for school_id, dates in served.items():
             school = ctx.schools[school_id]
             for clause in ctx.clauses(FAMILY, school):
-                for item, missing in _missing(person, clause, sorted(dates)):
+                for item, missing in missing_papers(person, clause, sorted(dates)):
                     found.append(_record(person, school, clause, item, missing))
     return found
 
 
-def _missing(
+def missing_papers(
     person: StaffMember, clause: Clause, dates: list[date]
 ) -> Iterator[tuple[str, list[date]]]:
     """Yields each item that the clause asks of the person's role, with the dates it misses."""

@@ -312,7 +312,7 @@ class Brute:
                     component="extension" if k == "split" else k,  # type: ignore[arg-type]
                     student_periods=left,
                     minutes=left * period.minutes,
-                    cause="cause.no_place",
+                    cause="cause.search",
                 )
 
 

@@ -7,12 +7,11 @@ from ortools.sat.python import cp_model
 
 from solver.domain import District
 from solver.model.build import build
-from solver.model.causes import unmet_needs
 from solver.model.context import Context
 from solver.model.cpsat import as_cpsat
 from solver.model.extract import SchoolPart, extract
 from solver.model.rows import NO_LIMIT
-from solver.plan import Plan, UnmetNeed
+from solver.plan import Plan
 from solver.plan.levels import LEVELS
 from solver.policy import PolicyPack
 from solver.search.assemble import assemble, provenance
@@ -94,16 +93,16 @@ def points_of(district: District, pack: PolicyPack, most: int) -> Points:
     ctx = build(district, pack)
     source = provenance(district, pack, 0, 1, None, None, 0.0)
     found = Points()
-    seen: dict[str, tuple[SchoolPart, list[UnmetNeed], set[Values]]] = {}
+    seen: dict[str, tuple[SchoolPart, set[Values]]] = {}
     for point in every_point(ctx, most):
         assert ctx.rows.violated(point) == []
         found.count += 1
         part = extract(ctx, point)
         values = tuple(ctx.rows.objective(level.name).value(point) for level in LEVELS)
-        seen.setdefault(repr(part), (part, unmet_needs(ctx, point), set()))[2].add(values)
-    for part, unmet, reached in seen.values():
+        seen.setdefault(repr(part), (part, set()))[1].add(values)
+    for part, reached in seen.values():
         best = min(reached)
-        plan = assemble(district, pack, [Found(best, part, unmet)], NOTHING, ctx.barred, source)
+        plan = assemble(district, pack, [Found(best, part)], NOTHING, ctx.barred, source)
         key = key_of(ctx, plan)
         found.plans.append((key, plan, reached))
         found.values[key] |= reached
