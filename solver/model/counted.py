@@ -4,6 +4,9 @@ They are only bounded from below by their row, and cost something, so a level th
 makes them exact. Equal questions share a variable.
 """
 
+from collections.abc import Sequence
+from typing import cast
+
 from solver.model.context import Context, Terms
 
 
@@ -28,3 +31,18 @@ def beyond(ctx: Context, tag: str, terms: Terms, most: int) -> int | None:
         var = ctx.v.counted[key] = ctx.rows.var((tag, len(ctx.v.counted)), 0, largest - most)
         ctx.rows.add(tag, [*terms, (var, -1)], high=most)
     return ctx.v.counted[key]
+
+
+def recounted(ctx: Context, point: Sequence[int]) -> list[int]:
+    """Returns a point with what ``short_of`` and ``beyond`` count as small as its terms allow.
+
+    A solve that does not minimise them may leave them too large, and they are numbered: in the
+    model of other people or dates the same number may be another question's.
+    """
+    tight = list(point)
+    for key, var in ctx.v.counted.items():
+        if key[0] in ("short_of", "beyond"):
+            total = sum(tight[v] * c for v, c in cast("tuple[tuple[int, int], ...]", key[1]))
+            limit = cast("int", key[2])
+            tight[var] = max(0, limit - total if key[0] == "short_of" else total - limit)
+    return tight

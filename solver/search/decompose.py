@@ -2,8 +2,9 @@
 
 Phases: survey every school alone (bounds, wishes for shared people); give out shared person-days;
 search the schools side by side; give what stayed unused to schools that are still short and search
-those again, until time is up. Every message of a child holds a whole part of the plan, so an
-interrupted run keeps the best of each school.
+those again. Only then comes what is encouraged and what the staff wish, for a bounded part of the
+time: no school waits for these of another one. Every message of a child holds a whole part of the
+plan, so an interrupted run keeps the best of each school.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,7 +19,7 @@ from solver.model.shortages import Counted
 from solver.plan import Duty, Finding, Meeting, Plan, Progress
 from solver.policy import AppliedPolicy, PolicyPack
 from solver.search.apart import compares_schools
-from solver.search.budget import Budget
+from solver.search.budget import LEAST, MORE, Budget
 from solver.search.counting import count_shortages, counted_floor
 from solver.search.engines import Engine, Send
 from solver.search.levels import DUE, NAMES, NEEDS, NOTHING
@@ -26,10 +27,13 @@ from solver.search.news import point_of
 from solver.search.school import SchoolSearch
 from solver.search.sharing import Sharing, Survey, share, survey
 from solver.search.tasks import Found, Job, school_task
+from solver.search.week_hours import hours_used
 
 OVERRUN_S = -0.5
-PHASE_SHARE = {"quick": 0.5, "deep": 0.8, "again": 0.8}
+PHASE_SHARE = {"quick": 0.5, "deep": 0.8, "again": 0.8, "polish": 0.2}
 """How much of what is left a phase may use; a school's search ends earlier when it is done."""
+POLISH_S = 2.0
+"""Seconds for each school's last levels that are well spent, however short its search was."""
 Barred = dict[tuple[str, str, str | None], Reason]
 
 
@@ -74,10 +78,12 @@ class DistrictSearch:
     empty: set[str] = field(default_factory=set)
     sharing: Sharing = field(default_factory=Sharing)
     phase: str = "search"
+    began: float = 0.0
 
     def run(self) -> None:
         """Searches until done, stopped, or out of budget."""
         ids = [s.id for s in self.district.schools]
+        self.began = self._elapsed()
         self.bounds = dict.fromkeys(ids, NOTHING)
         asked = self.should_stop
         # Searches keep their own limits; one that overruns is ended, its best part is here.
@@ -96,8 +102,13 @@ class DistrictSearch:
             short = short or [s for s in ids if any(self.found[s].values[NEEDS:DUE])]
             if not short or self.should_stop() or self._left() < 3:
                 break
-            self.sharing.release(self._used(), surveys, short)
+            hours = hours_used(
+                self.district, self.pack, {s: f.part.meetings for s, f in self.found.items()}
+            )
+            self.sharing.release(self._used(), surveys, short, hours)
             self._search_round(short, "again")
+        if self._left() > 3:
+            self._search_round([s for s in ids if s in self.found], "polish")
         self._bound(ids)
 
     # --- one school ----------------------------------------------------------------------------
@@ -134,7 +145,7 @@ class DistrictSearch:
         tasks = [
             school_task(
                 self._job(ctx, self.settings.seed + i, limit, self.settings.work),
-                "deep" if i else "both",
+                "dive" if i else "both",
             )
             for i in range(count)
         ]
@@ -186,14 +197,15 @@ class DistrictSearch:
         self.phase = phase
         size = {s.id: len(s.classes) ** 1.3 for s in self.district.schools if s.id in ids}
         order = sorted(ids, key=lambda s: (-size[s], s))
-        if phase == "deep":
+        if phase in ("deep", "polish"):
             order = [s for s in order if not self._is_finished(s)]
+        end = self._elapsed() + self._time_for(phase, len(order))
         tasks = []
         for i, school_id in enumerate(order):
             rest = sum(size[s] for s in order[i:])
             all_ = sum(size[s] for s in order)
             tasks.append(
-                self._task_of(school_id, size[school_id] / rest, size[school_id] / all_, phase)
+                self._task_of(school_id, size[school_id] / rest, size[school_id] / all_, phase, end)
             )
 
         def handle(index: int, message: Any) -> None:
@@ -209,8 +221,17 @@ class DistrictSearch:
         found = self.found.get(school_id)
         return found is not None and found.values == NOTHING
 
+    def _time_for(self, phase: str, schools: int) -> float:
+        """Returns the seconds that a phase may take at most."""
+        if phase != "polish":
+            return float("inf")
+        left, workers = self._left(), max(1, self.settings.workers)
+        share_ = 0.0 if left == float("inf") else LEAST[1] * left
+        least = POLISH_S * max(1.0, schools / workers)
+        return min(0.8 * left, max(least, MORE * (self._elapsed() - self.began), share_))
+
     def _task_of(
-        self, school_id: str, share_of_rest: float, share_of_all: float, phase: str
+        self, school_id: str, share_of_rest: float, share_of_all: float, phase: str, end: float
     ) -> Callable[[Send], None]:
         part = PHASE_SHARE[phase]
         workers = self.settings.workers
@@ -220,7 +241,8 @@ class DistrictSearch:
             if self.settings.work is not None:
                 work = self.settings.work * share_of_all * part
             else:
-                seconds = max(1.0, self._left() * part * min(1.0, share_of_rest * workers))
+                left = end - self._elapsed() if phase == "polish" else self._left() * part
+                seconds = max(1.0, left * min(1.0, share_of_rest * workers))
             ctx = self._build(school_id, shared=True)
             seed = self.settings.seed + (phase == "again")
             school_task(self._job(ctx, seed, seconds, work, school_id), phase)(send)

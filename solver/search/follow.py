@@ -13,7 +13,7 @@ from solver.model.cpsat import as_cpsat
 from solver.model.extract import extract
 from solver.model.extract_rooms import NoRoomsError
 from solver.model.rows import Objective
-from solver.search.budget import Budget, has_point
+from solver.search.budget import LITTLE, Budget, has_point
 from solver.search.engines import Send
 from solver.search.levels import DUE, NAMES, NOTHING, values
 from solver.search.same_adults import leaders_known, plan_values
@@ -33,8 +33,8 @@ SEEN = {
     "post",
 }
 """Variables whose change somebody notices."""
-FIRST = NAMES[:DUE]
-"""Levels that come before the number of changes."""
+FIRST, LAST = NAMES[:DUE], NAMES[DUE:]
+"""Levels that come before the number of changes, and those after it, which get little time."""
 
 
 @dataclass
@@ -84,16 +84,19 @@ def follow(job: Follow) -> list[int] | None:
     near += [0] * (len(rows.lower) - len(near))
     stages = [(n, rows.objective(n)) for n in FIRST]
     stages += [("changes", changes)]
-    stages += [(n, rows.objective(n)) for n in NAMES if n not in FIRST]
+    stages += [(n, rows.objective(n)) for n in LAST]
     point = None if rows.violated(near) else near
     caps: list[tuple[Objective, int]] = []
-    for i, (_name, objective) in enumerate(stages):
+    for i, (name, objective) in enumerate(stages):
         left = job.budget.left()
         if point is not None and (objective.value(point) <= 0 or left <= 0.2):
             caps.append((objective, objective.value(point)))
             continue
         model = as_cpsat(rows, objective, None, point or near, caps)
-        solver = job.budget.solve(model, left / (len(stages) - i + 1) * 2, job.seed)
+        share = left / (len(stages) - i + 1) * 2
+        if name in LAST:
+            share = min(share, job.budget.patience(LITTLE))
+        solver = job.budget.solve(model, share, job.seed)
         if has_point(solver):
             found = list(solver.response_proto.solution)
             if point is None or objective.value(found) <= objective.value(point):

@@ -53,11 +53,13 @@ class Pass:
     ----------
     shares : units of work per level, in the order of the levels.
     floors : lower bounds known for each level; a level stops when it meets its own.
+    closes : whether the budget closes once only the levels after those that are due are left.
     """
 
     shares: tuple[float, ...]
     floors: tuple[int, ...] = NOTHING
     seed: int = 0
+    closes: bool = True
 
 
 @overload
@@ -124,7 +126,7 @@ def solve_levels(
         ):
             caps.append((objective, known))
             continue
-        if i >= DUE and not budget.is_closing and _due_met(ctx, plan, point):
+        if i >= DUE and plan.closes and not budget.is_closing and _due_met(ctx, plan, point):
             budget.close(MORE)
         limits = list(caps)
         if start is not None:

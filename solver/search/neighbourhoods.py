@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from solver.search.grid_choice import GridModel
-from solver.search.levels import BLEND, DUE, Pass, shares, solve_levels, values
+from solver.search.levels import BLEND, DUE, solve_levels, values
 
 if TYPE_CHECKING:
     from solver.search.school import SchoolSearch
@@ -70,11 +70,8 @@ class Neighbourhoods:
             return found is not None and search.accept(found, move)
         unserved = current[0] > search.bounds[0]
         later = 0.0 if unserved else slice_
-        plan = Pass(
-            shares(slice_, slice_ / 2, later, later),
-            tuple(search.bounds),
-            search.seed + int(self.rng.integers(1000)),
-        )
+        seed = search.seed + int(self.rng.integers(1000))
+        plan = search.pass_of(slice_, slice_ / 2, later, later, seed)
         found = solve_levels(search.ctx, search.budget, plan, fixed, point, keep=True)
         return found is not None and search.accept(found, move)
 

@@ -47,11 +47,12 @@ def plan_values(ctx: Context, found: Sequence[int], part: SchoolPart) -> tuple[i
 
 
 def with_same_adults(
-    ctx: Context, point: Sequence[int], budget: Budget, seed: int
+    ctx: Context, point: Sequence[int], budget: Budget, seed: int, most: float | None = None
 ) -> tuple[Context, list[int]] | None:
     """Returns a model with named leaders and its best point that keeps a point's groups.
 
-    ``None`` if none was found that is better for the staff than the leaders as extracted.
+    ``None`` if none was found that is better for the staff than the leaders as extracted. It takes
+    ``most`` units, by default a little of what the budget was used for.
     """
     try:
         part = extract(ctx, point)
@@ -73,7 +74,7 @@ def with_same_adults(
     earlier = [named.rows.objective(name) for name in NAMES[:-1]]
     caps = [(o, o.value(point)) for o in earlier if o.terms]
     model = as_cpsat(named.rows, named.rows.objective(NAMES[-1]), fixed, hint, caps)
-    solver = budget.solve(model, budget.patience(LITTLE / 2), seed)
+    solver = budget.solve(model, budget.patience(LITTLE / 2) if most is None else most, seed)
     if not has_point(solver):
         return None
     found = list(solver.response_proto.solution)

@@ -7,8 +7,10 @@ at a time until time is up or every level meets its bound.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from solver.model.context import Context
+from solver.model.counted import recounted
 from solver.model.rows import Objective
 from solver.search.budget import LITTLE, MORE, Budget
 from solver.search.dive import dive
@@ -44,12 +46,26 @@ class Answer:
     infeasible: bool = False
 
 
+Scope = Literal["due", "closing", "all"]
+
+
 class SchoolSearch:
-    """One search over the rows of a context."""
+    """One search over the rows of a context.
+
+    Its scope says what it is for: ``due`` the levels before what is encouraged; ``all`` every
+    level; ``closing`` these too, but only a little longer than it took to settle those due.
+    """
 
     def __init__(
-        self, ctx: Context, budget: Budget, seed: int = 0, report: Report | None = None
+        self,
+        ctx: Context,
+        budget: Budget,
+        seed: int = 0,
+        report: Report | None = None,
+        scope: Scope = "closing",
     ) -> None:
+        self.scope = scope
+        self.until = DUE if scope == "due" else len(NAMES)
         self.ctx = ctx
         self.budget = budget
         self.seed = seed
@@ -93,8 +109,7 @@ class SchoolSearch:
         grids = self.first(first_grid) if quick else GridModel(self.ctx)
         if free and self.point is not None and not self.is_done():
             left = self.budget.left()
-            parts = shares(left / 4, left / 8, left / 2, left / 4)
-            plan = Pass(parts, tuple(self.bounds), self.seed)
+            plan = self.pass_of(left / 4, left / 8, left / 2, left / 4)
             point = solve_levels(
                 self.ctx, self.budget, plan, None, self.point, on_point=self._taking("free")
             )
@@ -105,10 +120,30 @@ class SchoolSearch:
             self._guided(grids)
         if self.point is None and self._is_proved_empty():
             return Answer(None, (), tuple(self.bounds), infeasible=True)
-        self.tighten_bounds()
+        self.tighten_bounds(self.until)
         if moves and self.point is not None:
             Neighbourhoods(self, grids).improve()
         return self.answer()
+
+    def polish(self) -> Answer:
+        """Improves the point that was resumed, first without changing its grid."""
+        if self.point is not None and not self.is_done():
+            grid = {v: self.point[v] for v in self.ctx.v.grid.values()}
+            plan = self.pass_of(0, 0, 0, self.budget.left())
+            point = solve_levels(self.ctx, self.budget, plan, grid, self.point)
+            if point is not None:
+                self.accept(point, "polish")
+            self.tighten_bounds()
+            Neighbourhoods(self, GridModel(self.ctx)).improve()
+        return self.answer()
+
+    def pass_of(
+        self, need: float, money: float, choices: float, wishes: float, seed: int | None = None
+    ) -> Pass:
+        """Returns a pass over the levels that this search is for, with its bounds as floors."""
+        parts = shares(need, money, choices, wishes if self.until > DUE else 0)
+        seed = self.seed if seed is None else seed
+        return Pass(parts, tuple(self.bounds), seed, self.scope == "closing")
 
     def first(self, first_grid: dict[int, int] | None = None) -> GridModel:
         """Makes a first plan without the relaxation: any grid its counts admit, all served."""
@@ -125,6 +160,7 @@ class SchoolSearch:
 
     def resume(self, point: list[int]) -> None:
         """Starts from a known point, if it keeps every row of this model."""
+        point = recounted(self.ctx, point)
         if not self.ctx.rows.violated(point):
             self.point = point
             self._drop_bounds(values(self.ctx, point))
@@ -159,16 +195,15 @@ class SchoolSearch:
 
     def is_done(self) -> bool:
         """Tells whether the budget is used up or nothing can be improved."""
-        if self.budget.left() <= 0.3:
-            return True
-        return self.point is not None and list(values(self.ctx, self.point)) == self.bounds
+        return self.budget.left() <= 0.3 or self._meets_bounds(self.until)
 
     def accept(self, point: list[int], phase: str) -> bool:
         """Keeps a point that is better, level by level; tells whether it was."""
+        point = recounted(self.ctx, point)
         found = values(self.ctx, point)
         if self.point is not None and found >= values(self.ctx, self.point):
             return False
-        self.point = list(point)
+        self.point = point
         self._drop_bounds(found)
         self._close()
         if self.report is not None:
@@ -201,7 +236,7 @@ class SchoolSearch:
 
         What is encouraged gets little more; the wishes of the staff, half of the time used so far.
         """
-        if self.is_due() and self.point is not None:
+        if self.scope == "closing" and self.is_due() and self.point is not None:
             content = self.levels[-1].value(self.point) <= self.bounds[-1]
             self.budget.close(LITTLE if content else MORE)
 
@@ -242,8 +277,7 @@ class SchoolSearch:
     def _serve(self, grid: dict[int, int]) -> list[int] | None:
         """Solves the levels of need under a grid: everybody served, money found."""
         slice_ = min(20.0, max(1.0, self.budget.left() * 0.5))
-        need = Pass(shares(slice_, slice_ / 2, 0, 0), tuple(self.bounds), self.seed)
-        point = solve_levels(self.ctx, self.budget, need, grid)
+        point = solve_levels(self.ctx, self.budget, self.pass_of(slice_, slice_ / 2, 0, 0), grid)
         if point is not None:
             self.accept(point, "serve")
         return point
@@ -251,17 +285,11 @@ class SchoolSearch:
     def _solve_fixed(self, grid: dict[int, int]) -> None:
         """Solves all levels under a grid: level by level, then together if that may help."""
         left = self.budget.left()
-        parts = shares(left / 3, left / 6, left * 0.4, left * 0.3)
-        point = solve_levels(
-            self.ctx,
-            self.budget,
-            Pass(parts, tuple(self.bounds), self.seed),
-            grid,
-            on_point=self._taking("levels"),
-        )
+        plan = self.pass_of(left / 3, left / 6, left * 0.4, left * 0.3)
+        point = solve_levels(self.ctx, self.budget, plan, grid, on_point=self._taking("levels"))
         if point is not None:
             self.accept(point, "levels")
-            if list(values(self.ctx, point)) == self.bounds:
+            if self._meets_bounds(self.until):
                 return
         if self._integer_time() < 0.8 * self.budget.left():
             whole = self.solve_integer(grid, self.budget.left() * 0.8)
@@ -275,8 +303,7 @@ class SchoolSearch:
     def _is_proved_empty(self) -> bool:
         """Falls back to CP-SAT with the grid free; tells whether it proves that no plan exists."""
         share = max(1.0, self.budget.left() * 0.6)
-        parts = shares(share, share / 4, share / 2, share / 4)
-        plan = Pass(parts, tuple(self.bounds), self.seed)
+        plan = self.pass_of(share, share / 4, share / 2, share / 4)
         point, empty = solve_levels(
             self.ctx, self.budget, plan, says_empty=True, on_point=self._taking("whole")
         )

@@ -7,6 +7,7 @@ schools want alike goes to the weak one.
 """
 
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from solver.domain import District, StaffMember
@@ -20,6 +21,7 @@ from solver.search.levels import BLEND, NOTHING, blend
 from solver.search.relaxation import Relaxation
 
 AT_COST = 20
+_NO_HOURS: Mapping[tuple[str, str], int] = {}
 WEAK_FIRST = 2
 """Per cent by which a wish of a weak school counts more: enough to break a tie."""
 
@@ -120,9 +122,19 @@ class Sharing:
         return any(s != school_id for s in self.given.values())
 
     def release(
-        self, used: dict[tuple[str, int], str], surveys: list[Survey], short: list[str]
+        self,
+        used: dict[tuple[str, int], str],
+        surveys: list[Survey],
+        short: list[str],
+        hours: Mapping[tuple[str, str], int],
     ) -> None:
-        """Gives person-days that nobody uses to schools still short, in turn, weak ones first."""
+        """Gives person-days that nobody uses to schools still short, in turn, weak ones first.
+
+        Parameters
+        ----------
+        hours : mapping
+            Class-hours a week that plans so far ask of (staff, school).
+        """
         possible = {s.school_id: s.possible for s in surveys}
         short = sorted(short, key=lambda s: s not in self.weak)
         turn = 0
@@ -133,19 +145,31 @@ class Sharing:
             if able:
                 self.given[key] = able[turn % len(able)]
                 turn += 1
-        self.set_week_limits()
+        self.set_week_limits(hours, short)
 
-    def set_week_limits(self) -> None:
-        """Splits each person's weekly limit over the schools by days given."""
+    def set_week_limits(
+        self, hours: Mapping[tuple[str, str], int] = _NO_HOURS, short: Collection[str] | None = None
+    ) -> None:
+        """Splits each person's weekly limit over the schools by days given.
+
+        What plans already ask of somebody stays theirs: schools that are not searched again keep
+        those plans, and so does one whose next search finds nothing better. Only the rest is split,
+        over the schools that are still ``short``.
+        """
         self.week_limit = {}
         days: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         for (w, _d), s in self.given.items():
-            days[w][s] += 1
+            if s:
+                days[w][s] += 1
         for w, limit in self.limits.items():
-            total = sum(days[w].values())
-            if len(days[w]) > 1:
-                for s, n in days[w].items():
-                    self.week_limit[(w, s)] = limit * n // total
+            if len(days[w]) < 2:
+                continue
+            asking = {s: n for s, n in days[w].items() if short is None or s in short}
+            total = sum(asking.values())
+            rest = limit - sum(hours.get((w, s), 0) for s in days[w])
+            for s in days[w]:
+                share_ = rest * asking[s] // total if s in asking else 0
+                self.week_limit[(w, s)] = hours.get((w, s), 0) + share_
 
 
 def share(district: District, surveys: list[Survey], budget: Budget, seed: int) -> Sharing:

@@ -13,10 +13,11 @@ from solver.search.engines import Send
 from solver.search.grid_start import grid_of_plan
 from solver.search.levels import NOTHING, values
 from solver.search.same_adults import plan_values, with_same_adults
-from solver.search.school import Answer, SchoolSearch
+from solver.search.school import Answer, SchoolSearch, Scope
 
-NAMING_SHARE = 0.05
-"""What of a school's budget is kept for naming leaders after the search."""
+NAMING_SHARE = {"both": 0.05, "dive": 0.05, "polish": 0.3}
+"""What of a school's budget is kept for naming leaders after a search that is for every level."""
+SCOPES: dict[str, Scope] = {"both": "closing", "dive": "closing", "polish": "all"}
 Point = dict[tuple[object, ...], int]
 
 
@@ -66,30 +67,37 @@ def school_task(job: Job, phase: str) -> Callable[[Send], None]:
             send(("part", Found(reached, part, bounds, names)))
 
         budget = Budget(seconds=seconds, work=job.work)
-        search = SchoolSearch(ctx, budget.before(NAMING_SHARE), seed, report)
+        first = budget.before(NAMING_SHARE[phase]) if phase in NAMING_SHARE else budget
+        search = SchoolSearch(ctx, first, seed, report, SCOPES.get(phase, "due"))
         grid = grid_of_plan(ctx, job.start) if job.start is not None else None
         if job.known is not None:
             search.resume([job.known.get(name, 0) for name in ctx.rows.names])
         if phase == "quick":
             search.first(grid)
             return
-        answer = search.run(grid, quick=phase == "both", free=phase == "both")
+        if phase == "polish":
+            answer = search.polish()
+        else:
+            answer = search.run(grid, quick=phase == "both", free=phase == "both")
         if answer.infeasible:
             send(("empty", None))
         elif answer.point is not None:
-            budget.charge(search.budget.used())
-            _name_leaders(job, answer, budget, send)
+            if phase in NAMING_SHARE:
+                budget.charge(first.used())
+                # After a search for every level the rest of its time is for nothing else.
+                most = budget.left() if SCOPES[phase] == "all" else None
+                _name_leaders(job, answer, budget, send, most)
             send(("end", (answer.values, answer.bounds)))
             _ensure_rooms(job, answer.point, send)
 
     return run
 
 
-def _name_leaders(job: Job, answer: Answer, budget: Budget, send: Send) -> None:
+def _name_leaders(job: Job, answer: Answer, budget: Budget, send: Send, most: float | None) -> None:
     """Chooses anew who leads which group of the best point, so that classes keep their adults."""
     ctx, point = job.ctx, answer.point
     assert point is not None
-    better = with_same_adults(ctx, point, budget, job.seed)
+    better = with_same_adults(ctx, point, budget, job.seed, most)
     if better is None:
         return
     named, found = better

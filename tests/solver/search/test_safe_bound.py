@@ -3,11 +3,16 @@
 from itertools import product
 
 import numpy as np
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from ortools.math_opt.python import mathopt
 
 from solver.model.rows import NO_LIMIT, Objective, Rows
+from solver.search import relaxation
 from solver.search.relaxation import Relaxation, safe_bound
+from tests.factories import tiny_district
+from tests.solver.model.helpers import model_of
 
 small = st.integers(-3, 3)
 dual = st.floats(-1e12, 1e12) | st.floats(-10, 10) | st.sampled_from([float("inf"), float("nan")])
@@ -126,3 +131,29 @@ def test_an_error_of_the_solver_is_no_point() -> None:
     rows.rows.append((2, 2, x, [1, 3, 3], "test", False))
     point, _ = Relaxation(rows).solve_integer(Objective())
     assert point is None
+
+
+def test_where_the_interior_point_method_does_not_settle_the_simplex_method_answers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = model_of(tiny_district()).rows
+    objective = rows.objective("staff_wishes")
+    usual = Relaxation(rows).solve(objective)
+    asked: list[float | None] = []
+    simplex = relaxation._simplex
+
+    def counted(model: mathopt.Model, limit: float | None) -> mathopt.SolveResult:
+        asked.append(limit)
+        return simplex(model, limit)
+
+    monkeypatch.setattr(relaxation, "_simplex", counted)
+    monkeypatch.setattr(relaxation, "_MOST_STEPS", 1)
+    for limit in (None, 60.0):
+        found = Relaxation(rows).solve(objective, time_limit_s=limit)
+        assert usual is not None
+        assert found is not None
+        assert (found.feasible, found.bound) == (True, usual.bound)
+    # It has what is left of the time.
+    assert asked[0] is None
+    assert asked[1] is not None
+    assert 0 < asked[1] <= 60

@@ -114,6 +114,33 @@ def test_a_weeks_hours_are_split_by_days() -> None:
     assert sum(sharing.week_limit.values()) <= 500
 
 
+def test_a_day_that_nobody_has_takes_no_hours() -> None:
+    sharing = Sharing({("V", 1): "S1", ("V", 2): "S2", ("V", 3): ""}, {}, {"V": 500})
+    sharing.set_week_limits()
+    assert sharing.week_limit == {("V", "S1"): 250, ("V", "S2"): 250}
+    sharing = Sharing({("V", 1): "S1", ("V", 2): ""}, {}, {"V": 500})
+    sharing.set_week_limits()
+    assert sharing.week_limit == {}
+
+
+def test_hours_that_plans_have_stay_theirs_when_days_are_released() -> None:
+    # V works 300 of 500 ch at S1 on Monday; the days at S2 are free, and S1 is searched no more.
+    sharing = Sharing({("V", 1): "S1", ("V", 2): "S2", ("V", 3): "S2"}, {}, {"V": 500})
+    surveys = [Survey(s, NOTHING, possible={("V", 2), ("V", 3)}) for s in ("S2", "S3")]
+    sharing.release({("V", 1): "S1"}, surveys, ["S2", "S3"], {("V", "S1"): 300})
+    assert sharing.given == {("V", 1): "S1", ("V", 2): "S2", ("V", 3): "S3"}
+    # S1 may keep its plan, the others share the rest: 500 - 300 over two days.
+    assert sharing.week_limit == {("V", "S1"): 300, ("V", "S2"): 100, ("V", "S3"): 100}
+    # S1 and S2 still short: 500 - 300 - 100 over one day each, beside what they have.
+    sharing.release(
+        {("V", 1): "S1", ("V", 2): "S2", ("V", 3): "S3"},
+        surveys,
+        ["S1", "S2"],
+        {("V", "S1"): 300, ("V", "S2"): 100},
+    )
+    assert sharing.week_limit == {("V", "S1"): 350, ("V", "S2"): 150, ("V", "S3"): 0}
+
+
 def test_unused_days_go_to_schools_that_are_short() -> None:
     sharing = Sharing({("V", 1): "S1", ("V", 2): "S1", ("W", 1): "S1"})
     surveys = [
@@ -121,7 +148,7 @@ def test_unused_days_go_to_schools_that_are_short() -> None:
         Survey("S3", NOTHING, possible={("V", 2), ("W", 1)}),
     ]
     # V works at S1 on Monday; his Tuesday goes to S2; W's Monday is possible at S3 only.
-    sharing.release({("V", 1): "S1"}, surveys, ["S2", "S3"])
+    sharing.release({("V", 1): "S1"}, surveys, ["S2", "S3"], {})
     assert sharing.given == {("V", 1): "S1", ("V", 2): "S2", ("W", 1): "S3"}
 
 
@@ -137,7 +164,7 @@ def test_what_schools_want_alike_goes_to_the_weak_one(weak: str, seed: int) -> N
 def test_unused_days_go_to_weak_schools_first() -> None:
     sharing = Sharing({("V", 1): "S1", ("V", 2): "S1"}, weak=frozenset({"S3"}))
     surveys = [Survey(s, NOTHING, possible={("V", 1), ("V", 2)}) for s in ("S2", "S3")]
-    sharing.release({("V", 1): "S1"}, surveys, ["S2", "S3"])
+    sharing.release({("V", 1): "S1"}, surveys, ["S2", "S3"], {})
     assert sharing.given == {("V", 1): "S1", ("V", 2): "S3"}
 
 
