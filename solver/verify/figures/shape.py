@@ -68,7 +68,7 @@ def _compare(
 
 
 def guidance(ctx: Context, clause: Clause, _: list[Violation]) -> Iterator[ClauseFigure]:
-    """Compares the class-hours of guidance of each class and weekday that has any."""
+    """Compares the class-hours of guidance of each class and weekday of service."""
     most = clause.integer("max_guidance_ch_per_day")
     if most is None:
         return
@@ -78,8 +78,8 @@ def guidance(ctx: Context, clause: Clause, _: list[Violation]) -> Iterator[Claus
             for school_class in school.classes:
                 hours: Counter[int] = Counter()
                 for period in regular(school, school_class.grade):
-                    if part.cells.get((school_class.id, period.id)) == "guidance":
-                        hours[period.weekday] += part.ch(period)
-                for weekday, held in hours.items():
-                    tally.add(most, held, school=school, weekday=weekday, subject=school_class.id)
+                    held = part.cells.get((school_class.id, period.id)) == "guidance"
+                    hours[period.weekday] += part.ch(period) if held else 0
+                for weekday, total in hours.items():
+                    tally.add(most, total, school=school, weekday=weekday, subject=school_class.id)
     yield from tally.figures()
