@@ -41,6 +41,9 @@ COUNTS: dict[str, Count] = {
     "balance_accounts": money.accounts,
 }
 
+WEIGHED_AS = {"lead_by_own_staff": "prefer_own_staff", "prefer_times": "guidance_daily"}
+"""Terms that weigh clauses of another family, where these only encourage."""
+
 
 def with_figures(
     ctx: Context, verdicts: Iterable[ClauseVerdict], breaches: Iterable[Violation]
@@ -74,12 +77,13 @@ def _figures(
     schools = list(judged(ctx, clause))
     if not schools:
         return
-    if clause.family in COUNTS:
-        yield from COUNTS[clause.family](ctx, clause, breaches)
-        return
-    term = next((t for t in TERMS if t.family == clause.family), None)
-    value = next((t.value for t in measure(ctx).terms if t.family == clause.family), None)
-    if term is not None and value is not None:
+    counted = tuple(COUNTS[clause.family](ctx, clause, breaches)) if clause.family in COUNTS else ()
+    family = WEIGHED_AS.get(clause.family, clause.family)
+    term = next((t for t in TERMS if t.family == family), None)
+    if clause.family in COUNTS and (counted or clause.is_required or term is None):
+        yield from counted
+    elif term is not None:
+        value = next(t.value for t in measure(ctx).terms if t.family == family)
         yield ClauseFigure(
             name=term.family, sense="most", required=0, found=value, unit=term.unit, places=0
         )

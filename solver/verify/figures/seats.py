@@ -9,7 +9,6 @@ from solver.verify.context import Context
 from solver.verify.enrolments import enrolments
 from solver.verify.epochs import epochs
 from solver.verify.figures.tally import barred, judged
-from solver.verify.measures import missed_choices, wanted
 from solver.verify.parameters import words
 from solver.verify.seats import all_seats
 
@@ -62,21 +61,23 @@ def voluntary(ctx: Context, clause: Clause, breaches: list[Violation]) -> Iterat
 
 def choices(ctx: Context, _clause: Clause, _: list[Violation]) -> Iterator[ClauseFigure]:
     """Compares wished enrolments with those that are met."""
-    wishes, missed = wanted(ctx), missed_choices(ctx)
-    if wishes:
+    wished = met = places = short = 0
+    for part in epochs(ctx):
+        enrolled = enrolments(part)
+        for key, count in part.choices.items():
+            wished += count
+            met += min(count, enrolled.get(key, 0))
+            places += 1
+            short += enrolled.get(key, 0) < count
+    if wished:
         yield ClauseFigure(
             name="satisfy_choices",
             sense="least",
-            required=wishes,
-            found=wishes - missed,
+            required=wished,
+            found=met,
             unit="students",
-            places=sum(len(p.choices) for p in epochs(ctx)),
-            short=missed
-            and sum(
-                count > enrolments(p).get(key, 0)
-                for p in epochs(ctx)
-                for key, count in p.choices.items()
-            ),
+            places=places,
+            short=short,
         )
 
 
