@@ -18,7 +18,7 @@ __all__ = [
     "write_template",
 ]
 
-FORMATS = ("xlsx", "html")
+FORMATS = ("xlsx", "html", "ics")
 
 
 def write_district(district: "District", path: str | Path) -> None:
@@ -62,14 +62,15 @@ def export(
     Parameters
     ----------
     formats : sequence of str
-        ``xlsx`` for one workbook, ``html`` for pages to read and print.
+        ``xlsx`` for one workbook, ``html`` for pages to read and print, ``ics`` for a calendar of
+        each staff member.
     lang : str
         ``zh`` or ``en``.
 
     Returns
     -------
     list of Path
-        The files written, those to open first in front.
+        The files written, those to open first in front; of the calendars the folder.
 
     Raises
     ------
@@ -92,5 +93,9 @@ def export(
     if "html" in formats:
         from data.writers.pages import write_pages
 
-        written.extend(write_pages(view, out))
+        written.extend(write_pages(view, out, with_calendars="ics" in formats))
+    if "ics" in formats:
+        from data.writers.calendars import write_calendars
+
+        written.append(write_calendars(view, out))
     return written

@@ -84,7 +84,7 @@ def facts(view: PlanView) -> list[Fact]:
     if view.pack.not_yet_enforced:
         lines.append(("not_enforced", words.listed(list(view.pack.not_yet_enforced))))
     lines.append(("source", _source(view)))
-    lines.append(("provenance", _provenance(view)))
+    lines.append(("provenance", provenance(view)))
     return [Fact(words(f"fact_{name}"), said) for name, said in lines]
 
 
@@ -121,7 +121,8 @@ def _source(view: PlanView) -> str:
     return said
 
 
-def _provenance(view: PlanView) -> str:
+def provenance(view: PlanView) -> str:
+    """Says which plan it is, and how, when and from what it was made."""
     made = view.plan.provenance
     return view.words(
         "made",

@@ -67,7 +67,7 @@ def compliance(view: PlanView) -> Table:
                 clause.zh if view.lang == "zh" else clause.en,
                 words.word("strength", clause.strength),
                 words.word("state", state),
-                words.sentences(compared(words, clause, known)),
+                "\n".join(compared(view, clause, known)),
                 words.sentences(_told(view, clause, state, known, policy)),
             )
         )
@@ -115,12 +115,34 @@ def _told(
     if state == "violated" and known is not None:
         return [words.clause("see_violations", count=known.violations), *how]
     if state == "waived":
-        return [words.clause("see_waivers"), *how]
+        return [*_waived(view, clause), *how]
     applies = any(policy.applies(clause, school) for school in view.district.schools)
     nothing = words.clause("no_object", what=words.word("when", clause.applies_when))
     if state == "not_applicable":
         return [words.clause("binds_nobody") if applies else nothing]
     return how if applies else [nothing, *how]
+
+
+def _waived(view: PlanView, clause: Clause) -> list[str]:
+    """Says who waived a clause where, why and until when, and what deviates."""
+    found = []
+    for waiver in view.district.waivers:
+        if waiver.clause_id == clause.id:
+            found.append(
+                view.words.clause(
+                    "waived_by",
+                    school=view.school(waiver.school_id),
+                    reason=waiver.reason,
+                    name=waiver.granted_by,
+                    until=waiver.until,
+                )
+            )
+    for applied in view.plan.clause_waivers:
+        deviation = _deviation(view, applied)
+        if applied.clause_id == clause.id and deviation:
+            school = view.school(applied.school_id)
+            found.append(view.words.clause("deviates", school=school, deviation=deviation))
+    return found or [view.words.clause("see_waivers")]
 
 
 def state_counts(view: PlanView) -> list[tuple[str, str, int]]:

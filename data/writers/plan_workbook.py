@@ -3,12 +3,15 @@
 from datetime import datetime
 from pathlib import Path
 
-from data.writers import plan_duties, plan_money, plan_rules, plan_tables
+from data.writers import plan_duties, plan_figures, plan_money, plan_rules, plan_tables
+from data.writers.heat_sheet import write_heat_map
 from data.writers.overview import facts
+from data.writers.plan_weather import miss_table, wet_table
 from data.writers.tables import Table, widths_of
 from data.writers.timetable_sheets import heading_rows, write_timetables
 from data.writers.timetables import Cell
 from data.writers.view import PlanView
+from data.writers.wet_weather import wet_periods
 from data.writers.xlsx import FILLS, Book
 
 FILE_NAME = "plan.xlsx"
@@ -20,17 +23,22 @@ def write_plan_workbook(view: PlanView, out: Path) -> Path:
     book = Book(view.words("font"), _created(view))
     _overview(book, view)
     write_timetables(book, view)
+    write_heat_map(book, view)
+    periods = wet_periods(view)
     for table in (
         plan_tables.meetings(view),
         plan_duties.rota(view),
         plan_duties.flexible(view),
         plan_tables.unmet(view),
         plan_rules.compliance(view),
+        plan_figures.figures(view),
         plan_rules.violations(view),
         plan_money.totals(view),
         plan_money.accounts(view),
         plan_money.unused(view),
         plan_rules.waivers(view),
+        wet_table(view, periods),
+        miss_table(view, periods),
     ):
         _list(book, view, table)
     book.save(path)
@@ -66,7 +74,8 @@ def _overview(book: Book, view: PlanView) -> None:
     book.text(sheet, row, 0, view.words("legend"), book.style(bold=True))
     for index, component in enumerate(FILLS):
         word = view.words.word("component", component)
-        book.cell(sheet, row, index + 1, Cell(component, word), size=10)
+        letter = view.words.word("letter", component)
+        book.cell(sheet, row, index + 1, Cell(component, word, letter=letter), size=10)
 
 
 def _list(book: Book, view: PlanView, table: Table) -> None:

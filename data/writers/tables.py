@@ -1,6 +1,7 @@
 """A list of a plan as a table of words, without any layout."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from data.writers.view import PlanView
@@ -85,6 +86,7 @@ def shares_of(table: Table) -> list[str]:
     return [f"{100 * width / sum(widths):.1f}%" for width in widths]
 
 
+@lru_cache(maxsize=65536)
 def width_of(text: str) -> int:
     """Returns the width of a text's longest line, in characters of half width."""
     return max(

@@ -3,16 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from data.writers.timetables import (
-    Agenda,
-    Cell,
-    Timetable,
-    class_timetable,
-    room_agendas,
-    school_timetable,
-    staff_agendas,
-)
+from data.writers.timetables import Agenda, Cell, Timetable, room_agendas, staff_agendas
 from data.writers.view import PlanView
+from data.writers.weeks import class_weeks, school_weeks
 from data.writers.xlsx import Book, points_of
 
 _FIRST, _SHORT, _LONG = 12, 15, 32
@@ -27,12 +20,13 @@ _MOST_BREAKS = 1000
 
 def write_timetables(book: Book, view: PlanView) -> None:
     """Writes the four sheets."""
-    schools = [school_timetable(view, school) for school in view.district.schools]
+    schools = [week for school in view.district.schools for week in school_weeks(view, school)]
     _blocks(book, view.words("sheet_schools"), schools, view.words("head_class"), _SHORT, 9)
     classes = [
-        class_timetable(view, school, school_class)
+        week
         for school in view.district.schools
         for school_class in school.classes
+        for week in class_weeks(view, school, school_class)
     ]
     _blocks(book, view.words("sheet_classes"), classes, view.words("head_time"), _LONG, 10)
     _agendas(book, view, "staff", list(staff_agendas(view)))

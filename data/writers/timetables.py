@@ -1,33 +1,40 @@
-"""Timetables of a plan by class, school, person and room, without any layout."""
+"""Timetables of people and rooms, and what all timetables are made of, without any layout."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
+from data.writers.parts import dates_said, range_said
 from data.writers.view import PlanView
 from data.writers.words import span
-from solver.domain.base import Window
-from solver.domain.calendar import periods_of
-from solver.domain.school import Period, School, SchoolClass
 from solver.plan.types import Duty, Meeting
 
-_DAY: tuple[Window, ...] = ("lunch", "regular", "extended", "evening")
-"""Windows in the order of the day."""
+COMPONENTS = ("guidance", "sports", "extension", "split", "care")
+"""Components of cells, each with a letter and a colour."""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in one cell: a component (for its colour), its lines, students not served."""
+    """What stands in one cell: a component (for its colour), its lines, students not served.
+
+    ``letter`` tells the component where colours do not: in grey, or to who does not see them.
+    """
 
     component: str = ""
     head: str = ""
     lines: tuple[str, ...] = ()
     missing: str = ""
+    letter: str = ""
+    parts: tuple["Cell", ...] = ()
+    """What takes place there at once, each with a colour of its own."""
 
     @property
     def text(self) -> str:
         """All lines of the cell."""
-        return "\n".join(part for part in (self.head, *self.lines, self.missing) if part)
+        if self.parts:
+            return "\n".join(part.text for part in self.parts)
+        head = f"[{self.letter}] {self.head}".rstrip() if self.letter else self.head
+        return "\n".join(part for part in (head, *self.lines, self.missing) if part)
 
 
 @dataclass(frozen=True)
@@ -53,102 +60,6 @@ class Agenda:
     kind: str
     total: float
     days: tuple[tuple[Cell, ...], ...] = field(default=())
-
-
-def class_timetable(view: PlanView, school: School, school_class: SchoolClass) -> Timetable:
-    """Returns a class's week: weekdays across, clock intervals down."""
-    periods = _held(view, school, school_class)
-    weekdays = sorted({p.weekday for p in periods})
-    slots = sorted({(p.start_min, p.end_min) for p in periods})
-    at = {(p.weekday, p.start_min, p.end_min): p for p in periods}
-    rows = []
-    for start, end in slots:
-        found = [at.get((weekday, start, end)) for weekday in weekdays]
-        cells = tuple(class_cell(view, school_class, p) if p else None for p in found)
-        rows.append((span(start, end), cells))
-    room = view.room(school_class.home_room_id) if school_class.home_room_id else "–"
-    return Timetable(
-        title=f"{school.name} {school_class.name}",
-        note=view.words("class_note", room=room, students=school_class.participants_term),
-        columns=tuple(view.weekday(w) for w in weekdays),
-        rows=tuple(rows),
-    )
-
-
-def school_timetable(view: PlanView, school: School) -> Timetable:
-    """Returns the week of a whole school: classes down, the periods of the week across."""
-    columns: dict[tuple[int, int, int], set[str]] = {}
-    by_class = []
-    for school_class in sorted(school.classes, key=lambda c: c.grade):
-        found: dict[tuple[int, int, int], Period] = {}
-        for period in _held(view, school, school_class):
-            window = _DAY.index(period.window)
-            order = 1 + sum(key[:2] == (period.weekday, window) for key in found)
-            found[(period.weekday, window, order)] = period
-            columns.setdefault((period.weekday, window, order), set()).add(
-                span(period.start_min, period.end_min)
-            )
-        by_class.append((school_class, found))
-    keys = sorted(columns)
-    rows = [
-        (
-            school_class.name,
-            tuple(
-                class_cell(view, school_class, found[key], short=True) if key in found else None
-                for key in keys
-            ),
-        )
-        for school_class, found in by_class
-    ]
-    headings = [
-        "\n".join(
-            [
-                _heading(view, weekday, _DAY[window], order),
-                *(spans if len(spans := columns[(weekday, window, order)]) == 1 else ()),
-            ]
-        )
-        for weekday, window, order in keys
-    ]
-    return Timetable(school.name, "", tuple(headings), tuple(rows))
-
-
-def _heading(view: PlanView, weekday: int, window: Window, order: int) -> str:
-    if window == "regular":
-        return view.words("nth_period", weekday=view.weekday(weekday), order=order)
-    name = view.words.word("window", window)
-    return f"{view.weekday(weekday)} {name}" + (f" {order}" if order > 1 else "")
-
-
-def class_cell(
-    view: PlanView, school_class: SchoolClass, period: Period, short: bool = False
-) -> Cell:
-    """Returns what a class does in a period."""
-    component: str = view.grid.get((school_class.id, period.id), "")
-    head = view.words.word("component", component) if component else ""
-    meetings = sorted(view.by_class.get((school_class.id, period.id), ()), key=view.start)
-    if period.window != "regular":
-        # No cell of the grid: the window says what it is, the meeting gives the colour.
-        head = view.words.word("window", period.window)
-        component = component or next((m.component for m in meetings), "")
-    lines = []
-    for meeting in meetings:
-        title = view.activity(meeting.activity_id)
-        students = view.words("students", count=meeting.class_counts[school_class.id])
-        if short:
-            whole = len(meetings) == 1
-            who = view.person(meeting.staff_ids[0]) if meeting.staff_ids else ""
-            lines.append(f"{title} {who if whole else students}".rstrip())
-        else:
-            people = view.words.listed([view.person(p) for p in meeting.staff_ids])
-            lines.append(f"{title} {students} · {people} · {view.room(meeting.room_id)}")
-    needs = view.unmet.get((school_class.id, period.id), ())
-    missing = sum(n.student_periods for n in needs)
-    return Cell(
-        component=component,
-        head=head,
-        lines=tuple(lines),
-        missing=view.words("missing_students", count=missing) if missing else "",
-    )
 
 
 def staff_agendas(view: PlanView, school_id: str | None = None) -> Iterator[Agenda]:
@@ -221,6 +132,7 @@ def duty_cell(view: PlanView, duty: Duty, at_home: str | None = None) -> Cell:
     return Cell(
         head=f"{post.span} {view.words.word('duty', post.role)}",
         lines=(view.school(duty.school_id),) if away else (),
+        letter=view.words("letter_duty"),
     )
 
 
@@ -247,8 +159,23 @@ def _cell(view: PlanView, meeting: Meeting, more: tuple[str, ...], with_school: 
     return Cell(
         component=meeting.component,
         head=f"{when} {kind}",
-        lines=(view.activity(meeting.activity_id), *where, *(line for line in more if line)),
+        lines=(
+            view.activity(meeting.activity_id),
+            *where,
+            *(line for line in more if line),
+            *_when(view, meeting),
+        ),
+        letter=view.words.word("letter", meeting.component),
     )
+
+
+def _when(view: PlanView, meeting: Meeting) -> Iterator[str]:
+    """Yields the dates of a meeting that is not there all term."""
+    event = view.events.of(meeting)
+    if event is not None and event.usual is not None:
+        yield dates_said(view, event.dates)
+    elif told := range_said(view, meeting.from_date, meeting.to_date):
+        yield told
 
 
 def _days(
@@ -262,14 +189,3 @@ def _days(
 
 def _at(meetings: Iterable[Meeting], school_id: str | None) -> list[Meeting]:
     return [m for m in meetings if school_id in (None, m.school_id)]
-
-
-def _held(view: PlanView, school: School, school_class: SchoolClass) -> list[Period]:
-    """Returns the regular periods of a class, and those of other windows for which some stay."""
-    return [
-        p
-        for p in periods_of(school, school_class.grade)
-        if p.window == "regular"
-        or school_class.present(p)
-        or (school_class.id, p.id) in view.by_class
-    ]

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
+from data.writers.events import Events
 from data.writers.words import Words, span
 from solver.domain.activity import Activity
 from solver.domain.district import District
 from solver.domain.people import StaffMember
 from solver.domain.school import Period, Room, School, SchoolClass
 from solver.plan.digest import digest, plan_digest
-from solver.plan.types import Duty, Meeting, Plan, UnmetNeed
+from solver.plan.types import Duty, GridEntry, Meeting, Plan, UnmetNeed
 from solver.policy.applied import AppliedPolicy, class_hours_ch
 from solver.policy.duties import Post, duty_posts
 from solver.policy.pack import PolicyPack
@@ -54,7 +55,9 @@ class PlanView:
         self.posts: dict[str, Post] = {
             p.record.id: p for s in district.schools for p in _by_time(duty_posts(policy, s))
         }
-        self.grid = {(g.class_id, g.period_id): g.component for g in plan.grid}
+        self.grid: dict[tuple[str, str], list[GridEntry]] = defaultdict(list)
+        for entry in plan.grid:
+            self.grid[(entry.class_id, entry.period_id)].append(entry)
 
     @cached_property
     def by_class(self) -> dict[tuple[str, str], list[Meeting]]:
@@ -93,6 +96,11 @@ class PlanView:
             if meeting.room_id is not None:
                 found[meeting.room_id].append(meeting)
         return found
+
+    @cached_property
+    def events(self) -> Events:
+        """Meetings and duties on their real dates."""
+        return Events(self)
 
     @cached_property
     def unmet(self) -> dict[tuple[str | None, str], list[UnmetNeed]]:

@@ -36,6 +36,13 @@ class Words:
                 return self._known[f"{area}.{group}_{value}"]
         return word(value, self.lang)
 
+    def counted(self, name: str) -> str:
+        """Returns what is compared under a name: of a count, a parameter, a rule."""
+        for group in ("counted", "param"):
+            if f"clause.{group}_{name}" in self._known:
+                return self._known[f"clause.{group}_{name}"]
+        return word(name, self.lang)
+
     def rule(self, clause_id: str) -> str:
         """Returns a clause's id, or the name of a rule that no pack holds."""
         kind, _, name = clause_id.partition(":")

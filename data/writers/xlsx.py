@@ -41,6 +41,15 @@ STATE_FILLS = {
     "manual": "#F9EBE2",
     "refund": "#FBE7B6",
 }
+# Darker is worse; style.css has the same.
+HEAT_FILLS = {
+    "many": "#B9483A",
+    "some": "#E39B8D",
+    "full": "#F2CF96",
+    "tight": "#F8ECC4",
+    "calm": "#FFFFFF",
+    "off": "#EEEEEE",
+}
 
 
 class Book:

@@ -19,7 +19,14 @@ from solver.plan.types import (
     UnmetNeed,
     UnusedResource,
 )
-from solver.plan.verdict import ClauseVerdict, LevelValue, TermValue, Verdict, Violation
+from solver.plan.verdict import (
+    ClauseFigure,
+    ClauseVerdict,
+    LevelValue,
+    TermValue,
+    Verdict,
+    Violation,
+)
 
 __all__ = [
     "LEVELS",
@@ -28,6 +35,7 @@ __all__ = [
     "AccountLine",
     "AccountStatement",
     "AppliedWaiver",
+    "ClauseFigure",
     "ClauseVerdict",
     "Duty",
     "Finding",

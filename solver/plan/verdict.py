@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from solver.domain.base import Entity
+from solver.domain.base import Count, Entity
 
 ClauseState = Literal["held", "violated", "waived", "not_applicable", "not_yet_enforced", "served"]
 
@@ -31,6 +31,28 @@ class Violation(Entity):
     text_en: str = ""
 
 
+class ClauseFigure(Entity):
+    """A figure of a clause beside the plan's own, where the plan is nearest to it or worst.
+
+    ``name`` is the parameter of the clause, or what the rule counts where it gives no figure.
+    Amounts are whole numbers of ``unit``; ``clock`` is minutes since midnight. Of ``places``
+    compared, ``short`` do not reach what is required, waived ones too. The place is left out where
+    every place is the same.
+    """
+
+    name: str
+    sense: Literal["least", "most"]
+    required: int
+    found: int
+    unit: str
+    places: Count
+    short: Count = 0
+    school_id: str | None = None
+    weekday: int | None = None
+    period_id: str | None = None
+    subject: str = ""
+
+
 class ClauseVerdict(Entity):
     """The state of one clause of the pack, with what was compared."""
 
@@ -38,6 +60,7 @@ class ClauseVerdict(Entity):
     state: ClauseState
     compared: str = ""
     violations: int = 0
+    figures: tuple[ClauseFigure, ...] = ()
 
 
 class LevelValue(Entity):

@@ -7,6 +7,7 @@ from solver.verify.claims import CLAIMS
 from solver.verify.clause_states import clause_states, unenforced
 from solver.verify.context import Context
 from solver.verify.families import CHECKS, FAMILIES
+from solver.verify.figures import with_figures
 from solver.verify.measures import Recomputed, measure
 from solver.verify.report import Word, claim
 from solver.verify.waivers import check_waivers, covered, waiver_of
@@ -48,7 +49,7 @@ def check(district: District, pack: PolicyPack, plan: Plan) -> Verdict:
         complete=complete,
         publishable=fit and not violations,
         violations=tuple(violations),
-        clauses=clause_states(ctx, violations, waived, FAMILIES),
+        clauses=with_figures(ctx, clause_states(ctx, violations, waived, FAMILIES), breaches),
         levels=counted.levels,
         terms=counted.terms,
         district_digest=ctx.district_digest,

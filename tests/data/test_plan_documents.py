@@ -6,6 +6,7 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
@@ -13,9 +14,10 @@ import pytest
 import data.writers
 from data.readers import pack_ids, read_pack
 from data.writers import export
+from data.writers.class_timetables import class_timetable
 from data.writers.clause_figures import figure
 from data.writers.overview import status_code
-from data.writers.timetables import class_timetable, staff_agendas
+from data.writers.timetables import staff_agendas
 from data.writers.view import PlanView
 from data.writers.words import Words
 from solver.domain.messages import catalogue, text
@@ -24,8 +26,10 @@ from tests.data.plans import rich_pack, rich_plan
 from tests.data.rich import rich_district
 
 SHEETS = (
-    "overview", "schools", "classes", "staff", "rooms", "meetings", "duties", "flexible", "unmet",
-    "compliance", "violations", "totals", "accounts", "unused", "waivers",
+    "overview", "schools", "classes", "staff", "rooms", "shortage", "meetings", "duties",
+    "flexible", "unmet",
+    "compliance", "figures", "violations", "totals", "accounts", "unused", "waivers", "wet",
+    "stranded",
 )  # fmt: skip
 STATES = ("held", "violated", "not_applicable", "manual", "not_yet_enforced", "waived")
 
@@ -62,8 +66,14 @@ def test_the_files(written: tuple[str, list[Path]]) -> None:
         "index.html",
         "compliance.html",
         "duties.html",
-        "school-001.html",
-        "school-002.html",
+        "shortage.html",
+        "weather.html",
+        *(
+            f"school-{number}{kind}.html"
+            for number in ("001", "002")
+            for kind in ("", "-classes", "-staff", "-rooms")
+        ),
+        "ics",
     ]
     assert all(path.exists() for path in written[1])
 
@@ -78,8 +88,10 @@ def test_one_format_only(tmp_path: Path) -> None:
 def test_the_same_plan_gives_the_same_bytes(tmp_path: Path) -> None:
     for name in ("a", "b"):
         export(rich_district(), rich_pack(), rich_plan(), tmp_path / name)
-    for path in (tmp_path / "a").iterdir():
-        assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes()
+    files = [path for path in (tmp_path / "a").rglob("*") if path.is_file()]
+    assert len(files) > 10
+    for path in files:
+        assert path.read_bytes() == (tmp_path / "b" / path.relative_to(tmp_path / "a")).read_bytes()
 
 
 def test_sheets_print_on_a4_landscape(written: tuple[str, list[Path]], book: Any) -> None:
@@ -232,8 +244,9 @@ class Page(HTMLParser):
 
 def test_pages_are_whole_and_need_nothing_from_outside(written: tuple[str, list[Path]]) -> None:
     lang, paths = written
-    names = {path.name for path in paths}
-    for path in paths[1:]:
+    names = {path.relative_to(paths[1].parent).as_posix() for path in paths}
+    names |= {p.relative_to(paths[1].parent).as_posix() for p in paths[-1].rglob("*.ics")}
+    for path in paths[1:-1]:
         content = path.read_text(encoding="utf-8")
         page = Page()
         page.feed(content)
@@ -244,7 +257,7 @@ def test_pages_are_whole_and_need_nothing_from_outside(written: tuple[str, list[
         assert not re.search(r"https?://|url\(|@import", content)
         for link in page.links:
             target, _, part = link.partition("#")
-            assert not target or target in names
+            assert not target or unquote(target) in names
             assert not part or f'id="{part}"' in content
 
 

@@ -2,6 +2,7 @@
 
 from solver.domain.messages import yuan
 from solver.plan import Violation
+from solver.policy import Clause
 from solver.verify.accounts import statements
 from solver.verify.context import Context
 from solver.verify.parameters import words
@@ -42,11 +43,8 @@ def _spending(ctx: Context) -> list[Violation]:
     for school in ctx.district.schools:
         for clause in ctx.clauses(FAMILY, school):
             allowed = words(clause, "allowed_spending")
-            # A clause that names no account is about the service's own two, not about meals.
-            named = clause.get("account")
-            concerned = ("basic", "special") if named is None else (named,)
             for funding in school.funding:
-                if not allowed or funding.account not in concerned:
+                if not allowed or funding.account not in accounts_named(clause):
                     continue
                 for cost in funding.running_costs:
                     if cost.kind not in allowed and cost.amount_fen:
@@ -66,3 +64,12 @@ def _spending(ctx: Context) -> list[Violation]:
                             )
                         )
     return found
+
+
+def accounts_named(clause: Clause) -> tuple[str, ...]:
+    """Returns the accounts that a clause is about.
+
+    One that names none is about the service's own two, not about meals.
+    """
+    named = clause.get("account")
+    return ("basic", "special") if named is None else (str(named),)

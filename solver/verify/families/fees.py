@@ -1,6 +1,7 @@
 """`cap_fees`, `apply_fee_reductions`, `meet_subsidy_floor`: what parents pay, what a body adds."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 
 from solver.domain import Activity, Funding, School
 from solver.domain.messages import yuan
@@ -32,24 +33,33 @@ def check_cap_fees(ctx: Context) -> list[Violation]:
             funding = funding_of(school, account)
             if funding is not None:
                 found += _charges(school, clause, funding)
-            if clause.flag("from_funding"):
-                cap = funding.fee_cap_fen if funding else None
-                if cap is None:
-                    if funding is not None:
-                        found.append(_fee(school, clause, "fee_cap_missing", account, 0, 0))
-                    continue
-            else:
-                cap = clause.integer("cap_fen")
-            if cap is None:
-                continue
-            if account != "special":
-                if funding is not None and funding.fee_fen > cap:
-                    found.append(
-                        _fee(school, clause, "fee_over_cap", account, funding.fee_fen, cap)
-                    )
-            else:
-                found += _special(ctx, school, clause, cap)
+                if clause.flag("from_funding") and funding.fee_cap_fen is None:
+                    found.append(_fee(school, clause, "fee_cap_missing", account, 0, 0))
+            for code, subject, fee, cap in fees_compared(ctx, school, clause):
+                if fee > cap:
+                    activity = ctx.activities.get(subject) if code == "fee_over_cap" else None
+                    name = activity.title if activity and account == "special" else ""
+                    found.append(_fee(school, clause, code, subject, fee, cap, name))
     return found
+
+
+def fees_compared(
+    ctx: Context, school: School, clause: Clause
+) -> Iterator[tuple[str, str, int, int]]:
+    """Yields (code of a breach, account, activity or student, fee, ceiling) of a school."""
+    account = str(clause.get("account") or "basic")
+    funding = funding_of(school, account)
+    if clause.flag("from_funding"):
+        cap = funding.fee_cap_fen if funding else None
+    else:
+        cap = clause.integer("cap_fen")
+    if cap is None:
+        return
+    if account == "special":
+        for code, subject, fee in _special(ctx, school, clause):
+            yield code, subject, fee, cap
+    elif funding is not None:
+        yield "fee_over_cap", account, funding.fee_fen, cap
 
 
 def _fee(
@@ -89,7 +99,7 @@ def _charges(school: School, clause: Clause, funding: Funding) -> list[Violation
     ]
 
 
-def _special(ctx: Context, school: School, clause: Clause, cap: int) -> list[Violation]:
+def _special(ctx: Context, school: School, clause: Clause) -> Iterator[tuple[str, str, int]]:
     fees: dict[str, tuple[Activity, int]] = {}
     attended: Counter[tuple[str, str | None, str]] = Counter()
     for part in epochs(ctx):
@@ -114,18 +124,12 @@ def _special(ctx: Context, school: School, clause: Clause, cap: int) -> list[Vio
     students: dict[str, int] = defaultdict(int)
     for (student_id, _, activity_id), times in attended.items():
         students[student_id] += times * ctx.activities[activity_id].fee_fen
-    found = []
     if students and clause.flag("per_student_total"):
         for student_id, total in students.items():
-            if total > cap:
-                found.append(_fee(school, clause, "student_fee_over_cap", student_id, total, cap))
+            yield "student_fee_over_cap", student_id, total
         fees = {a.id: (a, a.fee_fen) for a, _ in fees.values()}
     for activity, fee in fees.values():
-        if fee > cap:
-            found.append(
-                _fee(school, clause, "fee_over_cap", activity.id, fee, cap, activity.title)
-            )
-    return found
+        yield "fee_over_cap", activity.id, fee
 
 
 def check_apply_fee_reductions(ctx: Context) -> list[Violation]:

@@ -101,11 +101,7 @@ def _class(
 
 def _titles(ctx: Context, school: School, clause: Clause) -> list[Violation]:
     least = clause.integer("min_extension_titles")
-    titles = {
-        b.activity.title
-        for b in ctx.of_school[school.id]
-        if b.activity.component == "extension" and b.people
-    }
+    titles = extension_titles(ctx, school)
     if least is None or len(titles) >= least:
         return []
     return [
@@ -121,6 +117,15 @@ def _titles(ctx: Context, school: School, clause: Clause) -> list[Violation]:
             allowed=least,
         )
     ]
+
+
+def extension_titles(ctx: Context, school: School) -> set[str]:
+    """Returns the distinct titles of extension activities with a staffed meeting at a school."""
+    return {
+        b.activity.title
+        for b in ctx.of_school[school.id]
+        if b.activity.component == "extension" and b.people
+    }
 
 
 @weekly

@@ -51,18 +51,11 @@ def _outsiders(ctx: Context) -> list[Violation]:
 
 
 def _share(school: School, clause: Clause, meetings: list[Booking]) -> list[Violation]:
-    num, den = clause.integer("own_share_num"), clause.integer("own_share_den")
-    if num is None or den is None:
+    counted = own_minutes(school, clause, meetings)
+    if counted is None:
         return []
-    roles = words(clause, "roles") or tuple(sorted(OWN_ROLES))
-    total = own = 0
-    for b in meetings:
-        if b.activity.service_type == "basic" and b.period.window == "regular":
-            total += b.period.minutes
-            own += b.period.minutes if _is_own(b.leader, school, roles, clause) else 0
-    strict = clause.flag("strict")
-    least = num * total // den + 1 if strict else -(-num * total // den)
-    if not total or own >= least:
+    own, least, total = counted
+    if own >= least:
         return []
     return [
         breach(
@@ -76,9 +69,34 @@ def _share(school: School, clause: Clause, meetings: list[Booking]) -> list[Viol
             own=own,
             total=total,
             allowed=least,
-            roles=Words(roles),
+            roles=Words(own_roles(clause)),
         )
     ]
+
+
+def own_minutes(
+    school: School, clause: Clause, meetings: list[Booking]
+) -> tuple[int, int, int] | None:
+    """Returns minutes led by own people, the least that they must be, and all minutes.
+
+    Of basic regular service in the pattern week; ``None`` where there is none, or no share.
+    """
+    num, den = clause.integer("own_share_num"), clause.integer("own_share_den")
+    if num is None or den is None:
+        return None
+    roles = own_roles(clause)
+    total = own = 0
+    for b in meetings:
+        if b.activity.service_type == "basic" and b.period.window == "regular":
+            total += b.period.minutes
+            own += b.period.minutes if _is_own(b.leader, school, roles, clause) else 0
+    least = num * total // den + 1 if clause.flag("strict") else -(-num * total // den)
+    return (own, least, total) if total else None
+
+
+def own_roles(clause: Clause) -> tuple[str, ...]:
+    """Returns the roles that count as own people."""
+    return words(clause, "roles") or tuple(sorted(OWN_ROLES))
 
 
 def _is_own(

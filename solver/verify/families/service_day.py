@@ -21,6 +21,7 @@ from solver.verify.families.window_ends import check_window_ends
 from solver.verify.report import breach, clock, day_word, in_part
 
 WORKDAYS = range(1, 6)
+TOO_LATE = "ends_too_late"
 
 
 @until_waived("run_every_day")
@@ -33,7 +34,7 @@ def check_run_every_day(ctx: Context) -> list[Violation]:
             if needed is None:
                 continue
             for grade in sorted({c.grade for c in school.classes if c.participants_term}):
-                for days, dates in _weeks(ctx, school, grade):
+                for days, dates in weeks_of(ctx, school, grade):
                     if days >= needed:
                         continue
                     v = breach(
@@ -52,7 +53,7 @@ def check_run_every_day(ctx: Context) -> list[Violation]:
     return found
 
 
-def _weeks(ctx: Context, school: School, grade: int) -> Iterator[tuple[int, list[date]]]:
+def weeks_of(ctx: Context, school: School, grade: int) -> Iterator[tuple[int, list[date]]]:
     """Yields a grade's days of service a week, for each set of phases with the dates it has.
 
     A weekday that has no date while these phases stand together is not missing there. Without
@@ -84,8 +85,8 @@ def check_keep_daily_minutes(ctx: Context) -> list[Violation]:
         for clause in ctx.clauses("keep_daily_minutes", school):
             least = clause.integer("min_minutes_per_day")
             most = clause.integer("max_minutes_per_day")
-            for at in _days(ctx, school):
-                minutes = service_minutes(school, at, _counted_break(ctx, clause))
+            for at in regular_days(ctx, school):
+                minutes = service_minutes(school, at, counted_break(ctx, clause))
                 for code, limit, sign in (("day_too_short", least, -1), ("day_too_long", most, 1)):
                     if limit is None or sign * (minutes - limit) <= 0:
                         continue
@@ -124,7 +125,8 @@ def service_minutes(school: School, at: Day, counted: int) -> int:
     return minutes
 
 
-def _counted_break(ctx: Context, clause: Clause) -> int:
+def counted_break(ctx: Context, clause: Clause) -> int:
+    """Returns the longest break that counts: the clause's own, else the pack's."""
     own = clause.integer("counted_break_min")
     return ctx.pack.short_break_min if own is None else own
 
@@ -138,8 +140,10 @@ def check_end_within_window(ctx: Context) -> list[Violation]:
     found = []
     for school in ctx.district.schools:
         for clause in ctx.clauses("end_within_window", school):
-            for at in _days(ctx, school):
-                for code, period, value, allowed in _breaches(ctx, school, clause, at):
+            for at in regular_days(ctx, school):
+                for code, period, value, allowed in ends_of(ctx, school, clause, at):
+                    if (value <= allowed) if code == TOO_LATE else (value >= allowed):
+                        continue
                     v = breach(
                         "end_within_window",
                         code,
@@ -158,27 +162,30 @@ def check_end_within_window(ctx: Context) -> list[Violation]:
     return found
 
 
-def _breaches(
+def ends_of(
     ctx: Context, school: School, clause: Clause, at: Day
 ) -> Iterator[tuple[str, Period, int, int]]:
-    """Yields (code, period, time found, time allowed) of one grade's day."""
+    """Yields (code of a breach, period, time found, time allowed) of one grade's day.
+
+    ``TOO_LATE`` asks for the time allowed or an earlier one, the others for it or a later one.
+    """
     grade, first, last = at.grade, at.periods[0], max(at.periods, key=lambda p: p.end_min)
     if clause.flag("not_before_off_work") and first.weekday in WORKDAYS:
         own = {o.season_id: o.at_min for o in school.off_work}
         seasons = [s for s in ctx.term.seasons if not at.dates or any(s.holds(d) for d in at.dates)]
         times = [own.get(s.id, s.off_work_min) for s in seasons]
         latest = max((t for t in times if t is not None), default=None)
-        if latest is not None and last.end_min < latest:
+        if latest is not None:
             yield "ends_before_off_work", last, last.end_min, latest
     limit = clause.integer(f"latest_end_{school.stage_of(grade)}_min")
-    if limit is not None and last.end_min > limit:
-        yield "ends_too_late", last, last.end_min, limit
+    if limit is not None:
+        yield TOO_LATE, last, last.end_min, limit
     if clause.flag("not_before_dismissal"):
         dismissed = dismissal_of(school, grade, first.weekday)
-        if dismissed is not None and first.start_min < dismissed:
+        if dismissed is not None:
             yield "starts_before_dismissal", first, first.start_min, dismissed
 
 
-def _days(ctx: Context, school: School) -> Iterator[Day]:
+def regular_days(ctx: Context, school: School) -> Iterator[Day]:
     """Yields each grade with classes and each weekday on which it has regular periods."""
     return days_of(ctx, school, lambda grade, weekday: regular(school, grade, weekday))

@@ -9,7 +9,7 @@ from solver.domain import Period, School
 from solver.plan import Violation
 from solver.policy import Clause
 from solver.verify.context import Context
-from solver.verify.days import days_of
+from solver.verify.days import Day, days_of
 from solver.verify.parameters import words
 from solver.verify.report import Word, Words, breach, clock, day_word
 
@@ -29,18 +29,21 @@ def check_window_ends(ctx: Context, school: School, clause: Clause) -> list[Viol
     """
     if rules_evenings(clause):
         return [*_evenings(ctx, school, clause), *_evening_minutes(ctx, school, clause)]
-    windows = {"extended"}
-    if not any(rules_evenings(c) for c in ctx.policy.clauses(FAMILY)):
-        windows.add("evening")
     found = []
-    for period, grade in _attended(ctx, school, windows):
+    for period, grade in attended(ctx, school, late_windows(ctx)):
         latest = clause.integer(f"latest_end_{school.stage_of(grade)}_min")
         if latest is not None and period.end_min > latest:
             found.append(_late(school, clause, period, grade, latest))
     return found
 
 
-def _attended(ctx: Context, school: School, windows: set[str]) -> Iterator[tuple[Period, int]]:
+def late_windows(ctx: Context) -> set[str]:
+    """Returns the windows that the latest end of a stage binds beside the regular one."""
+    ruled = any(rules_evenings(c) for c in ctx.policy.clauses(FAMILY))
+    return {"extended"} if ruled else {"extended", "evening"}
+
+
+def attended(ctx: Context, school: School, windows: set[str]) -> Iterator[tuple[Period, int]]:
     """Yields the periods of some windows with each grade that has students there."""
     for period in sorted(school.periods, key=lambda p: (p.weekday, p.start_min, p.id)):
         if period.window in windows and ctx.has_dates(school, period):
@@ -71,7 +74,7 @@ def _evenings(ctx: Context, school: School, clause: Clause) -> Iterator[Violatio
     """Checks stage, weekday and end of each evening period of a grade."""
     stages, weekdays = words(clause, "stages"), clause.numbers("weekdays")
     latest = clause.integer("latest_end_evening_min")
-    for period, grade in _attended(ctx, school, {"evening"}):
+    for period, grade in attended(ctx, school, {"evening"}):
         stage = school.stage_of(grade)
         if stages and stage not in stages:
             yield breach(
@@ -101,11 +104,8 @@ def _evenings(ctx: Context, school: School, clause: Clause) -> Iterator[Violatio
             yield _late(school, clause, period, grade, latest)
 
 
-def _evening_minutes(ctx: Context, school: School, clause: Clause) -> Iterator[Violation]:
-    """Checks the minutes of a grade's evening, breaks between its periods left out."""
-    most = clause.integer("evening_max_minutes")
-    if most is None:
-        return
+def evening_days(ctx: Context, school: School) -> Iterator[Day]:
+    """Yields each grade and weekday with the evening periods for which somebody stays."""
     evenings = sorted(
         (p for p in school.periods if p.window == "evening"), key=lambda p: (p.start_min, p.id)
     )
@@ -113,7 +113,15 @@ def _evening_minutes(ctx: Context, school: School, clause: Clause) -> Iterator[V
     def held(grade: int, weekday: int) -> list[Period]:
         return [p for p in evenings if p.weekday == weekday and grade in _grades(school, p)]
 
-    for at in days_of(ctx, school, held):
+    return days_of(ctx, school, held)
+
+
+def _evening_minutes(ctx: Context, school: School, clause: Clause) -> Iterator[Violation]:
+    """Checks the minutes of a grade's evening, breaks between its periods left out."""
+    most = clause.integer("evening_max_minutes")
+    if most is None:
+        return
+    for at in evening_days(ctx, school):
         minutes = sum(p.minutes for p in at.periods)
         if minutes > most:
             v = breach(

@@ -4,8 +4,9 @@ import pytest
 
 from data.readers import read_pack
 from data.synthetic import PROFILES, WINDOWS, generate
+from data.writers.class_timetables import class_timetable, school_timetable
 from data.writers.plan_money import accounts
-from data.writers.timetables import class_timetable, school_timetable, staff_agendas
+from data.writers.timetables import staff_agendas
 from data.writers.view import PlanView
 from solver.domain import District
 from solver.plan import Plan, canonical_json
