@@ -20,6 +20,7 @@ NAMES = {
         "en",
         "html",
         "xlsx",
+        "ics",
         "json",
         "toml",
         "local",
