@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from solver.plan import TERMS, ClauseFigure, ClauseVerdict, Violation
 from solver.policy import Clause
 from solver.verify.context import Context
-from solver.verify.figures import day, money, people, seats, shape
+from solver.verify.figures import day, duties, money, people, seats, shape
 from solver.verify.figures.tally import barred, judged
 from solver.verify.measures import measure
 
@@ -17,7 +17,8 @@ Count = Callable[[Context, Clause, list[Violation]], Iterator[ClauseFigure]]
 
 COUNTS: dict[str, Count] = {
     "place_everyone_once": seats.seats,
-    "serve_lunch": seats.seats,
+    "serve_lunch": duties.lunches,
+    "staff_duty_posts": duties.posts,
     "offer_extended_care": seats.seats,
     "keep_enrolment": seats.voluntary,
     "satisfy_choices": seats.choices,

@@ -143,7 +143,9 @@ def _rates(ctx: Context, clause: Clause, name: str) -> Tightest:
         rates = {
             (b.school.id, person.pay_fen.get(b.activity.service_type, 0))
             for b in meetings
-            if b.school.id in schools
+            # A post without class-hours pays nothing: there is no rate to compare.
+            if (b.post is None or b.ch)
+            and b.school.id in schools
             and admits(words(clause, "service_types"), b.activity.service_type)
             and (not least or any(d.isoweekday() <= 5 or d in make_up for d in b.dates))
         }
