@@ -1,5 +1,6 @@
 """What clauses about posts and lunches ask for beside what the plan has."""
 
+from datetime import date
 from typing import Any
 
 from solver.domain import District
