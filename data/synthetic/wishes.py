@@ -77,7 +77,7 @@ class PlantedWishes:
             for school in self.district.schools
             for c in mode_rows_encouraged(self.policy, school)
             for k in school.classes
-            if k.participants_term
+            if school.participants_term(k)
         )
 
     def _variety(self) -> int:
@@ -115,7 +115,9 @@ class PlantedWishes:
             for c in self.policy.speaking("guidance_daily", school.id):
                 stages = c.words("stages")
                 for k in school.classes:
-                    if k.participants_term and (not stages or school.stage_of(k.grade) in stages):
+                    if school.participants_term(k) and (
+                        not stages or school.stage_of(k.grade) in stages
+                    ):
                         days = self._days(school, k.id, k.grade)
                         total += sum("guidance" not in cells for cells in days)
         return total

@@ -39,7 +39,7 @@ def class_timetable(
     room = view.room(school_class.home_room_id) if school_class.home_room_id else "–"
     return Timetable(
         title=f"{school.name} {school_class.name}",
-        note=view.words("class_note", room=room, students=school_class.participants_term),
+        note=view.words("class_note", room=room, students=school.participants_term(school_class)),
         columns=tuple(view.weekday(w) for w in weekdays),
         rows=tuple(rows),
     )

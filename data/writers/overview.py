@@ -41,7 +41,7 @@ def facts(view: PlanView) -> list[Fact]:
     words, plan, district = view.words, view.plan, view.district
     people = {person for m in plan.meetings for person in m.staff_ids}
     people |= {person for d in plan.duties for person in d.staff_ids}
-    students = sum(c.participants_term for s in district.schools for c in s.classes)
+    students = sum(s.participants_term(c) for s in district.schools for c in s.classes)
     missing = sum(a.missing_fen for a in plan.accounts)
     lines = [
         ("status", status_sentence(view)),

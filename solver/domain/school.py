@@ -119,26 +119,19 @@ class SchoolClass(Entity):
         }
         return counts.get(window, 0)
 
-    @property
-    def participants_term(self) -> int:
-        """Students who take part at all: the largest figure of any weekday or period."""
-        return max([*self.participants.values(), *self.participants_by_period.values()], default=0)
-
     @model_validator(mode="after")
     def _within_enrolled(self) -> Self:
-        if self.participants_term > self.enrolled:
-            raise ValueError(
-                f"{self.participants_term} participants exceed the {self.enrolled} enrolled"
-            )
+        figures = [*self.participants.values(), *self.participants_by_period.values()]
+        most = max(figures, default=0)
+        if most > self.enrolled:
+            raise ValueError(f"{most} participants exceed the {self.enrolled} enrolled")
         for window in ("lunch", "extended", "evening"):
             if self.in_window(window) > self.enrolled:
                 raise ValueError(
                     f"{self.in_window(window)} students in {window} exceed {self.enrolled} enrolled"
                 )
-        if self.hardship > self.participants_term:
-            raise ValueError(
-                f"hardship {self.hardship} exceeds {self.participants_term} taking part"
-            )
+        if self.hardship > most:
+            raise ValueError(f"hardship {self.hardship} exceeds {most} taking part")
         return self
 
 
@@ -266,3 +259,14 @@ class School(Entity):
     def stage_of(self, grade: int) -> Literal["primary", "junior"]:
         """Stage by grade: 1-6 primary, 7-9 junior (a nine-year school is both)."""
         return "primary" if grade <= 6 else "junior"
+
+    def participants_term(self, school_class: SchoolClass) -> int:
+        """Students of a class who take part in the regular service at all.
+
+        The largest figure of any weekday or regular period: who only eats at school or stays for
+        the evening is in ``lunch_eaters``, ``extended_care`` or ``evening_study``.
+        """
+        own = school_class.participants_by_period
+        figures = [*school_class.participants.values()]
+        figures += [own[p.id] for p in self.periods if p.window == "regular" and p.id in own]
+        return max(figures, default=0)

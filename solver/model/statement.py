@@ -30,7 +30,7 @@ def payers(school: School, account: str) -> int:
             max((c.present(p) for p in lunches if p.applies_to(c.grade)), default=0)
             for c in school.classes
         )
-    return sum(c.participants_term for c in school.classes)
+    return sum(school.participants_term(c) for c in school.classes)
 
 
 def accounts(

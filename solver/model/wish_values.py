@@ -149,7 +149,7 @@ class _Stated:
             for school in self.district.schools
             for c in mode_rows_encouraged(self.policy, school)
             for k in school.classes
-            if k.participants_term
+            if school.participants_term(k)
         )
 
     def variety(self) -> int:
@@ -203,7 +203,7 @@ class _Stated:
             for school in self.district.schools
             for c in self.policy.speaking("guidance_daily", school.id)
             for k in school.classes
-            if k.participants_term
+            if school.participants_term(k)
             if not c.words("stages") or school.stage_of(k.grade) in c.words("stages")
             for cells in self._cells(school, k.id, k.grade).values()
         )

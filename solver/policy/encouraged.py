@@ -100,7 +100,7 @@ def could_go_out(district: District, school: School, c: Clause) -> bool:
 
 def _usable(district: District, school: School, c: Clause) -> list[Activity]:
     stages = c.words("stages") or ("primary", "junior")
-    taking_part = [k.grade for k in school.classes if k.participants_term]
+    taking_part = [k.grade for k in school.classes if school.participants_term(k)]
     grades = {g for g in taking_part if school.stage_of(g) in stages}
     return [
         a

@@ -36,7 +36,7 @@ def worst_values(district: District, pack: PolicyPack) -> dict[str, int]:
             for s in district.schools
             for c in mode_rows_encouraged(policy, s)
             for k in s.classes
-            if k.participants_term
+            if s.participants_term(k)
         ),
         "offer_variety": nobody["offer_variety"],
         "support_weak_schools": 1000 * any(s.is_weak for s in district.schools),

@@ -73,7 +73,7 @@ def payers(school: School, account: str) -> int:
     In the lunch account those who eat at school: of each class the most of any lunch period.
     """
     if account != "lunch":
-        return sum(c.participants_term for c in school.classes)
+        return sum(school.participants_term(c) for c in school.classes)
     return sum(
         max(
             (c.present(p) for p in school.periods if p.window == "lunch" and p.applies_to(c.grade)),

@@ -13,7 +13,8 @@ class Booking:
 
     School, weekday, component and service type are those of the period and the activity,
     whatever the meeting claims. Unknown people, classes and rooms are left out here (they are
-    reported as claims); ``leader`` is ``None`` if nobody known is named first.
+    reported as claims); ``leader`` is ``None`` if nobody known is named first. Who is named twice
+    is one person all the same: there once, counted and paid once.
 
     A duty is a booking with its ``post``: its period has the post's times, nobody is seated.
     """

@@ -97,7 +97,7 @@ class Context:
             for c, n in meeting.class_counts.items()
             if c in self.classes and n
         )
-        people = tuple(self.staff[p] for p in meeting.staff_ids if p in self.staff)
+        people = tuple(self.staff[p] for p in dict.fromkeys(meeting.staff_ids) if p in self.staff)
         room = self.rooms.get(meeting.room_id) if meeting.room_id is not None else None
         return Booking(
             meeting=meeting,

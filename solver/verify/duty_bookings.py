@@ -14,7 +14,7 @@ def duty_booking(duty: Duty, post: Post, term: Term, staff: Mapping[str, StaffMe
     Its period and activity are the post's: basic service that counts ``class_hours_ch``.
     """
     record, skipped = post.record, set(duty.except_dates)
-    people = tuple(staff[p] for p in duty.staff_ids if p in staff)
+    people = tuple(staff[p] for p in dict.fromkeys(duty.staff_ids) if p in staff)
     return Booking(
         meeting=Meeting(
             id=duty.id,

@@ -89,7 +89,7 @@ def off_the_mode(ctx: Context) -> int:
         for school in ctx.district.schools
         for clause in encouraged_rows(ctx, school)
         for c in school.classes
-        if c.participants_term
+        if school.participants_term(c)
     )
 
 
@@ -153,7 +153,7 @@ def kinds(ctx: Context, school: School, clause: Clause) -> dict[str, bool]:
     Only the regular day counts, here and there.
     """
     stages = words(clause, "stages") or ("primary", "junior")
-    taking_part = [c.grade for c in school.classes if c.participants_term]
+    taking_part = [c.grade for c in school.classes if school.participants_term(c)]
     grades = {g for g in taking_part if school.stage_of(g) in stages}
     offered = [
         a
@@ -266,7 +266,9 @@ def days_without_guidance(ctx: Context) -> int:
         for clause in in_force(ctx, "guidance_daily", school):
             stages = words(clause, "stages")
             for c in school.classes:
-                if not c.participants_term or (stages and school.stage_of(c.grade) not in stages):
+                if not school.participants_term(c) or (
+                    stages and school.stage_of(c.grade) not in stages
+                ):
                     continue
                 slots = regular(school, c.grade)
                 served = {p.weekday for p in slots}

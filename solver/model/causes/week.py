@@ -83,6 +83,11 @@ class Week:
         self.in_activity: Counter[tuple[str, str]] = Counter()
         self.from_menu: Counter[tuple[str, str | None]] = Counter()
         self.classes = {c: k for view in ctx.views.values() for c, k in view.classes.items()}
+        self.taking_part = {
+            c: view.school.participants_term(k)
+            for view in ctx.views.values()
+            for c, k in view.classes.items()
+        }
         self.takes = {m.id: m.take for view in ctx.views.values() for m in view.school.menus}
         for of_section in self.section.values():
             self._count(of_section[0])
@@ -163,8 +168,7 @@ class Week:
 
     def spare_wishes(self, class_id: str, menu_id: str | None, activity_id: str) -> int:
         """Returns how many more students of a class may enrol in an activity from a menu."""
-        school_class = self.classes[class_id]
-        most = school_class.participants_term
+        most = self.taking_part[class_id]
         spare = min(self.ctx.wishes.get((class_id, menu_id, activity_id), 0), most)
         spare -= self.enrolled[(class_id, menu_id, activity_id)]
         take = self.takes.get(menu_id) if menu_id is not None else None

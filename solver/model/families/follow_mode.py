@@ -39,7 +39,7 @@ def binding_clauses(ctx: Context, view: SchoolView) -> list[Clause]:
 
 def taking_part(view: SchoolView) -> list[str]:
     """Returns the classes of which anybody takes part."""
-    return [c for c, k in view.classes.items() if k.participants_term]
+    return [c for c, k in view.classes.items() if view.school.participants_term(k)]
 
 
 def cells_by_day(

@@ -16,7 +16,8 @@ def add(ctx: Context) -> None:
             wanted = c.integer("service_days_per_week")
             if wanted is None:
                 continue
-            for grade in sorted({x.grade for x in view.classes.values() if x.participants_term}):
+            here = [x for x in view.classes.values() if view.school.participants_term(x)]
+            for grade in sorted({x.grade for x in here}):
                 days = {
                     p.weekday
                     for p in view.regular.values()

@@ -10,9 +10,10 @@ from datetime import date
 
 from solver.plan import Violation
 from solver.verify.booking import Booking
+from solver.verify.cells import cell_on
 from solver.verify.context import Context
-from solver.verify.epochs import weekly
-from solver.verify.report import Named, breach, listed, title_of
+from solver.verify.epochs import epochs
+from solver.verify.report import Named, breach, in_part, listed, title_of
 
 
 def check_avoid_staff_clashes(ctx: Context) -> list[Violation]:
@@ -69,55 +70,70 @@ def check_avoid_room_clashes(ctx: Context) -> list[Violation]:
                     continue
                 seen.add(start)
                 on_date: Counter[date] = Counter(d for x in inside for d in x.dates)
-                most = max(on_date.values(), default=0)
-                if most > room.sections_at_once:
+                # On a date on which nothing starts now, what stands here was told when it began.
+                starting = {d: x for x in day if x.period.start_min == start for d in x.dates}
+                worst = max(starting, key=lambda d: (on_date[d], -d.toordinal()), default=None)
+                most = on_date[worst] if worst else 0
+                if worst and most > room.sections_at_once:
                     found.append(
                         breach(
                             "avoid_room_clashes",
                             "room_full",
-                            at=b,
+                            at=starting[worst],
                             subject=room_id,
                             amount=most - room.sections_at_once,
                             unit="meetings",
                             room=room.name,
                             at_once=most,
                             allowed=room.sections_at_once,
-                            meetings=listed(x.id for x in inside),
+                            meetings=listed(x.id for x in inside if worst in x.dates),
                         )
                     )
     return found
 
 
-@weekly
 def check_avoid_class_clashes(ctx: Context) -> list[Violation]:
-    """Checks that no class is in two groups at once, nor in a group and a club unless split."""
+    """Checks that no class is in two groups at once, nor in a group and a club unless split.
+
+    On every real date of both meetings on which the class has service, also where a period or an
+    activity has no business: that it is outside its phase is told elsewhere.
+    """
     found = []
     for class_id, meetings in ctx.of_class.items():
-        school_class = ctx.classes[class_id][1]
-        for a, b, common in _overlaps(meetings):
-            if a.is_group and b.is_group:
-                code = "class_twice"
-            elif a.is_group or b.is_group:
-                cells = {ctx.cells.get((class_id, x.period.id), "split") for x in (a, b)}
-                if cells == {"split"}:
-                    continue
-                code = "class_group_and_club"
-            else:
+        school, school_class = ctx.classes[class_id]
+        for a, b, _ in _overlaps(meetings):
+            if not (a.is_group or b.is_group):
                 continue
-            found.append(
-                breach(
-                    "avoid_class_clashes",
-                    code,
-                    at=b,
-                    subject=class_id,
-                    amount=common,
-                    unit="dates",
-                    class_name=school_class.name,
-                    first=_where(a),
-                    second=_where(b),
-                )
+            code = "class_twice" if a.is_group and b.is_group else "class_group_and_club"
+            served = {*ctx.dates(school, b.period.weekday, (school_class.grade,))}
+            dates = [
+                d
+                for d in sorted({*a.dates} & {*b.dates} & served)
+                if code == "class_twice" or not _is_split(ctx, class_id, a, b, d)
+            ]
+            if not dates:
+                continue
+            v = breach(
+                "avoid_class_clashes",
+                code,
+                at=b,
+                subject=class_id,
+                amount=len(dates),
+                unit="dates",
+                class_name=school_class.name,
+                first=_where(a),
+                second=_where(b),
             )
+            found.append(in_part(v, dates[0], dates[-1]) if len(epochs(ctx)) > 1 else v)
     return found
+
+
+def _is_split(ctx: Context, class_id: str, a: Booking, b: Booking, day: date) -> bool:
+    """Tells whether both periods of a class are split on a date, or not on its grid at all."""
+    return all(
+        cell_on(ctx, class_id, period_id, day) in (None, "split")
+        for period_id in {a.period.id, b.period.id}
+    )
 
 
 def _where(b: Booking) -> str | Named:

@@ -78,37 +78,39 @@ def _taken(ctx: Context) -> list[Violation]:
         school, school_class = ctx.classes[class_id]
         if menu_id is not None:
             of_menu[(class_id, menu_id)] += students
-        if students > school_class.participants_term:
+        most = school.participants_term(school_class)
+        if students > most:
             found.append(
                 breach(
                     FAMILY,
                     "enrolled_twice",
                     school=school,
                     subject=class_id,
-                    amount=students - school_class.participants_term,
+                    amount=students - most,
                     unit="students",
                     class_name=school_class.name,
                     activity=ctx.activities[activity_id].title,
                     enrolled=students,
-                    allowed=school_class.participants_term,
+                    allowed=most,
                 )
             )
     for (class_id, menu_id), students in of_menu.items():
         school, school_class = ctx.classes[class_id]
         take = next(m.take for m in school.menus if m.id == menu_id)
-        if take is not None and students > take * school_class.participants_term:
+        most = school.participants_term(school_class)
+        if take is not None and students > take * most:
             found.append(
                 breach(
                     FAMILY,
                     "menu_overtaken",
                     school=school,
                     subject=class_id,
-                    amount=students - take * school_class.participants_term,
+                    amount=students - take * most,
                     unit="students",
                     class_name=school_class.name,
                     menu=menu_id,
                     enrolled=students,
-                    allowed=take * school_class.participants_term,
+                    allowed=take * most,
                     take=take,
                 )
             )

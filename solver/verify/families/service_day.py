@@ -33,7 +33,7 @@ def check_run_every_day(ctx: Context) -> list[Violation]:
             needed = clause.integer("service_days_per_week")
             if needed is None:
                 continue
-            for grade in sorted({c.grade for c in school.classes if c.participants_term}):
+            for grade in sorted({c.grade for c in school.classes if school.participants_term(c)}):
                 for days, dates in weeks_of(ctx, school, grade):
                     if days >= needed:
                         continue

@@ -30,7 +30,7 @@ def days_a_week(ctx: Context, clause: Clause, _: list[Violation]) -> Iterator[Cl
         return
     tally = Tightest("service_days_per_week", "least", "days")
     for school in judged(ctx, clause):
-        for grade in sorted({c.grade for c in school.classes if c.participants_term}):
+        for grade in sorted({c.grade for c in school.classes if school.participants_term(c)}):
             for days, _dates in weeks_of(ctx, school, grade):
                 tally.add(needed, days, school=school, subject=f"{school.id}/{grade}")
     yield from tally.figures()

@@ -62,7 +62,7 @@ def test_sizes_lie_in_the_ranges_of_the_profile(profile: str) -> None:
         assert CLASSES[profile][0] <= len(school.classes) <= CLASSES[profile][1]
         for c in school.classes:
             assert PUPILS[profile][0] <= c.enrolled <= PUPILS[profile][1]
-            assert 0.75 * c.enrolled <= c.participants_term <= c.enrolled
+            assert 0.75 * c.enrolled <= school.participants_term(c) <= c.enrolled
         own = [p for p in district.staff if p.home_school_id == school.id and "-t" in p.id]
         low, high = STAFF_PER_CLASS
         assert low <= len(own) / len(school.classes) <= high

@@ -7,6 +7,7 @@ import pytest
 from solver.domain import ChoiceCount, District, FeeReduction, Funding, LumpSum, RunningCost
 from solver.model.build import build
 from solver.model.families.balance_accounts import fixed_income
+from solver.model.statement import payers
 from tests.factories import (
     good_plan,
     tiny_class,
@@ -15,6 +16,7 @@ from tests.factories import (
     tiny_pack,
     tiny_person,
     tiny_provider,
+    with_class,
     with_funding,
     with_person,
 )
@@ -47,6 +49,13 @@ def paying(rate: int, opening: int, *ids: str, **funding: Any) -> District:
         (tiny_person("T1", pay_fen={"basic": rate}),),
         (group(),),
     )
+
+
+@pytest.mark.parametrize(("period_id", "charged"), [("Mon1", 77), ("MonL", 75), ("TueX", 75)])
+def test_only_the_regular_service_counts_for_the_basic_fee(period_id: str, charged: int) -> None:
+    # 40 and 35 take part; 42 of C1 in one period count only if it is one of the regular day.
+    record = with_class(window_district(), "C1", participants_by_period={period_id: 42})
+    assert payers(record.schools[0], "basic") == charged
 
 
 def missing(record: District) -> int:
