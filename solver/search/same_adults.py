@@ -20,12 +20,7 @@ from solver.model.wish_values import extra_adults
 from solver.plan.levels import WEIGHTS
 from solver.search.budget import LITTLE, Budget, has_point
 from solver.search.levels import NAMES, values
-
-KEPT = frozenset(
-    {"grid", "group", "stay_group", "stay_home", "stay", "enrol", "seat", "sections"}
-    | {"section_room", "group_room", "unmet"}
-)
-"""Variables, by the first word of their name, that keep their value."""
+from solver.search.staffing import places
 
 
 def leaders_known(known: Mapping[tuple[object, ...], int]) -> dict[tuple[str, ClassSet, str], str]:
@@ -70,7 +65,7 @@ def with_same_adults(
     name_leaders(named, meeting.__contains__)
     lead_named_groups(named)
     hint = _as_extracted(named, point, part)
-    fixed = {i: x for i, x in enumerate(point) if ctx.rows.names[i][0] in KEPT}
+    fixed = places(ctx, point)
     earlier = [named.rows.objective(name) for name in NAMES[:-1]]
     caps = [(o, o.value(point)) for o in earlier if o.terms]
     model = as_cpsat(named.rows, named.rows.objective(NAMES[-1]), fixed, hint, caps)

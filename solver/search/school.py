@@ -29,6 +29,7 @@ from solver.search.levels import (
 )
 from solver.search.neighbourhoods import Neighbourhoods
 from solver.search.relaxation import Relaxation, Relaxed
+from solver.search.staffing import restaffed
 
 Report = Callable[[str, tuple[int, ...], tuple[int, ...], list[int]], None]
 
@@ -126,8 +127,9 @@ class SchoolSearch:
         return self.answer()
 
     def polish(self) -> Answer:
-        """Improves the point that was resumed, first without changing its grid."""
+        """Improves the point that was resumed: first who leads what, then all but its grid."""
         if self.point is not None and not self.is_done():
+            self.restaff(self.budget, self.budget.left() / 2)
             grid = {v: self.point[v] for v in self.ctx.v.grid.values()}
             plan = self.pass_of(0, 0, 0, self.budget.left())
             point = solve_levels(self.ctx, self.budget, plan, grid, self.point)
@@ -135,6 +137,14 @@ class SchoolSearch:
                 self.accept(point, "polish")
             self.tighten_bounds()
             Neighbourhoods(self, GridModel(self.ctx)).improve()
+        return self.answer()
+
+    def restaff(self, budget: Budget, most: float) -> Answer:
+        """Chooses anew who leads what at the best point, its places kept."""
+        if self.point is not None and not self._meets_bounds(len(NAMES)):
+            point = restaffed(self.ctx, self.point, budget, most, self.seed, tuple(self.bounds))
+            if point is not None:
+                self.accept(point, "staff")
         return self.answer()
 
     def pass_of(

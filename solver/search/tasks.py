@@ -8,15 +8,17 @@ from solver.model.context import Context
 from solver.model.extract import SchoolPart, extract
 from solver.model.extract_rooms import NoRoomsError
 from solver.plan import Plan
-from solver.search.budget import Budget
+from solver.search.budget import LITTLE, Budget
 from solver.search.engines import Send
 from solver.search.grid_start import grid_of_plan
 from solver.search.levels import NOTHING, values
 from solver.search.same_adults import plan_values, with_same_adults
 from solver.search.school import Answer, SchoolSearch, Scope
 
-NAMING_SHARE = {"both": 0.05, "dive": 0.05, "polish": 0.3}
-"""What of a school's budget is kept for naming leaders after a search that is for every level."""
+STAFF_SHARE = {"deep": 0.04, "again": 0.04, "both": 0.08, "dive": 0.08, "polish": 0.3}
+"""What of a school's budget is kept for who leads what once it is settled what takes place."""
+NAMES_LEADERS = ("both", "dive", "polish")
+"""Searches for every level: at their end it is chosen too which leader gets which group."""
 SCOPES: dict[str, Scope] = {"both": "closing", "dive": "closing", "polish": "all"}
 Point = dict[tuple[object, ...], int]
 
@@ -67,7 +69,7 @@ def school_task(job: Job, phase: str) -> Callable[[Send], None]:
             send(("part", Found(reached, part, bounds, names)))
 
         budget = Budget(seconds=seconds, work=job.work)
-        first = budget.before(NAMING_SHARE[phase]) if phase in NAMING_SHARE else budget
+        first = budget.before(STAFF_SHARE[phase]) if phase in STAFF_SHARE else budget
         search = SchoolSearch(ctx, first, seed, report, SCOPES.get(phase, "due"))
         grid = grid_of_plan(ctx, job.start) if job.start is not None else None
         if job.known is not None:
@@ -82,8 +84,10 @@ def school_task(job: Job, phase: str) -> Callable[[Send], None]:
         if answer.infeasible:
             send(("empty", None))
         elif answer.point is not None:
-            if phase in NAMING_SHARE:
-                budget.charge(first.used())
+            budget.charge(first.used())
+            answer = search.restaff(budget, budget.patience(LITTLE / 2))
+            assert answer.point is not None
+            if phase in NAMES_LEADERS:
                 # After a search for every level the rest of its time is for nothing else.
                 most = budget.left() if SCOPES[phase] == "all" else None
                 _name_leaders(job, answer, budget, send, most)
