@@ -115,7 +115,7 @@ def _mark(sheet: Any, cell: str, messages: list[str], filled: dict[bytes, Any]) 
     from openpyxl.styles import PatternFill
 
     marked = sheet[cell]
-    style = bytes(marked._style)
+    style = bytes(marked._style or ())  # a cell that the file does not hold has no style at all
     if style in filled:
         marked._style = copy(filled[style])
     else:

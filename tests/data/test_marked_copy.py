@@ -53,6 +53,22 @@ def test_wrong_cells_are_filled_commented_and_listed(tmp_path: Path) -> None:
     assert book.sheetnames[0] == "错误"
 
 
+@pytest.mark.parametrize("style", [False, True])
+def test_a_cell_that_was_left_blank_is_marked_too(tmp_path: Path, style: bool) -> None:
+    # a file does not hold a cell that nobody touched; one that was emptied keeps its format
+    def cleared(book: Any) -> None:
+        for place in ("B3", "C3"):
+            if style:
+                book["班级"][place].value = None
+            else:
+                del book["班级"]._cells[(3, book["班级"][place].column)]
+
+    path = edited(tmp_path, cleared)
+    _, book = marked(path)
+    assert [place for place in pink(book) if place.startswith("班级")] == ["班级!B3", "班级!C3"]
+    assert "缺“编号”" in book["班级"]["B3"].comment.text
+
+
 def dressed(book: Any) -> None:
     """Gives the workbook what users add to theirs."""
     from openpyxl.styles import Font
