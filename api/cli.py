@@ -20,6 +20,7 @@ from api.commands import (
     export,
     generate,
     policies,
+    report,
     schema,
     solve,
     template,
@@ -41,6 +42,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "solve": solve.run,
     "export": export.run,
     "check": check.run,
+    "report": report.run,
     "schema": schema.run,
     "policies": policies.run,
 }

@@ -29,7 +29,7 @@ NAMES = {
     ),
     *("average_county", "city_district", "rural_county", "town", "district", "plan", "KEHOU_LANG"),
     *("lunch", "extended", "evening", "duties"),
-    *("DIR", "OUT", "NAME", "FILE", "DISTRICT", "PLAN", "PACK", "LIST", "N", "S"),
+    *("DIR", "OUT", "NAME", "FILE", "DISTRICT", "PLAN", "PACK", "LIST", "N", "S", "MONTH"),
 }
 CASES = {
     "solve d -o p --time-limit 0": ("--time-limit", "“0”", "1", "604800"),

@@ -20,6 +20,7 @@ _STATES = (
     "wish",
     "optional",
     "manual",
+    "report",
     "recorded",
     "supported",
     "outside",

@@ -1,19 +1,20 @@
 """How a clause is carried out: by a rule, as an objective, by the input, or not by this program.
 
 A pack says in ``served_by`` what else serves a clause: fields of the input, documents, prose.
-This version writes none of those documents, and says so.
+Documents that ``kehou report`` makes are told from those that people see to.
 """
 
 import re
 from dataclasses import dataclass
 from typing import Literal
 
+from data.documents.names import MADE
 from data.writers.input_names import input_name
 from data.writers.words import Words
 from solver.plan.levels import TERMS
 from solver.policy.pack import Clause, PolicyPack
 
-How = Literal["wish", "optional", "manual", "recorded", "supported", "outside"]
+How = Literal["wish", "optional", "manual", "report", "recorded", "supported", "outside"]
 
 _DOCUMENT = re.compile(
     r"[^：，]+(?:表|书|录|牌|公示|台账|一案|清单|总结|材料|档案|协议|合同|指南|提供率|政策包)"
@@ -28,9 +29,10 @@ _OBJECTIVES = {term.family for term in TERMS} | {"serve_lunch", "offer_extended_
 
 @dataclass(frozen=True)
 class Served:
-    """What a pack says of a clause, sorted: fields of the input, what is not made, prose."""
+    """What a pack says of a clause, sorted: fields, documents made, those not made, prose."""
 
     fields: tuple[str, ...]
+    made: tuple[str, ...]
     missing: tuple[str, ...]
     prose: tuple[str, ...]
     supported: bool
@@ -45,18 +47,22 @@ def served(clause: Clause, words: Words) -> Served:
     if len(told) != len(parts):
         told = [said] * len(parts)
     fields: list[str] = []
+    made: list[str] = []
     missing: list[str] = []
     prose: list[str] = []
     for part, own in zip(parts, told, strict=True):
         names = part.split(", ")
         if inputs := _inputs(names, words.lang):
             fields += inputs
+        elif part in MADE:
+            made.append(own)
         elif _DOCUMENT.fullmatch(part):
             missing.append(own)
         else:
             prose.append(own)
     return Served(
         tuple(dict.fromkeys(fields)),
+        tuple(made),
         tuple(missing),
         tuple(dict.fromkeys(prose)),
         any(part in _SUPPORTED for part in parts),
@@ -87,6 +93,8 @@ def how(clause: Clause, parts: Served) -> How:
         return "wish" if clause.family in _OBJECTIVES else "optional"
     if parts.missing:
         return "manual"
+    if parts.made:
+        return "report"
     if parts.fields:
         return "recorded"
     return "supported" if parts.supported else "outside"
@@ -127,6 +135,8 @@ def carried_out(clause: Clause, state: str, words: Words) -> list[str]:
             said.append(words.clause("by_nobody_plain"))
         if parts.fields:
             said.append(words.clause("by_input", inputs=words.listed(list(parts.fields))))
+    if parts.made:
+        said.append(words.clause("by_document", reports=words.listed(list(parts.made))))
     if parts.missing:
         said.append(words.clause("by_report", reports=words.listed(list(parts.missing))))
     if state in ("outside", "supported") and "out" not in clause.classes:

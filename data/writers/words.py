@@ -29,6 +29,10 @@ class Words:
         """Returns the message ``clause.<name>`` with its placeholders filled."""
         return text(f"clause.{name}", self.lang, **params)
 
+    def report(self, name: str, /, **params: object) -> str:
+        """Returns the message ``report.<name>`` with its placeholders filled."""
+        return text(f"report.{name}", self.lang, **params)
+
     def word(self, group: str, value: str) -> str:
         """Returns what the documents call a code of a group, its word, or the code itself."""
         for area in ("page", "clause"):

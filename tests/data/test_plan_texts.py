@@ -94,13 +94,19 @@ def test_what_serves_a_clause_is_understood(pack_id: str, lang: str) -> None:
     for clause in read_pack(pack_id).clauses:
         parts = served(clause, Words(lang))
         assert all("." not in said and "_" not in said for said in parts.prose), clause.id
-        assert bool(clause.served_by) == any((parts.fields, parts.missing, parts.prose)), clause.id
-        han = re.search(r"[\u4e00-\u9fff]", " ".join((*parts.fields, *parts.missing, *parts.prose)))
+        assert bool(clause.served_by) == any(
+            (parts.fields, parts.made, parts.missing, parts.prose)
+        ), clause.id
+        han = re.search(
+            r"[\u4e00-\u9fff]", " ".join((*parts.fields, *parts.made, *parts.missing, *parts.prose))
+        )
         assert (lang == "zh") or not han, clause.id
 
 
 def test_what_is_not_made_is_said_to_be_left_to_people() -> None:
     words, pack = Words("zh"), read_pack("xinyi")
+    board = read_pack("qiaocheng").clause("QC-5.2b")
+    assert carried_out(board, "report", words) == ["由课后服务文书落实：收费公示牌"]
     notice = pack.clause("XY-8a")
     assert notice.served_by == "一校一案 / school plan"
     assert carried_out(notice, "manual", words) == ["本版不提供一校一案，需由人工另行落实"]
@@ -140,6 +146,7 @@ def test_ways_of_carrying_out_are_told_apart() -> None:
 
     assert way("qiaocheng", "QC-1c") == "wish"
     assert way("qiaocheng", "QC-2d") == "recorded"
+    assert way("qiaocheng", "QC-5.2b") == "report"
     assert way("hefei", "HF-3.1d") == "recorded"
     assert way("qiaocheng", "QC-5.3b") == "outside"
     assert way("hebi", "HB-3.4.4b") == "supported"

@@ -1,0 +1,80 @@
+"""Which documents there are, what packs call them, and which clauses ask for them."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from data.documents.coverage import coverage_papers, district_papers, lunch_papers
+from data.documents.document import Paper, Report, Request
+from data.documents.fees import board_papers, consumables_papers, fee_list_papers
+from data.documents.ledger import accounts_papers, ledger_papers
+from data.documents.monthly import monthly_papers
+from data.documents.names import MADE
+from data.documents.pay import external_papers, participation_papers, teacher_papers
+from solver.policy.pack import Clause, PolicyPack
+
+REPORTS: tuple[Report, ...] = (
+    Report("monthly_summary", monthly_papers),
+    Report("district_summary", district_papers, always=True),
+    Report("coverage", coverage_papers, always=True),
+    Report("lunch_provision", lunch_papers),
+    Report("fee_board", board_papers, always=True),
+    Report("fee_list", fee_list_papers),
+    Report("consumables", consumables_papers),
+    Report("term_accounts", accounts_papers, always=True),
+    Report("fund_ledger", ledger_papers, always=True),
+    Report("teacher_pay", teacher_papers, always=True),
+    Report("external_pay", external_papers, always=True),
+    Report("participation", participation_papers, always=True),
+)
+"""In the order of the index."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document that was made: its papers, and the clauses that ask for it."""
+
+    report: Report
+    title: str
+    papers: tuple[Paper, ...]
+    clauses: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """Name of its files."""
+        return self.report.key
+
+
+def names_in(clause: Clause) -> tuple[str, ...]:
+    """Returns what a clause names as serving it, in Chinese."""
+    return tuple(re.split("；", clause.served_by.partition(" / ")[0]))
+
+
+def asking(pack: PolicyPack, report: Report) -> tuple[str, ...]:
+    """Returns the clauses of a pack that ask for a document."""
+    return tuple(c.id for c in pack.clauses if any(MADE.get(n) == report.key for n in names_in(c)))
+
+
+def reports_for(pack: PolicyPack, only: Sequence[str] = ()) -> tuple[Report, ...]:
+    """Returns the documents to make: those named, or those asked for and those always made.
+
+    Raises
+    ------
+    KeyError
+        If a name is not known.
+    """
+    known = {r.key: r for r in REPORTS}
+    if only:
+        return tuple(known[key] for key in dict.fromkeys(only))
+    return tuple(r for r in REPORTS if r.always or asking(pack, r))
+
+
+def made(request: Request, reports: Iterable[Report]) -> tuple[Document, ...]:
+    """Makes documents; one without any paper is left out."""
+    found = []
+    for report in reports:
+        papers = tuple(report.build(request))
+        if papers:
+            title = request.say(f"title_{report.key}")
+            found.append(Document(report, title, papers, asking(request.view.pack, report)))
+    return tuple(found)
