@@ -39,7 +39,7 @@ def coverage_papers(request: Request) -> list[Paper]:
         )
         counts = (
             sum(c.enrolled for c in school.classes),
-            sum(c.participants_term for c in school.classes),
+            sum(school.participants_term(c) for c in school.classes),
             _all_week(school),
             sum(c.extended_care for c in school.classes),
             unmet,
@@ -169,7 +169,7 @@ def district_papers(request: Request) -> list[Paper]:
             )
         )
     schools = len(view.district.schools)
-    students = sum(c.participants_term for s in view.district.schools for c in s.classes)
+    students = sum(s.participants_term(c) for s in view.district.schools for c in s.classes)
     own = _own_share(request)
     missing = sum(a.missing_fen for a in view.plan.accounts)
     return [

@@ -21,7 +21,7 @@ def accounts_papers(request: Request) -> list[Paper]:
         statements = [a for a in view.plan.accounts if a.school_id == school.id]
         if not statements:
             continue
-        students = sum(c.participants_term for c in school.classes)
+        students = sum(school.participants_term(c) for c in school.classes)
         papers.append(
             Paper(
                 name=school.name,

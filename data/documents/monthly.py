@@ -138,4 +138,4 @@ def taking_part(view: PlanView, school: School, school_class: SchoolClass, days:
     """Returns a class's students who take part by the end of the days: enrolled for the term."""
     starts = [s.first_day for s in school.service_starts if school_class.grade in s.grades]
     begins = max([view.district.term.first_day, *starts])
-    return school_class.participants_term if begins <= days.last else 0
+    return school.participants_term(school_class) if begins <= days.last else 0

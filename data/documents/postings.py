@@ -100,7 +100,7 @@ def postings(view: PlanView) -> tuple[Posting, ...]:
 def payers(school: School, account: str) -> int:
     """Returns the students whom an account charges: those taking part, or those who eat."""
     if account != "lunch":
-        return sum(c.participants_term for c in school.classes)
+        return sum(school.participants_term(c) for c in school.classes)
     lunches = [p for p in school.periods if p.window == "lunch"]
     return sum(
         max((c.present(p) for p in lunches if p.applies_to(c.grade)), default=0)

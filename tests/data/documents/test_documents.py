@@ -103,7 +103,9 @@ def test_the_monthly_table_counts_schools_of_the_county_seat_by_stage() -> None:
         *rows, total = paper.tables[0].rows
         assert [r[1] for r in rows] == [s.name for s, _ in expected]
         assert [r[3] for r in rows] == [sum(c.enrolled for c in cs) for _, cs in expected]
-        assert [r[4] for r in rows] == [sum(c.participants_term for c in cs) for _, cs in expected]
+        assert [r[4] for r in rows] == [
+            sum(s.participants_term(c) for c in cs) for s, cs in expected
+        ]
         assert total[2:5] == tuple(sum(int(r[i]) for r in rows) for i in (2, 3, 4))
         assert all(str(r[5]).startswith("是（2+") for r in rows)
 

@@ -16,7 +16,7 @@ from tests.solver.verify import dated
 
 def disagreements(district: District, pack: PolicyPack, plan: Plan) -> list[object]:
     found = totals(postings(PlanView(district, pack, plan, "zh")))
-    said = {
+    said: dict[tuple[str, str], dict[str, int]] = {
         (a.school_id, a.account): {line.kind: line.amount_fen for line in a.lines}
         for a in plan.accounts
     }
