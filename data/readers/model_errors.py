@@ -102,9 +102,14 @@ _SENTENCES = tuple(
             "several_only_by_choice",
         ),
         (
-            r"an activity of a provider has service_type special",
+            r"an activity of a provider has service_type basic or special",
             "service_type",
-            "provider_is_special",
+            "provider_service",
+        ),
+        (
+            r"basic service of a provider costs students nothing of its own",
+            "fee_fen",
+            "provider_basic_fee",
         ),
         (
             r"min_students (?P<value>\d+) exceeds max_students (?P<allowed>\d+)",

@@ -67,6 +67,8 @@ class Activity(Entity):
     ``meetings_per_week`` the number of such days of one enrolment. ``phase_ids`` are the phases of
     the term in which it may meet (empty: all). Service types lunch, evening and extended meet in
     periods of their window only; there ``whole_band`` mixes students of any classes.
+    An activity with a provider is special, or basic where the policy lets such a body share in
+    basic service: the school's basic account then pays the provider's price, students nothing.
     """
 
     id: Id
@@ -129,10 +131,16 @@ class Activity(Entity):
             raise ValueError("a special activity is by_choice: nobody joins it unasked")
         if self.grouping != "by_choice" and (self.meetings_per_week, self.length_periods) != (1, 1):
             raise ValueError("only by_choice activities have several meetings or periods")
-        if self.provider_id is not None and self.service_type != "special":
-            raise ValueError("an activity of a provider has service_type special")
+        if self.provider_id is not None:
+            self._of_provider()
         if self.min_students > self.max_students:
             raise ValueError(
                 f"min_students {self.min_students} exceeds max_students {self.max_students}"
             )
         return self
+
+    def _of_provider(self) -> None:
+        if self.service_type not in ("basic", "special"):
+            raise ValueError("an activity of a provider has service_type basic or special")
+        if self.service_type == "basic" and (self.fee_fen or self.consumables_fen):
+            raise ValueError("basic service of a provider costs students nothing of its own")

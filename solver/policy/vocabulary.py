@@ -116,6 +116,9 @@ PARAMETERS: dict[str, dict[str, Figure]] = {
         "fields": Figure("activity fields", "words", get_args(Field_)),
         "non_academic_only": _FLAG,
         "content_vetted": _FLAG,
+        "partner_org_types": _PROVIDERS,
+        "partner_service_types": _SERVICES,
+        "guidance_step": Figure("approval step", "word"),
     },
     "lead_by_own_staff": {
         "own_share_num": _integer("numerator"),

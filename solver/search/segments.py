@@ -52,7 +52,7 @@ def finer_segments(district: District, pack: PolicyPack, part: DateRange) -> tup
 
 
 def providers_change(district: District, part: DateRange) -> bool:
-    """Tells whether a provider that students wish for comes or goes inside a segment."""
+    """Tells whether a provider comes or goes inside a segment, and anybody would be there."""
     return any(
         part.first < cut <= part.last
         for provider in district.providers
@@ -103,7 +103,11 @@ def _waiver_cuts(district: District, pack: PolicyPack) -> Iterator[date]:
 def _provider_cuts(district: District, provider: Provider) -> Iterator[date]:
     """Yields Mondays around the dates on which a provider's standing may change."""
     wanted = {c[2] for c in choice_counts(district)}
-    offered = [a for a in district.activities if a.provider_id == provider.id and a.id in wanted]
+    offered = [
+        a
+        for a in district.activities
+        if a.provider_id == provider.id and (a.id in wanted or a.grouping != "by_choice")
+    ]
     if not offered:
         return
     begins: set[date] = set()

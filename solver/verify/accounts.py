@@ -128,11 +128,11 @@ def _meeting_costs(ctx: Context, school: School, account: str) -> dict[str, int]
             continue
         times = len(b.dates)
         provider = ctx.providers.get(b.activity.provider_id or "")
-        if account == "special" and provider is not None:
+        if provider is not None:
             costs[f"provider:{provider.id}"] += provider.price_per_meeting_fen * times
         for person in b.people:
-            if account == "special" and person.role == "instructor":
-                continue
+            if person.role == "instructor":
+                continue  # The provider pays its own people.
             kind = "external_pay" if person.role in OUTSIDERS else "pay"
             rate = person.pay_fen.get(service, 0)
             costs[kind] += half_up(rate * b.ch, 100) * times

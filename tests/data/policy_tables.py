@@ -106,6 +106,9 @@ KNOWN: dict[str, dict[str, str]] = {
         "fields": "activity fields",
         "non_academic_only": "flag",
         "content_vetted": "flag",
+        "partner_org_types": "provider kinds",
+        "partner_service_types": "service types",
+        "guidance_step": "approval step",
     },
     "lead_by_own_staff": {
         "own_share_num": "numerator",

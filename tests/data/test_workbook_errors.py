@@ -63,6 +63,13 @@ def window_service(book: Any) -> None:
     book["项目"]["D5"] = "拓展"
 
 
+def provider_care(book: Any) -> None:
+    book["项目"]["F7"] = "延时看护"
+    book["项目"]["D7"] = "看护"
+    book["项目"]["G7"] = "按班"
+    book["项目"]["Q7"], book["项目"]["R7"] = 1, 1
+
+
 CELLS: dict[str, tuple[Change, str]] = {
     "not_integer": (cell("教室", "D2", "四十"), "教室!D2"),
     "out_of_range": (cell("教室", "D2", 0), "教室!D2"),
@@ -130,7 +137,8 @@ CELLS: dict[str, tuple[Change, str]] = {
     "grouping_of_extension": (cell("项目", "G5", "按班"), "项目!G5"),
     "special_by_choice": (cell("项目", "F5", "特色"), "项目!G5"),
     "several_only_by_choice": (cell("项目", "R2", 2), "项目!R2"),
-    "provider_is_special": (cell("项目", "F7", "基本"), "项目!F7"),
+    "provider_service": (provider_care, "项目!F7"),
+    "provider_basic_fee": (cell("项目", "F7", "基本"), "项目!T7"),
     "min_exceeds_max": (cell("项目", "J6", 31), "项目!J6"),
     "not_by_choice": (cell("选课人数", "C2", "阅读"), "选课人数!C2"),
     "not_on_menu": (cell("选课人数", "C2", "编程"), "选课人数!C2"),

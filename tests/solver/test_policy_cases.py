@@ -17,6 +17,7 @@ from solver.search.levels import NAMES
 from solver.search.plan_term import plan_term
 from tests.factories import (
     changed,
+    good_plan,
     tiny_periods,
     tiny_provider,
     with_activity,
@@ -24,6 +25,7 @@ from tests.factories import (
     with_person,
     with_school,
 )
+from tests.factories.partners import guidance, shared_district
 from tests.solver.model.helpers import model_of, why, works
 from tests.solver.verify.helpers import free_district
 
@@ -31,16 +33,23 @@ CHOICES = NAMES.index("choices")
 STAMPS = (
     *("district_shortlist", "city_approve", "school_select"),
     *("credentials_ok", "conduct_ok", "credit_ok", "no_violation_record"),
+    *("procedure_review", "fair_competition_review"),
 )
+NO_LIMITS = {
+    **dict.fromkeys(("max_day_ch", "max_week_ch", "max_days", "max_consecutive", "target_week_ch")),
+    "min_week_ch": 0,
+}
 
 
 def two_hours() -> District:
     """16:00 to 18:00 each day, fees of 100 yuan, a provider's science club with every stamp."""
-    provider = tiny_provider(
-        approvals=tuple(ApprovalStep(code=c, granted_on=date(2026, 1, 10)) for c in STAMPS)
-    )
+    provider = tiny_provider(approvals=stamps())
     record = with_activity(free_district(providers=(provider,)), "robot", field="science_pop")
     return with_funding(record, "basic", fee_cap_fen=30000)
+
+
+def stamps() -> tuple[ApprovalStep, ...]:
+    return tuple(ApprovalStep(code=c, granted_on=date(2026, 1, 10)) for c in STAMPS)
 
 
 def ninety_minutes() -> District:
@@ -143,3 +152,49 @@ def test_sixty_exactly_is_legal_in_both() -> None:
         plan = plan_of(planned(pack_id, 120))
         assert "T2" in {w for m in plan.meetings for w in m.staff_ids}
         assert "T2" not in {u.id for u in plan.unused}
+
+
+# --- a youth palace in basic service -----------------------------------------------------------
+
+
+def partner_of(pack_id: str) -> District:
+    """Robots as basic service of a youth palace that has every paper of every policy."""
+    record = with_school(shared_district(guidance()), adopted_mode=None)
+    (provider,) = record.providers
+    papers = {s.code: s for s in (*provider.approvals, *stamps())}
+    record = changed(record, providers=(changed(provider, approvals=tuple(papers.values())),))
+    if pack_id == "hebi":  # an hour and a half at most
+        record = with_school(record, periods=ninety_minutes().schools[0].periods)
+    record = with_person(record, "T1", **NO_LIMITS)
+    return with_funding(record, "basic", fee_cap_fen=30000, subsidy_per_participant_fen=15000)
+
+
+def test_qiaocheng_lets_a_youth_palace_share_in_basic_service() -> None:
+    record, pack = partner_of("qiaocheng"), read_pack("qiaocheng")
+    plan = plan_of(plan_term(record, pack, work_limit=10, workers=1, seed=1))
+    assert check(record, pack, plan).ok
+    (robots, *others) = [m for m in plan.meetings if m.activity_id == "robot"]
+    assert (robots.service_type, robots.staff_ids, others) == ("basic", ("I1",), [])
+    # 600 yuan on each date of its weekday; 4 dates, or 3 on Thursdays; the special account is idle.
+    paid = {x.kind: x.amount_fen for a in plan.accounts for x in a.lines if a.account == "basic"}
+    assert paid["provider:V1"] == -60000 * (3 if robots.weekday == 4 else 4)
+    assert [a.lines for a in plan.accounts if a.account == "special"] == [()]
+
+
+@pytest.mark.parametrize(
+    ("pack_id", "clause_id"),
+    [
+        ("xinyi", "structure:limit_third_parties"),
+        ("hefei", "HF-3.2.3a"),
+        ("hebi", "structure:limit_third_parties"),
+        ("anxi", "structure:limit_third_parties"),
+    ],
+)
+def test_the_others_do_not(pack_id: str, clause_id: str) -> None:
+    record, pack = partner_of(pack_id), read_pack(pack_id)
+    assert why(model_of(record, pack), "activity", "robot").clause_id == clause_id
+    told = {v.clause_id for v in check(record, pack, good_plan(record, pack)).violations}
+    assert {clause_id, "structure:limit_third_parties"} <= told
+    plan = plan_of(plan_term(record, pack, work_limit=10, workers=1, seed=1))
+    assert "robot" not in {m.activity_id for m in plan.meetings}
+    assert check(record, pack, plan).ok

@@ -13,6 +13,7 @@ _OPEN = {
         "district_shortlist",
         "city_approve",
         "school_select",
+        "edu_dept_guidance",
         "credentials_ok",
         "conduct_ok",
         "credit_ok",

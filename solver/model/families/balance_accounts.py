@@ -10,8 +10,9 @@ and date is the rate times class-hours, rounded half up.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 
-from solver.domain import Funding, Provider, SchoolClass
+from solver.domain import Funding, SchoolClass
 from solver.model.context import Context, Terms
 from solver.model.school_view import Pattern, SchoolView
 from solver.model.statement import ACCOUNTS, account_of, payers
@@ -127,22 +128,31 @@ def _may_sit(view: SchoolView, c: SchoolClass, period_id: str) -> bool:
 
 
 def _prices(ctx: Context, view: SchoolView, costs: dict[str, Terms]) -> None:
+    """Adds what providers ask for each section or group that they run, to the service's account."""
     providers = {p.id: p for p in ctx.district.providers}
+    for a, pattern, classes, var in _held(ctx):
+        provider = providers.get(ctx.activity[a].provider_id or "")
+        if provider is None or not provider.price_per_meeting_fen or pattern[0] not in view.periods:
+            continue
+        price = 0
+        for t in pattern:
+            grades = _grades(view, a, t)
+            if classes:
+                grades = tuple(sorted({view.classes[c].grade for c in classes}))
+            price += provider.price_per_meeting_fen * view.dates(t, grades)
+            if len({view.dates(t, (g,)) for g in grades}) > 1:
+                ctx.money_is_upper = True
+        if price:
+            costs[ctx.activity[a].service_type].append((var, price))
+
+
+def _held(ctx: Context) -> Iterator[tuple[str, Pattern, tuple[str, ...], int]]:
+    """Yields what may meet: activity, pattern, the classes of a group (none: a section), count."""
     for (a, pattern), var in ctx.v.sections.items():
-        if pattern[0] in view.periods:
-            price = _price(ctx, view, a, pattern, providers)
-            if price:
-                costs["special"].append((var, price))
-
-
-def _price(
-    ctx: Context, view: SchoolView, a: str, pattern: Pattern, providers: dict[str, Provider]
-) -> int:
-    provider_id = ctx.activity[a].provider_id
-    if provider_id is None:
-        return 0
-    price = providers[provider_id].price_per_meeting_fen
-    return sum(price * view.dates(t, _grades(view, a, t)) for t in pattern)
+        yield a, pattern, (), var
+    for groups in (ctx.v.group, ctx.v.stay_group):
+        for (a, classes, t), var in groups.items():
+            yield a, (t,), classes, var
 
 
 def _spending(ctx: Context, view: SchoolView, funding: Funding) -> None:

@@ -59,19 +59,27 @@ def _breach(
         )
     for c in clauses:
         for code in c.words("steps"):
-            if not any(
-                s.code == code
-                and s.school_id in (None, school_id)
-                and s.granted_on <= day
-                and (s.valid_to is None or day <= s.valid_to)
-                for s in provider.approvals
-            ):
+            if not has_step(provider, code, school_id, day):
                 return clause(
                     c.id, "unused.provider_step", provider=provider.name, step=code, date=day
                 )
         if c.flag("agreement") and not _has_agreement(c, provider, school_id, day):
             return clause(c.id, "unused.provider_agreement", provider=provider.name, date=day)
     return None
+
+
+def has_step(
+    provider: Provider, code: str, school_id: str, day: date, with_evidence: bool = False
+) -> bool:
+    """Tells whether a provider has an approval step at a school on a date, or its reference too."""
+    return any(
+        s.code == code
+        and s.school_id in (None, school_id)
+        and s.granted_on <= day
+        and (s.valid_to is None or day <= s.valid_to)
+        and (not with_evidence or bool(s.evidence))
+        for s in provider.approvals
+    )
 
 
 def _has_agreement(c: Clause, provider: Provider, school_id: str, day: date) -> bool:

@@ -10,7 +10,8 @@ from solver.policy import Clause
 from solver.verify.context import Context
 from solver.verify.epochs import epochs
 from solver.verify.families.lead_by_own_staff import OUTSIDERS, own_minutes
-from solver.verify.families.providers import served
+from solver.verify.families.limit_third_parties import partnership
+from solver.verify.families.providers import by_activity, served
 from solver.verify.families.require_clearance import ITEMS
 from solver.verify.figures.tally import Tightest, barred, covered, judged
 from solver.verify.parameters import admits, names_role, words
@@ -69,7 +70,10 @@ def approval(ctx: Context, clause: Clause, breaches: list[Violation]) -> Iterato
 def third_parties(
     ctx: Context, clause: Clause, breaches: list[Violation]
 ) -> Iterator[ClauseFigure]:
-    """Counts meetings with a provider that the clause does not admit, by what it limits."""
+    """Counts meetings with a provider that the clause does not admit, by what it limits.
+
+    Of partners it counts the dates of their service, and those without the authority's guidance.
+    """
     schools = {s.id for s in judged(ctx, clause)}
     held = sum(len(m) for (_, school_id), m in served(ctx).items() if school_id in schools)
     for name, code in (
@@ -82,6 +86,17 @@ def third_parties(
     ):
         if clause.get(name):
             yield barred(name, "meetings", held, [v for v in breaches if v.code == code])
+    if clause.get("guidance_step"):
+        days = [
+            len({d for b in shared for d in b.dates})
+            for (provider_id, school_id), meetings in served(ctx).items()
+            if school_id in schools
+            for activity, shared in by_activity(meetings)
+            if partnership(ctx, ctx.providers[provider_id], activity, ctx.schools[school_id])
+            is clause
+        ]
+        missing = [v for v in breaches if v.code == "guidance_missing"]
+        yield covered("guidance_step", "dates", sum(days), len(days), missing)
 
 
 def own_staff(ctx: Context, clause: Clause, breaches: list[Violation]) -> Iterator[ClauseFigure]:
