@@ -100,6 +100,20 @@ def test_solve_answers_with_the_code_of_its_status(
     assert "13" in shown.err, "progress goes to stderr"
 
 
+def test_an_interrupted_run_promises_no_plan_that_it_has_not(
+    district_file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    answers(monkeypatch, PlanOutcome("interrupted", None))
+    words = ["solve", str(district_file), "-o", str(tmp_path / "p.json"), "--lang", "en"]
+    assert main(words) == 130
+    assert capsys.readouterr().out.splitlines() == [
+        "Result: interrupted before there was a plan; no file was written."
+    ]
+
+
 def test_solve_says_levels_in_words(
     district_file: Path,
     tmp_path: Path,

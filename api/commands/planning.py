@@ -106,7 +106,8 @@ def most_said(finding: "Finding") -> int:
 
 def show(run: Run, district: "District", pack: "PolicyPack", texts: Texts) -> None:
     """Prints the answer of a run in words."""
-    say(texts(f"status_{run.outcome.status}"))
+    early = run.outcome.status == "interrupted" and run.outcome.plan is None
+    say(texts("status_interrupted_early" if early else f"status_{run.outcome.status}"))
     alike: dict[tuple[str | None, ...], list[Finding]] = {}
     for finding in run.outcome.findings:
         alike.setdefault(kind_of(finding), []).append(finding)

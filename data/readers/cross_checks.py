@@ -13,7 +13,6 @@ from pydantic import ValidationError
 
 from data.readers.exact_paths import Path
 from data.readers.pydantic_errors import Problem, json_path, parse_path, problems_of
-from solver.domain.district import District
 from solver.domain.school import School
 
 Validate = Callable[[Any], object]
@@ -75,7 +74,11 @@ def is_cross_check(code: str) -> bool:
 
 
 def hidden_problems(
-    tree: Any, wrong: Iterable[Path], lost_ids: Iterable[str], validate: Validate
+    tree: Any,
+    wrong: Iterable[Path],
+    lost_ids: Iterable[str],
+    validate: Validate,
+    unknown: Iterable[Path] = (),
 ) -> list[Problem]:
     """Returns the inconsistent references among the records that are right by themselves.
 
@@ -89,8 +92,10 @@ def hidden_problems(
         Ids of records that are not in the tree because they could not be placed.
     validate : callable
         Validates a document as a district.
+    unknown : iterable of tuple
+        Paths of fields that mean nothing: each is left out without the record it is in.
     """
-    drop: set[Path] = set()
+    drop: set[Path] = set(unknown)
     stubs: set[str] = set()
     wrong = list(wrong)
     for path in wrong:
@@ -149,7 +154,7 @@ def _leave_out(path: Path, drop: set[Path], stubs: set[str]) -> None:
             drop.add(record)
     elif path and path[0] in _STUBS:
         stubs.add(str(path[0]))
-    elif path and path[0] in District.model_fields:
+    elif path:  # a list or an object that may be missing, or a field that is not known
         drop.add(path[:1])
 
 

@@ -134,12 +134,16 @@ def _hidden(tree: Any, found: list[Problem]) -> list[Problem]:
     """Returns mistakes that show only when those already found are left out."""
     if any(is_cross_check(code) for _, code, _ in found):
         return []
-    wrong = [path for path, _, _ in found]
+    unknown = [path for path, code, _ in found if code == "unknown_field"]
+    wrong = [path for path, code, _ in found if code != "unknown_field"]
+    # What is misspelt is missing under its right name.
+    wrong += [(*path[:-1], q["near"]) for path, code, q in found if code == "misspelt_field"]
     return hidden_problems(
         tree,
         wrong,
         (),
         lambda rest: District.model_validate_json(json.dumps(rest), strict=True),
+        unknown,
     )
 
 

@@ -191,6 +191,24 @@ def test_references_are_checked_beside_other_mistakes(tmp_path: Path) -> None:
     }
 
 
+def test_references_are_checked_beside_fields_that_are_not_known(tmp_path: Path) -> None:
+    """An unknown field hides nothing; a misspelt list is not taken for an empty one."""
+    tree = document()
+    tree["colour"] = "red"
+    tree["term"]["zzz"] = "red"
+    tree["staff"][0] |= {"colour": "red", "lendable_to": ["三小"]}
+    tree["choice_counts"][0]["menu_id"] = "M9"
+    tree["provider"] = tree.pop("providers")
+    assert set(refused(tmp_path, tree)) == {
+        ("colour", "unknown_field"),
+        ("term.zzz", "unknown_field"),
+        ("staff[0].colour", "unknown_field"),
+        ("staff[0].lendable_to[0]", "unknown_school"),
+        ("choice_counts[0].menu_id", "unknown_menu"),
+        ("provider", "misspelt_field"),
+    }
+
+
 def test_inconsistent_references_have_their_place(tmp_path: Path) -> None:
     tree = document()
     school = tree["schools"][0]
