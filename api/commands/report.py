@@ -53,6 +53,10 @@ def run(
     same_district(read, planned, texts)
     months = (_month(month, read, texts),) if month is not None else ()
     pack = read_pack(policy or planned.provenance.pack_id, texts)
+    # The certificate says what the check finds now, not what the plan says of itself.
+    from solver import check
+
+    planned = planned.model_copy(update={"verdict": check(read, pack, planned)})
     make_folder(out, texts)
     for path in write_documents(read, pack, planned, out, months, texts.lang, only):
         say(str(path))

@@ -32,7 +32,7 @@ def fee_rows(request: Request, school: School) -> Iterator[tuple[Value, ...]]:
             request.view.words.word("account", funding.account),
             funding.fee_fen,
             request.say("per_term"),
-            request.say("yes" if funding.fee_published else "not_published"),
+            request.say("is_published" if funding.fee_published else "not_published"),
             funding.fee_approval_ref,
         )
     special = next((f for f in school.funding if f.account == "special"), None)
@@ -43,7 +43,7 @@ def fee_rows(request: Request, school: School) -> Iterator[tuple[Value, ...]]:
                 activity.title,
                 activity.fee_fen,
                 request.say("per_term"),
-                request.say("yes" if published else "not_published"),
+                request.say("is_published" if published else "not_published"),
                 special.fee_approval_ref if special else "",
             )
 

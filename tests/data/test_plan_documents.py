@@ -31,7 +31,7 @@ SHEETS = (
     "compliance", "figures", "violations", "totals", "accounts", "unused", "waivers", "wet",
     "stranded",
 )  # fmt: skip
-STATES = ("held", "violated", "not_applicable", "manual", "not_yet_enforced", "waived")
+STATES = ("held", "violated", "not_applicable", "report", "not_yet_enforced", "waived")
 
 
 @pytest.fixture(scope="module", params=["zh", "en"])

@@ -107,9 +107,12 @@ def test_what_is_not_made_is_said_to_be_left_to_people() -> None:
     words, pack = Words("zh"), read_pack("xinyi")
     board = read_pack("qiaocheng").clause("QC-5.2b")
     assert carried_out(board, "report", words) == ["由课后服务文书落实：收费公示牌"]
-    notice = pack.clause("XY-8a")
-    assert notice.served_by == "一校一案 / school plan"
-    assert carried_out(notice, "manual", words) == ["本版不提供一校一案，需由人工另行落实"]
+    filed = pack.clause("XY-8a")
+    assert filed.served_by == "一校一案 / school plan"
+    assert carried_out(filed, "report", words) == ["由课后服务文书落实：一校一案"]
+    # What no document of this program serves is left to people.
+    own = read_pack("hefei").clause("HF-2.4a")
+    assert carried_out(own, "manual", words) == ["本版不提供另设政策包，需由人工另行落实"]
     told = {
         said
         for pack_id in pack_ids()
@@ -161,7 +164,7 @@ def test_states_of_a_plan_that_was_checked() -> None:
     view = PlanView(*empty_plan("qiaocheng"), "zh")
     states = clause_states(view)
     assert states["QC-2a"] == "held"
-    assert states["QC-4c"] == "manual"
+    assert states["QC-4c"] == "report"
     assert states["QC-2e"] == "not_applicable"
     assert (states["QC-3.1a"], states["QC-6.2b"]) == ("wish", "not_yet_enforced")
     row = next(r for r in compliance(view).rows if r[0] == "QC-2b")
