@@ -46,7 +46,12 @@ def read_district(
         return read_workbook(path, packs, notes)
     from data.readers.json_files import read_json_district
 
-    return read_json_district(path, packs)
+    district = read_json_district(path, packs)
+    if notes is not None:
+        from data.readers.doubts import doubts
+
+        notes += doubts(district)
+    return district
 
 
 def located(path: str | Path, findings: "Iterable[InputFinding]") -> "list[InputFinding]":

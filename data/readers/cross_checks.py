@@ -23,6 +23,7 @@ _CODES = {
     "not_by_choice",
     "not_on_menu",
     "duplicate_choice",
+    "choices_exceed",
     "band_periods_differ",
     "class_in_one_band",
     "home_room_shared",

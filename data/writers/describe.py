@@ -112,4 +112,6 @@ def _said(column: Column, value: Any, lang: str) -> str:
         return class_hours(value)
     if column.kind == "time":
         return clock(value)
+    if column.kind == "weekday":
+        return catalogue(lang)[f"word.day_{value}"]
     return str(value)

@@ -26,6 +26,7 @@ class _Index:
         self.staff = {p.id for p in district.staff}
         self.providers = {p.id for p in district.providers}
         self.activities: dict[str, Activity] = {a.id: a for a in district.activities}
+        self.enrolled = {c.id: c.enrolled for s in district.schools for c in s.classes}
         self.classes: Home = {c.id: s.id for s in district.schools for c in s.classes}
         self.periods: Home = {p.id: s.id for s in district.schools for p in s.periods}
         self.bands: Home = {b.id: s.id for s in district.schools for b in s.bands}
@@ -119,6 +120,9 @@ def _choices(out: Collector, district: District, ids: _Index) -> None:
         out.known(f"{at}.class_id", choice.class_id, ids.classes, "class")
         out.known(f"{at}.menu_id", choice.menu_id, ids.menus, "menu")
         _chosen(out, f"{at}.activity_id", choice.activity_id, choice.menu_id, ids)
+        enrolled = ids.enrolled.get(choice.class_id, choice.count)
+        if choice.count > enrolled:
+            out.add(f"{at}.count", "choices_exceed", value=choice.count, allowed=enrolled)
         key = (choice.class_id, choice.menu_id, choice.activity_id)
         seen[key] += 1
         if seen[key] == 2:

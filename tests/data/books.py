@@ -62,10 +62,10 @@ def cell(sheet: str, place: str, value: Any) -> Change:
     return change
 
 
-def found(path: Path) -> list[InputFinding]:
+def found(path: Path, packs: tuple[str, ...] | None = None) -> list[InputFinding]:
     """Returns the findings of a workbook; each can be said in both languages."""
     try:
-        read_district(path)
+        read_district(path, packs)
     except InputErrors as error:
         for finding in error.errors:
             for lang in ("zh", "en"):

@@ -58,21 +58,35 @@ def test_columns_and_sheets_of_ones_own_are_left_out_and_said(tmp_path: Path) ->
     assert read_district(path) == rich_district()
     assert notes(path) == [
         ("教室!L1", "own_column"),
-        ("教室!N1", "own_column"),
+        ("教室!N1", "own_headless_column"),
         ("联系电话", "unread_sheets"),
     ]
+
+
+def headings_again(book: Any) -> None:
+    for place, value in zip(("A6", "B6", "D6"), ("学校", "编号*", "座位数"), strict=True):
+        book["教室"][place] = value
 
 
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        (cell("人员时间", "D4", "4:30"), ("人员时间!D4", "early_time")),
-        (cell("人员", "G2", "足球 语文"), ("人员!G2", "one_item")),
-        (cell("教室", "A6", "合计"), ("教室!A6", "footer")),
+        (cell("人员时间", "D4", "4:30"), [("人员时间!D4", "early_time")]),
+        (
+            cell("人员", "G2", "足球 语文"),  # then nobody has the skill 足球 any more
+            [("人员!G2", "one_item"), ("项目!O6", "skill_of_nobody")],
+        ),
+        (cell("人员", "B2", "13812345678"), [("人员!B2", "phone_number")]),
+        (cell("项目", "O6", "足球队"), [("项目!O6", "skill_of_nobody")]),
+        (cell("项目", "P6", "草坪"), [("项目!P6", "feature_of_no_room")]),
+        (cell("教室", "A6", "合计"), [("教室!A6", "footer")]),
+        (cell("教室", "C6", "合计"), [("教室!C6", "footer")]),
+        (cell("教室", "A6", "以上数据截止9月1日"), [("教室!A6", "footer")]),
+        (headings_again, [("教室!A6", "heading_again")]),
     ],
 )
-def test_doubts(tmp_path: Path, change: Change, expected: tuple[str, str]) -> None:
-    assert notes(edited(tmp_path, change)) == [expected]
+def test_doubts(tmp_path: Path, change: Change, expected: list[tuple[str, str]]) -> None:
+    assert notes(edited(tmp_path, change)) == expected
 
 
 def test_an_early_time_is_said_with_the_afternoon(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def absent_finding(
         code = "missing_sheet_renamed" if others else "missing_sheet"
         return InputFinding(where=name, code=f"input.{code}", params=params)
     said = {finding.code for finding in grid.findings}
-    if said & {"input.no_headings", "input.missing_column"} or grid.rows():
+    if said & {"input.no_headings", "input.missing_column", "input.wrong_sheet"} or grid.rows():
         return None
     name = grid.raw.name
     return InputFinding(

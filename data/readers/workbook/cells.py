@@ -39,6 +39,7 @@ _NO = {
     "不",
     "未",
 }
+_FREE = {"免费", "不收费", "free"}
 _PASSED = {"合格": True, "通过": True, "不合格": False, "不通过": False, "未通过": False}
 _MOST_EXACT = 10**15
 _MOST = 10**17
@@ -182,6 +183,8 @@ def as_fen(raw: Raw) -> int:
     """Returns yuan as fen, also from ``¥60``, ``60元`` and ``1.5万元``."""
     times = 1
     if isinstance(raw, str):
+        if _plain(raw) in _FREE:
+            return 0
         raw = re.sub(r"^(¥|人民币|rmb|cny)|\s*(元整|元|圆|块)$", "", _plain(raw))
         if raw.endswith("万"):
             raw, times = raw[:-1], 10_000
@@ -222,7 +225,7 @@ def as_passed(raw: Raw) -> bool:
 def as_weekday(raw: Raw) -> int:
     """Returns a weekday, 1 Monday to 7 Sunday, from 周一, 星期一, Mon or 1."""
     said = squeeze(as_text(raw)).removesuffix(".")
-    bare = re.sub(r"^(星期|礼拜|周)", "", said)
+    bare = re.sub(r"^每?(星期|礼拜|周)", "", said)
     if bare in _DAYS:
         return _DAYS[bare]
     if len(bare) >= 3:

@@ -1,6 +1,6 @@
 """The rows of a known sheet: its heading row found, its columns known, its blank rows dropped."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from data.readers.workbook.cells import CellError, Raw, as_text, blank
@@ -12,7 +12,9 @@ from data.readers.workbook.values import literal
 from data.readers.workbook.words import (
     codes,
     heading,
+    heading_meanings,
     meaning,
+    normal,
     word,
 )
 from solver.domain.errors import InputFinding
@@ -69,11 +71,22 @@ class Grid:
             if any(self.raw.lost.get((number, i)) for i in used):
                 yield number
             elif any(not blank(row[i]) for i in used):
-                if is_footer(row, must):
+                if self._is_heading(row):
+                    self.note(Place(self.raw.name, number, min(used)), "heading_again")
+                elif is_footer(row, must):
                     first = next(i for i, cell in enumerate(row) if not blank(cell))
                     self.note(Place(self.raw.name, number, first, "", row[first]), "footer")
                 else:
                     yield number
+
+    def _is_heading(self, row: Sequence[Raw]) -> bool:
+        """Tells whether a row repeats headings, as it does where tables were pasted together."""
+        known = heading_meanings(self.sheet.key)
+        said = {key: row[i] for key, i in self.columns.items() if not blank(row[i])}
+        return len(said) > 1 and all(
+            isinstance(cell, str) and (column := known.get(normal(cell))) and column.key == key
+            for key, cell in said.items()
+        )
 
     def _must_have(self, column: Column) -> bool:
         return column.key in self.columns and self.sheet.required(column)

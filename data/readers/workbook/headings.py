@@ -74,7 +74,7 @@ def _stranger(grid: Grid, index: int) -> None:
     name = shown(cell) if not blank(cell) else column_letters(index)
     place = Place(grid.raw.name, grid.top, index, name, cell)
     if not absent:
-        grid.note(place, "own_column")
+        grid.note(place, "own_headless_column" if blank(cell) else "own_column")
         return
     said = normal(str(cell))
     absent.sort(key=lambda word: -SequenceMatcher(None, said, normal(word)).ratio())

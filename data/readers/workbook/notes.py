@@ -7,6 +7,7 @@ from typing import Any
 from data.readers.workbook.cells import blank
 from data.readers.workbook.grid import Grid, Place
 from data.readers.workbook.package import column_letters
+from data.readers.workbook.persons import is_mobile_number
 from data.readers.workbook.raw import RawSheet
 from data.readers.workbook.spec import Column
 from data.readers.workbook.words import say
@@ -32,6 +33,10 @@ def note_doubts(grid: Grid, column: Column, place: Place, value: Any) -> None:
         later = value + 12 * 60
         clocks = [f"{m // 60}:{m % 60:02d}" for m in (value, later)]
         grid.note(place, "early_time", time=clocks[0], later=clocks[1])
+    elif column.kind in ("id", "text") and any(
+        is_mobile_number(item) for item in (value if column.many else (value,))
+    ):
+        grid.note(place, "phone_number")
     elif column.many and column.kind == "text":
         for item in value:
             if _TWO_IN_ONE.search(item):

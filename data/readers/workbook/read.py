@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from data.readers.cross_checks import hidden_problems, is_cross_check
+from data.readers.doubts import doubts
 from data.readers.files import refuse
 from data.readers.policies import unknown_pack
 from data.readers.pydantic_errors import Problem, parse_path, problems_of
@@ -17,7 +18,7 @@ from data.readers.workbook.headings import form_grid, main_language, table_grid
 from data.readers.workbook.notes import note_hidden, unread_sheets
 from data.readers.workbook.raw import RawSheet, open_workbook
 from data.readers.workbook.registry import Registry
-from data.readers.workbook.renamed import renamed_sheets
+from data.readers.workbook.renamed import exchanged, renamed_sheets
 from data.readers.workbook.report import Reporter
 from data.readers.workbook.sheets import DISTRICT, SHEETS, sheet
 from data.readers.workbook.words import normal, sheet_meanings, sheet_name
@@ -81,12 +82,17 @@ def read_workbook(
     findings = [*(said for grid in grids.values() for said in grid.findings), *findings]
     if district is None or findings:
         raise InputErrors(_in_order(findings, book.raws), str(path))
+    if notes is not None:
+        notes += _located(book, doubts(district))
     return district
 
 
 def located(path: Path, findings: Iterable[InputFinding]) -> list[InputFinding]:
     """Returns findings about a district with the cells of its workbook for their JSON paths."""
-    book = _opened(path)
+    return _located(_opened(path), findings)
+
+
+def _located(book: _Book, findings: Iterable[InputFinding]) -> list[InputFinding]:
     reporter = Reporter(book.builder, book.grids, book.lang)
     return [
         f.model_copy(update={"where": reporter.where(parse_path(f.where)) or f.where})
@@ -110,6 +116,10 @@ def _opened(path: Path) -> _Book:
             grids[found.key].add(Place(raw.name, 0, 0), "doubled_sheet")
         elif found.form:
             grids[found.key], lines = form_grid(found, lang, raw)
+        elif (other := exchanged(found, raw)) is not None:
+            grids[found.key] = Grid(found, lang, raw)
+            words = {"sheet": raw.name, "other": sheet_name(other, lang)}
+            grids[found.key].add(Place(raw.name, 0, 0), "wrong_sheet", **words)
         else:
             grids[found.key] = table_grid(found, lang, raw)
         if known is None:

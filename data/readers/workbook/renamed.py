@@ -36,16 +36,41 @@ def renamed_sheets(raws: Iterable[RawSheet]) -> dict[str, Sheet]:
     return found
 
 
+def exchanged(sheet: Sheet, raw: RawSheet) -> Sheet | None:
+    """Returns the sheet whose headings stand under another sheet's name, if they do.
+
+    They do if all headings that it must have are there and not all that its name asks for.
+    """
+    if raw.rows and not sheet.form and not _fits(sheet, raw):
+        for other in SHEETS:
+            if other is not sheet and not other.form and _fits(other, raw):
+                return other
+    return None
+
+
+def _fits(sheet: Sheet, raw: RawSheet) -> bool:
+    said, there = _headings(sheet, raw)
+    must = {c.key for c in sheet.columns if sheet.required(c)}
+    return _complete(must, there) and len(there) >= _SHARE * len(said)
+
+
+def _headings(sheet: Sheet, raw: RawSheet) -> tuple[set[str], set[str]]:
+    """Returns what a sheet's heading row says and the keys of the columns that it names."""
+    known = heading_meanings(sheet.key)
+    top = heading_row(sheet, raw)
+    said = {normal(str(cell)) for cell in raw.rows[top]} - {""} if top is not None else set()
+    return said, {known[word].key for word in said if word in known}
+
+
 def _likeness(sheet: Sheet, raw: RawSheet) -> float:
     """Returns how well a sheet fits a declaration; 0 if it is hardly it."""
     named = any(normal(sheet_name(sheet, lang)) in normal(raw.name) for lang in LANGUAGES)
-    known = heading_meanings(sheet.key)
     if sheet.form:
+        known = heading_meanings(sheet.key)
         said = {normal(str(row[0])) for row in raw.rows if row} - {""}
+        there = {known[word].key for word in said if word in known}
     else:
-        top = heading_row(sheet, raw)
-        said = {normal(str(cell)) for cell in raw.rows[top]} - {""} if top is not None else set()
-    there = {known[word].key for word in said if word in known}
+        said, there = _headings(sheet, raw)
     must = {c.key for c in sheet.columns if sheet.required(c)}
     share = len(there) / len(said) if said else 0.0
     fits = len(there) > 1 and share >= _SHARE

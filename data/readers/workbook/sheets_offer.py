@@ -71,7 +71,7 @@ STUDENTS = Sheet(
     parent="district",
     variants=(Variant("student", Student, ("students",), defines="student"),),
     columns=(
-        column("id", "id"),
+        column("id", "id", group="student_id"),
         column("class_id", "ref", group="class"),
         column("weekdays", "weekday", many=True),
         column("priority_group", "word", group="priority_group"),

@@ -6,6 +6,7 @@ from typing import Any
 from data.readers.workbook import cells, clocks, lists
 from data.readers.workbook.cells import CellError, Raw, squeeze
 from data.readers.workbook.fields import Leaf
+from data.readers.workbook.persons import is_identity_number, is_mobile_number
 from data.readers.workbook.spec import Column
 from data.readers.workbook.words import codes, meaning, normal, word
 
@@ -16,7 +17,20 @@ NOTHING = {"无", "没有", "暂无", "none", "-", "--", "—", "——", "–",
 """What people write into a cell to say that there is nothing to fill in."""
 _SAYS_NO = {"无", "没有", "none"}
 _LONGEST_WORD = 12
-EVERYTHING = {"全部", "所有", "全体", "全校", "各年级", "所有年级", "全部年级", "all"}
+EVERYTHING = {
+    "全部",
+    "所有",
+    "全体",
+    "全校",
+    "各年级",
+    "全年级",
+    "所有年级",
+    "全部年级",
+    "每天",
+    "每日",
+    "天天",
+    "all",
+}
 EMPTY_IS_ALL = {
     "grades",
     "weekdays",
@@ -27,8 +41,12 @@ EMPTY_IS_ALL = {
     "roles",
 }
 """Keys of list columns in which no item means every item."""
+_AMOUNTS = ("int", "percent", "money", "hours")
 _NAMED = ("ref", "word", "grade", "weekday")
-_UNLIMITED = {"不限", "unlimited", "nolimit"}
+_UNLIMITED = {"不限", "不限制", "无限制", "没有限制", "unlimited", "nolimit"}
+_DITTO = {"同上", "〃", "″", "ditto"}
+_OF_LISTS = {"not_weekday": "not_weekdays", "not_grade": "not_grades"}
+"""Mistakes that say for a cell of several items how to write several."""
 _SINGLE: dict[str, Callable[[Raw], Any]] = {
     "id": cells.as_text,
     "text": cells.as_text,
@@ -57,6 +75,8 @@ def says_blank(column: Column, leaf: Leaf | None, raw: Raw) -> bool:
         return every and normal(raw) in EVERYTHING
     if leaf.default not in (None, 0, "", False) or len(raw) > _LONGEST_WORD:
         return False
+    if leaf.default is None and column.kind in ("int", "hours") and normal(raw) in _UNLIMITED:
+        return True
     if not squeeze(raw):
         return column.kind not in ("id", "text")
     if column.kind == "flag" and normal(raw) in _SAYS_NO:
@@ -87,6 +107,12 @@ def value_of(column: Column, raw: Raw, resolve: Resolve, lang: str) -> Any:
     """
     if column.none_word and normal(str(raw)) in _UNLIMITED:
         return None
+    if column.kind != "text" and isinstance(raw, str) and raw.strip().lower() in _DITTO:
+        raise CellError("ditto")
+    if column.kind in _AMOUNTS and is_mobile_number(_digits(raw)):
+        raise CellError("phone_number")
+    if column.group == "student_id" and is_identity_number(cells.as_text(raw)):
+        raise CellError("identity_number")
     if column.many:
         return _list(column, raw, resolve, lang)
     try:
@@ -95,6 +121,10 @@ def value_of(column: Column, raw: Raw, resolve: Resolve, lang: str) -> Any:
         if column.kind in _NAMED and _are_several(column, raw, resolve, lang):
             raise CellError("one_only") from None
         raise
+
+
+def _digits(raw: Raw) -> str:
+    return str(int(raw)) if isinstance(raw, float) and raw.is_integer() else str(raw)
 
 
 def _single(column: Column, raw: Raw, resolve: Resolve, lang: str) -> Any:
@@ -133,13 +163,17 @@ def _list(column: Column, raw: Raw, resolve: Resolve, lang: str) -> tuple[Any, .
         try:
             found += _items(column, item, quoted, resolve, lang)
         except CellError as error:
+            parted: list[list[Any]] = []
             pieces = [] if quoted else lists.parted_by_spaces(item)
             try:
                 parted = [_items(column, piece, False, resolve, lang) for piece in pieces]
             except CellError:
-                raise error from None
+                parted = []  # one of them is no item either: the whole is said
             if len(parted) < 2:
-                raise
+                code = _OF_LISTS.get(error.code)
+                if code is None:
+                    raise error from None
+                raise CellError(code) from None
             found += [value for values in parted for value in values]
     return tuple(found)
 
