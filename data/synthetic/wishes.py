@@ -17,10 +17,12 @@ from solver.policy.encouraged import (
     could_go_out,
     is_own,
     mode_rows_encouraged,
+    never_every_day,
     offered_kinds,
     own_staff_clauses,
     schools_asked,
     schools_left_out,
+    there_by_day,
 )
 
 _HELD = {"guidance": {"guidance"}, "sports": {"sports"}, "extension": {"extension", "split"}}
@@ -49,6 +51,7 @@ class PlantedWishes:
             "offer_variety": self._variety(),
             "prefer_own_staff": self._led_by_others(),
             "guidance_daily": self._unguided(),
+            "attend_every_day": self._missing_a_day(),
             "keep_same_adult": self._extra_adults(),
         }
 
@@ -120,6 +123,19 @@ class PlantedWishes:
                     ):
                         days = self._days(school, k.id, k.grade)
                         total += sum("guidance" not in cells for cells in days)
+        return total
+
+    def _missing_a_day(self) -> int:
+        """Counts who misses a day by the figures; a planted plan seats everybody, or nobody."""
+        total = 0
+        for school in self.district.schools:
+            for c in self.policy.speaking("attend_every_day", school.id):
+                for k in school.classes:
+                    days = there_by_day(school, k, c)
+                    if days and not self._by_school[school.id]:
+                        total += school.participants_term(k)
+                    elif days:
+                        total += never_every_day(self.district, school, k, days)
         return total
 
     def _extra_adults(self) -> int:

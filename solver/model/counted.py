@@ -33,8 +33,20 @@ def beyond(ctx: Context, tag: str, terms: Terms, most: int) -> int | None:
     return ctx.v.counted[key]
 
 
+def largest(ctx: Context, tag: str, parts: Sequence[tuple[int, int]], least: int) -> int:
+    """Returns ``max(least, var + constant)`` over all parts ``(var, constant)``."""
+    key = ("largest", tuple(sorted(parts)), least)
+    if key not in ctx.v.counted:
+        most = max([least, *(ctx.rows.upper[v] + k for v, k in parts)])
+        var = ctx.v.counted[key] = ctx.rows.var((tag, len(ctx.v.counted)), least, most)
+        for v, k in parts:
+            if ctx.rows.upper[v] + k > least:
+                ctx.rows.add(tag, [(var, 1), (v, -1)], low=k)
+    return ctx.v.counted[key]
+
+
 def recounted(ctx: Context, point: Sequence[int]) -> list[int]:
-    """Returns a point with what ``short_of`` and ``beyond`` count as small as its terms allow.
+    """Returns a point with what the functions above count as small as its terms allow.
 
     A solve that does not minimise them may leave them too large, and they are numbered: in the
     model of other people or dates the same number may be another question's.
@@ -45,4 +57,7 @@ def recounted(ctx: Context, point: Sequence[int]) -> list[int]:
             total = sum(tight[v] * c for v, c in cast("tuple[tuple[int, int], ...]", key[1]))
             limit = cast("int", key[2])
             tight[var] = max(0, limit - total if key[0] == "short_of" else total - limit)
+        elif key[0] == "largest":
+            parts = cast("tuple[tuple[int, int], ...]", key[1])
+            tight[var] = max([cast("int", key[2]), *(tight[v] + k for v, k in parts)])
     return tight

@@ -20,10 +20,12 @@ from solver.policy.encouraged import (
     could_go_out,
     is_own,
     mode_rows_encouraged,
+    never_every_day,
     offered_kinds,
     own_staff_clauses,
     schools_asked,
     schools_left_out,
+    there_by_day,
 )
 
 Key = tuple[str, str | None, str]
@@ -47,6 +49,7 @@ def wish_values(
         "support_weak_schools": plan.behind(),
         "prefer_own_staff": plan.led_by_others(),
         "guidance_daily": plan.unguided_days(),
+        "attend_every_day": plan.students_missing_a_day(),
         "keep_own_class_teacher": plan.strange_leaders(),
         "keep_same_adult": extra_adults(district, plan.meetings),
         "balance_workload": plan.overload(),
@@ -207,6 +210,27 @@ class _Stated:
             if not c.words("stages") or school.stage_of(k.grade) in c.words("stages")
             for cells in self._cells(school, k.id, k.grade).values()
         )
+
+    def students_missing_a_day(self) -> int:
+        seated: Counter[tuple[str, str]] = Counter()
+        for m in self.meetings:
+            for class_id, n in m.class_counts.items():
+                seated[(class_id, m.period_id)] += n
+        total = 0
+        for school in self.district.schools:
+            for c in self.policy.speaking("attend_every_day", school.id):
+                for k in school.classes:
+                    days = there_by_day(school, k, c)
+                    whole = school.participants_term(k)
+                    if not days or not whole:
+                        continue
+                    missing = [never_every_day(self.district, school, k, days)]
+                    for p in school.periods:
+                        if p.window == "regular" and p.weekday in days and p.applies_to(k.grade):
+                            unmet = max(0, k.present(p) - seated[(k.id, p.id)])
+                            missing.append(whole - days[p.weekday] + unmet)
+                    total += max(missing)
+        return total
 
     # --- wishes of the staff -------------------------------------------------------------------
 

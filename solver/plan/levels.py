@@ -43,6 +43,7 @@ TERMS = (
     Wish("support_weak_schools", "encouraged", "per_mille", 1),
     Wish("prefer_own_staff", "encouraged", "meetings", 5),
     Wish("guidance_daily", "encouraged", "class_days", 20),
+    Wish("attend_every_day", "encouraged", "students", 1),
     Wish("keep_own_class_teacher", "staff_wishes", "class_periods", 50),
     Wish("keep_same_adult", "staff_wishes", "extra_adults", 30),
     Wish("balance_workload", "staff_wishes", "ch", 1),

@@ -7,7 +7,7 @@ from solver.domain.activity import Activity
 from solver.domain.base import OWN_ROLES
 from solver.domain.district import District
 from solver.domain.people import StaffMember
-from solver.domain.school import Room, School
+from solver.domain.school import Room, School, SchoolClass
 from solver.policy.applied import AppliedPolicy
 from solver.policy.pack import Clause
 
@@ -115,3 +115,36 @@ def _suits(room: Room, activity: Activity) -> bool:
     if activity.room_features:
         return set(activity.room_features) <= set(room.features)
     return room.sections_at_once == 1 and not room.weather_exposed
+
+
+# --- every day of the week ------------------------------------------------------------------------
+
+
+def there_by_day(school: School, school_class: SchoolClass, c: Clause) -> dict[int, int]:
+    """Returns the most students of a class who are there at a time, by weekday of a clause.
+
+    Weekdays on which its grade has no regular period are left out.
+    """
+    found: dict[int, int] = {}
+    for p in school.periods:
+        asked = p.window == "regular" and p.weekday in c.numbers("weekdays")
+        if asked and p.applies_to(school_class.grade):
+            found[p.weekday] = max(found.get(p.weekday, 0), school_class.present(p))
+    return found
+
+
+def never_every_day(
+    district: District, school: School, school_class: SchoolClass, days: dict[int, int]
+) -> int:
+    """Returns how many participants of a class surely miss a day, whatever the plan.
+
+    From the counts, those who are too many for the day with the fewest; from listed students those
+    who come on some of the days only.
+    """
+    whole = school.participants_term(school_class)
+    listed = sum(
+        bool(set(days) & set(s.weekdays)) and not set(days) <= set(s.weekdays)
+        for s in district.students
+        if s.class_id == school_class.id
+    )
+    return max([min(whole, listed), *(whole - n for n in days.values())])

@@ -175,6 +175,7 @@ PARAMETERS: dict[str, dict[str, Figure]] = {
     },
     "prefer_own_staff": {"roles": _ROLES, "lent_counts": _FLAG},
     "guidance_daily": {"stages": _STAGES},
+    "attend_every_day": {"weekdays": Figure("weekdays", "numbers", low=1)},
     "staff_duty_posts": {
         "duty_roles": Figure("duty roles", "words", _words_of(DutyPost, "role")),
     },
@@ -213,6 +214,7 @@ NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "meet_subsidy_floor": (("floor_fen",),),
     "prefer_priority_groups": (("groups",),),
     "offer_variety": (*(("fields",), ("origins",), ("off_campus",), ("min_extension_titles",)),),
+    "attend_every_day": (("weekdays",),),
     "staff_duty_posts": (("duty_roles",),),
 }
 """Sets of parameters of which a clause must give one, for it would ask for nothing otherwise."""

@@ -42,6 +42,7 @@ def worst_values(district: District, pack: PolicyPack) -> dict[str, int]:
         "support_weak_schools": 1000 * any(s.is_weak for s in district.schools),
         "prefer_own_staff": slots,
         "guidance_daily": nobody["guidance_daily"],
+        "attend_every_day": nobody["attend_every_day"],
         "keep_own_class_teacher": slots,
         "keep_same_adult": sum(max(0, sum(each.values()) - 1) for each in days),
         "balance_workload": hours,

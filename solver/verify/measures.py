@@ -7,6 +7,7 @@ from solver.domain import District
 from solver.plan import LEVELS, TERMS, AccountStatement, LevelValue, Plan, TermValue
 from solver.policy import PolicyPack
 from solver.verify.accounts import reference_missing, statements
+from solver.verify.attendance import students_missing_a_day
 from solver.verify.context import Context
 from solver.verify.encouraged import (
     days_without_guidance,
@@ -117,6 +118,7 @@ COUNTS: dict[str, Callable[[Context], int]] = {
     "support_weak_schools": weak_schools_behind,
     "prefer_own_staff": led_by_others,
     "guidance_daily": days_without_guidance,
+    "attend_every_day": students_missing_a_day,
     "keep_own_class_teacher": strange_leaders,
     "keep_same_adult": extra_adults,
     "balance_workload": hours_over_target,

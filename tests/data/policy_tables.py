@@ -56,6 +56,7 @@ KNOWN: dict[str, dict[str, str]] = {
     },
     "prefer_own_staff": {"roles": "roles", "lent_counts": "flag"},
     "guidance_daily": {"stages": "stages"},
+    "attend_every_day": {"weekdays": "weekdays"},
     "balance_workload": {},
     "run_every_day": {"service_days_per_week": "days per week"},
     "keep_daily_minutes": {

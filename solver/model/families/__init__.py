@@ -9,6 +9,7 @@ from types import ModuleType
 from solver.model.families import (
     allow_travel,
     apply_fee_reductions,
+    attend_every_day,
     avoid_class_clashes,
     avoid_room_clashes,
     avoid_staff_clashes,
@@ -101,6 +102,7 @@ FAMILIES: tuple[ModuleType, ...] = (
     support_weak_schools,
     prefer_own_staff,
     guidance_daily,
+    attend_every_day,
     keep_own_class_teacher,
     keep_same_adult,
     balance_workload,

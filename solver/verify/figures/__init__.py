@@ -22,6 +22,7 @@ COUNTS: dict[str, Count] = {
     "offer_extended_care": seats.seats,
     "keep_enrolment": seats.voluntary,
     "satisfy_choices": seats.choices,
+    "attend_every_day": seats.five_days,
     "run_every_day": day.days_a_week,
     "keep_daily_minutes": day.minutes_a_day,
     "end_within_window": day.ends,

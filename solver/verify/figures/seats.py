@@ -5,6 +5,7 @@ from typing import Any
 
 from solver.plan import ClauseFigure, Violation
 from solver.policy import Clause
+from solver.verify.attendance import every_day
 from solver.verify.context import Context
 from solver.verify.enrolments import enrolments
 from solver.verify.epochs import epochs
@@ -78,6 +79,31 @@ def choices(ctx: Context, _clause: Clause, _: list[Violation]) -> Iterator[Claus
             unit="students",
             places=places,
             short=short,
+        )
+
+
+def five_days(ctx: Context, clause: Clause, _: list[Violation]) -> Iterator[ClauseFigure]:
+    """Compares participants with those who attend on every weekday: the share has no target.
+
+    Where the plan differs in parts of the term, the part with the fewest.
+    """
+    worst: tuple[int, int, int, int] | None = None
+    for part in epochs(ctx):
+        pairs = [every_day(part, s, c, clause) for s in judged(part, clause) for c in s.classes]
+        whole, every = sum(w for w, _ in pairs), sum(e for _, e in pairs)
+        short = sum(e < w for w, e in pairs)
+        places = sum(w > 0 for w, _ in pairs)
+        if whole and (worst is None or every < worst[1]):
+            worst = (whole, every, places, short)
+    if worst is not None:
+        yield ClauseFigure(
+            name="five_day_share",
+            sense="least",
+            required=worst[0],
+            found=worst[1],
+            unit="students",
+            places=worst[2],
+            short=worst[3],
         )
 
 

@@ -1,7 +1,7 @@
 """What a policy encourages and what people wish, counted by the check: values by hand.
 
 `prefer_priority_groups`, `follow_encouraged_mode`, `offer_variety`, `support_weak_schools`,
-`prefer_own_staff`, `guidance_daily`, `keep_same_adult`, `prefer_times`.
+`prefer_own_staff`, `guidance_daily`, `attend_every_day`, `keep_same_adult`, `prefer_times`.
 """
 
 from typing import Any
