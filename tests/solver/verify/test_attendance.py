@@ -15,7 +15,8 @@ from tests.factories import (
     with_class,
     without_meeting,
 )
-from tests.factories.edits import changed
+from tests.factories.edits import changed, swap
+from tests.solver.verify.helpers import free_district
 
 CLAUSE = tiny_clause("attend_every_day", strength="encouraged", weekdays=(1, 2, 3, 4, 5))
 PACK = tiny_pack((CLAUSE,))
@@ -51,9 +52,12 @@ def test_a_plan_that_claims_otherwise_is_refused() -> None:
 
 def test_a_day_without_a_place_is_a_day_missed() -> None:
     # 40 of C1 have nobody on Monday 16:00; the plan says so.
-    plan = changed(without_meeting(good_plan(D, PACK), "g1-Mon1"), unmet=(tiny_unmet(40),))
-    assert missing(D, plan) == 40
-    assert figure(D, with_claims(D, PACK, plan)) == ("five_day_share", 75, 35, 2, 1)
+    record = free_district()
+    plan = changed(without_meeting(good_plan(record, PACK), "g1-Mon1"), unmet=(tiny_unmet(40),))
+    rest = tuple(t for t in plan.sections[0].period_ids if t != "Mon1")
+    plan = changed(plan, sections=swap(plan.sections, "id", "g1", period_ids=rest))
+    assert missing(record, plan) == 40
+    assert figure(record, with_claims(record, PACK, plan)) == ("five_day_share", 75, 35, 2, 1)
 
 
 def test_days_off_of_listed_students() -> None:

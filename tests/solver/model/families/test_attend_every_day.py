@@ -24,6 +24,7 @@ from tests.solver.model.helpers import (
     pack_of,
     served,
 )
+from tests.solver.verify.helpers import free_district
 
 CLAUSE = tiny_clause("attend_every_day", strength="encouraged", weekdays=(1, 2, 3, 4, 5))
 
@@ -51,7 +52,7 @@ def test_good_plan_has_everybody_on_five_days() -> None:
 def test_who_comes_on_which_day_is_a_figure(participants: dict[int, int], points: int) -> None:
     record = district(
         one_school(
-            (kid("C1", 1, "R1", participants=participants, enrolled=42),),
+            (changed(kid("C1", 40, "R1"), participants=participants),),
             hours("11", "21", "31", "41", "51"),
         ),
         (tiny_person("T1"),),
@@ -73,7 +74,7 @@ def test_who_leaves_early_attends_the_day() -> None:
 def test_a_plan_that_leaves_students_without_a_place_loses_the_day() -> None:
     # C1's 40 have nobody on Monday's first period: all of them miss a day.
     plan = without_meeting(good_plan(), "g1-Mon1")
-    ctx = model_of(tiny_district(), pack_of(CLAUSE))
+    ctx = model_of(free_district(), pack_of(CLAUSE))
     fixed = fix_plan(ctx, plan) | {ctx.v.unmet[("C1", "Mon1")]: 40}
     assert least(ctx, "encouraged", fixed) == 40
     # A second period without a place costs nothing more.
