@@ -1,4 +1,4 @@
-"""``python -m benchmarks``: list, run one benchmark, or run the planted districts."""
+"""``python -m benchmarks``: list, run one, run the planted districts, compare two versions."""
 
 import argparse
 import datetime
@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import planted, tables
+from benchmarks import compare, planted, tables
 from benchmarks.instances import load
 from benchmarks.machine import ROOT, facts, load_average
 from benchmarks.methods import METHODS
@@ -25,6 +25,8 @@ def main(words: Sequence[str] | None = None) -> int:
     print("; ".join(f"{k} {v}" for k, v in facts().items()), f"; load {load_average()}")
     if given.command == "planted":
         return _planted(given.schools, given.seeds, given.profiles)
+    if given.command == "compare":
+        return _compare(given.before, given.districts, given.repeats, given.seconds)
     return _run(given.name, given.seconds, given.methods, given.seeds)
 
 
@@ -41,6 +43,14 @@ def _parser() -> argparse.ArgumentParser:
     many.add_argument("--schools", type=_numbers, default=(1, 5, 20))
     many.add_argument("--seeds", type=int, default=3, help="how many districts of each sort")
     many.add_argument("--profiles", type=_words, default=PROFILES)
+    two = commands.add_parser("compare", help="an older version of the product and this one")
+    two.add_argument("--before", type=Path, required=True, help="a checkout of the older version")
+    two.add_argument(
+        "--districts", type=_words, default=compare.SHIPPED,
+        help="shipped ids, or PROFILE-SCHOOLS-SEED of planted ones, e.g. anxi,town-5-0",
+    )  # fmt: skip
+    two.add_argument("--repeats", type=int, default=3, help="runs of each version")
+    two.add_argument("--seconds", type=float, help="limit of each run")
     return parser
 
 
@@ -92,6 +102,19 @@ def _planted(schools: tuple[int, ...], seeds: int, profiles: tuple[str, ...]) ->
         print(" | ".join(planted.row(*item)), flush=True)
     print("", planted.table(found), sep="\n")
     return _exit_code([record for _, _, record in found])
+
+
+def _compare(before: Path, districts: tuple[str, ...], repeats: int, seconds: float | None) -> int:
+    file = _out_file("compare")
+    runs = []
+    for run in compare.run_compare(before, districts, repeats, seconds):
+        runs.append(run)
+        with file.open("a", encoding="utf-8") as sink:
+            sink.write(run.as_line() + "\n")
+        print(run.district, run.version, f"{run.wall_s} s", f"cpu {run.cpu_s} s",
+              f"exit {run.exit_code}", *run.levels, sep=" | ", flush=True)  # fmt: skip
+    print("", compare.table(runs), sep="\n")
+    return int(any(r.exit_code for r in runs if r.version == "now"))
 
 
 def _exit_code(records: Sequence[Record]) -> int:

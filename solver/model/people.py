@@ -73,6 +73,7 @@ class People:
     _service: dict[tuple[str, str, str, int], bool] = field(default_factory=dict)
     _slot: dict[tuple[str, str], bool] = field(default_factory=dict)
     _why: dict[tuple[str, str, str, str], dict[str, Reason]] = field(default_factory=dict)
+    _shut: dict[tuple[str, str], dict[int, int]] = field(default_factory=dict)
     _askable: dict[tuple[str, str | None], list[StaffMember]] = field(default_factory=dict)
 
     def candidates(self, school_id: str) -> list[StaffMember]:
@@ -204,11 +205,23 @@ class People:
         ctx = self.ctx
         if ctx.no_gaps is None or (person.id, weekday) in ctx.no_gaps:
             return False
-        days = {d: self._dates(school_id, d) for d in range(1, 8)}
-        shut = {
-            d: sum(1 for day in days[d] if closed(ctx, person, school_id, (day,))) for d in days
-        }
-        return sum(shut.values()) < SHORT and 2 * shut[weekday] < len(days[weekday])
+        shut = self._closed_dates(person, school_id)
+        dates = len(self._dates(school_id, weekday))
+        return sum(shut.values()) < SHORT and 2 * shut.get(weekday, 0) < dates
+
+    def _closed_dates(self, person: StaffMember, school_id: str) -> dict[int, int]:
+        """Returns by weekday on how many dates a person may not serve at a school."""
+        key = (person.id, school_id)
+        if key not in self._shut:
+            days = {d: self._dates(school_id, d) for d in range(1, 8)}
+            every = tuple(sorted(day for dates in days.values() for day in dates))
+            # Who may serve on all dates together, as nearly everybody, may on each of them.
+            open_ = closed(self.ctx, person, school_id, every) is None
+            self._shut[key] = {} if open_ else {
+                d: sum(1 for day in dates if closed(self.ctx, person, school_id, (day,)))
+                for d, dates in days.items()
+            }  # fmt: skip
+        return self._shut[key]
 
     def _in_service(
         self, person: StaffMember, school_id: str, service_type: ServiceType, weekday: int

@@ -15,6 +15,7 @@ class AppliedPolicy:
         self.district = district
         self.pack = pack
         self._schools = {s.id: s for s in district.schools}
+        self._binding: dict[tuple[str, str], tuple[Clause, ...]] = {}
 
     def clauses(self, family: str) -> tuple[Clause, ...]:
         """Returns the enforced clauses of a family that are required (must or in principle)."""
@@ -26,12 +27,15 @@ class AppliedPolicy:
 
     def binding(self, family: str, school_id: str) -> tuple[Clause, ...]:
         """Returns the required clauses of a family that apply to a school and are not waived."""
-        school = self._schools[school_id]
-        return tuple(
-            c
-            for c in self.clauses(family)
-            if self.applies(c, school) and self.waiver(c, school_id) is None
-        )
+        key = (family, school_id)
+        if key not in self._binding:
+            school = self._schools[school_id]
+            self._binding[key] = tuple(
+                c
+                for c in self.clauses(family)
+                if self.applies(c, school) and self.waiver(c, school_id) is None
+            )
+        return self._binding[key]
 
     def speaking(self, family: str, school_id: str) -> tuple[Clause, ...]:
         """Returns the enforced clauses of a family about a school, whatever their strength.

@@ -75,15 +75,18 @@ def fixed_income(view: SchoolView, funding: Funding) -> int:
 
 def _pay(ctx: Context, view: SchoolView) -> dict[str, Terms]:
     costs: dict[str, Terms] = defaultdict(list)
+    # A model has thousands of leaders, but few meetings that they lead.
+    meetings = {(a, t) for _w, a, pattern in (*ctx.v.lead, *ctx.v.assist) for t in pattern}
+    mine = sorted(m for m in meetings if m[1] in view.periods)
+    dates = {(a, t): view.dates(t, _grades(view, a, t)) for a, t in mine}
+    apart = {(a, t) for a, t in mine if _begin_apart(view, a, t)}
     for (w, a, pattern), var in [*ctx.v.lead.items(), *ctx.v.assist.items()]:
         if pattern[0] not in view.periods or ctx.staff[w].role == "instructor":
             continue
         service = ctx.activity[a].service_type
         rate = ctx.staff[w].pay_fen.get(service, 0)
-        amount = sum(
-            half_up(rate * view.ch[t], 100) * view.dates(t, _grades(view, a, t)) for t in pattern
-        )
-        if rate and any(_begin_apart(view, a, t) for t in pattern):
+        amount = sum(half_up(rate * view.ch[t], 100) * dates[(a, t)] for t in pattern)
+        if rate and any((a, t) in apart for t in pattern):
             ctx.money_is_upper = True
         if amount:
             costs[service].append((var, amount))
