@@ -8,7 +8,7 @@ plan, so an interrupted run keeps the best of each school.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from solver.domain import District
@@ -19,6 +19,7 @@ from solver.model.shortages import Counted
 from solver.plan import Duty, Finding, Meeting, Plan, Progress
 from solver.policy import AppliedPolicy, PolicyPack
 from solver.search.apart import compares_schools
+from solver.search.board import Board
 from solver.search.budget import LEAST, MORE, Budget
 from solver.search.counting import count_shortages, counted_floor
 from solver.search.engines import Engine, Send
@@ -114,7 +115,7 @@ class DistrictSearch:
     # --- one school ----------------------------------------------------------------------------
 
     def _search_one(self, school_id: str) -> None:
-        """Searches one school with a different seed in each worker."""
+        """Searches one school: the grid free in one worker, guided by the relaxation in others."""
         ctx = self._build(school_id)
         self._count(school_id, count_shortages(ctx), ctx.findings, ctx.barred)
         if any(f.severity == "infeasible" for f in ctx.findings):
@@ -142,11 +143,12 @@ class DistrictSearch:
                 self.empty.add(school_id)
 
         limit = self._left() if self.settings.work is None else None
+        job = self._job(ctx, self.settings.seed, limit, self.settings.work, school_id)
+        if count > 1 and self.settings.work is None:
+            job.board = Board(len(ctx.rows.lower), len(NAMES))
+        first = "both" if count == 1 else "free"
         tasks = [
-            school_task(
-                self._job(ctx, self.settings.seed + i, limit, self.settings.work),
-                "dive" if i else "both",
-            )
+            school_task(replace(job, seed=job.seed + i), "dive" if i else first)
             for i in range(count)
         ]
         self.engine.run(tasks, handle, lambda: proved or self.should_stop())
@@ -315,10 +317,12 @@ class DistrictSearch:
         seed: int,
         seconds: float | None,
         work: float | None,
-        school_id: str | None = None,
+        school_id: str,
     ) -> Job:
-        known = self.found.get(school_id) if school_id is not None else None
-        return Job(ctx, seed, seconds, work, self.settings.start, known.point if known else None)
+        known = self.found.get(school_id)
+        point = known.point if known else None
+        floors = self.bounds[school_id]
+        return Job(ctx, seed, seconds, work, self.settings.start, point, floors)
 
     def _count(
         self, school_id: str, counted: Counted, findings: list[Finding], barred: Barred

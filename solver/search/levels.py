@@ -1,5 +1,6 @@
 """Lexicographic passes: each level is minimised, then kept while the next one is."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, overload
@@ -43,6 +44,8 @@ def values(ctx: Context, point: Sequence[int]) -> tuple[int, ...]:
 
 
 OnPoint = Callable[[list[int]], None]
+OnBound = Callable[[int, int, tuple[int, ...]], None]
+"""Told a level, a lower bound of it, and the values that the levels before may have at most."""
 
 
 @dataclass
@@ -54,12 +57,15 @@ class Pass:
     shares : units of work per level, in the order of the levels.
     floors : lower bounds known for each level; a level stops when it meets its own.
     closes : whether the budget closes once only the levels after those that are due are left.
+    on_bound : told what CP-SAT proves of a level over all points of the rows; not told of a pass
+        that fixes variables or looks near a hint only.
     """
 
     shares: tuple[float, ...]
     floors: tuple[int, ...] = NOTHING
     seed: int = 0
     closes: bool = True
+    on_bound: OnBound | None = None
 
 
 @overload
@@ -144,11 +150,21 @@ def solve_levels(
             found = list(solver.response_proto.solution)
             if point is None or values(ctx, found) <= values(ctx, point):
                 point = found
+            if plan.on_bound is not None and not fixed and start is None:
+                proved = math.ceil(solver.response_proto.best_objective_bound - 1e-6)
+                plan.on_bound(i, proved, _kept(ctx, caps, i))
         if point is None:
             empty = solver.response_proto.status == cp_model.INFEASIBLE
             return (None, empty) if says_empty else None
         caps.append((objective, objective.value(point)))
     return (point, False) if says_empty else point
+
+
+def _kept(ctx: Context, caps: Sequence[tuple[Objective, int]], level: int) -> tuple[int, ...]:
+    """Returns the most that each level before one may be; what cannot change is as it is."""
+    limit = {id(objective): most for objective, most in caps}
+    before = [ctx.rows.objective(name) for name in NAMES[:level]]
+    return tuple(limit.get(id(o), o.constant) for o in before)
 
 
 def _due_met(ctx: Context, plan: Pass, point: Sequence[int] | None) -> bool:

@@ -34,6 +34,7 @@ class Neighbourhoods:
         failures = 0
         slice_ = SLICE
         while not self.search.is_done() and failures < most_failures:
+            self.search.listen()
             move = self._draw()
             if self._try(move, slice_):
                 failures = 0

@@ -12,6 +12,8 @@ from typing import Literal
 from solver.model.context import Context
 from solver.model.counted import recounted
 from solver.model.rows import Objective
+from solver.search.board import Board
+from solver.search.bounds import Bounds
 from solver.search.budget import LITTLE, MORE, Budget
 from solver.search.dive import dive
 from solver.search.grid_choice import GridModel
@@ -20,6 +22,7 @@ from solver.search.levels import (
     DUE,
     NAMES,
     NEEDS,
+    NOTHING,
     OnPoint,
     Pass,
     blend,
@@ -31,6 +34,10 @@ from solver.search.neighbourhoods import Neighbourhoods
 from solver.search.relaxation import Relaxation, Relaxed
 from solver.search.staffing import restaffed
 
+FIRST = 0.15
+"""Share of what is left for serving everybody under the very first grid."""
+LEAST_SLICE, FREE_SLICE = 3.0, 10.0
+"""Units that a solve gets at least if they are there, the latter with the grid free."""
 Report = Callable[[str, tuple[int, ...], tuple[int, ...], list[int]], None]
 
 
@@ -64,6 +71,8 @@ class SchoolSearch:
         seed: int = 0,
         report: Report | None = None,
         scope: Scope = "closing",
+        floors: tuple[int, ...] = NOTHING,
+        board: Board | None = None,
     ) -> None:
         self.scope = scope
         self.until = DUE if scope == "due" else len(NAMES)
@@ -73,26 +82,18 @@ class SchoolSearch:
         self.report = report
         self.relaxation = Relaxation(ctx.rows)
         self.levels = [ctx.rows.objective(name) for name in NAMES]
-        self.bounds = [self._trivial(o) for o in self.levels]
+        self.board = board
+        self.proofs = Bounds(ctx, self.relaxation, floors)
         self.point: list[int] | None = None
         self.wish: dict[int, float] = {}
-        self._caps: list[tuple[int, ...]] = [() for _ in NAMES]
         self.blend = blend(*zip(self.levels, BLEND, strict=True))
-
-    def _trivial(self, objective: Objective) -> int:
-        """Bound of a level from the bounds of its variables; no level is ever negative."""
-        rows = self.ctx.rows
-        total = objective.constant + sum(
-            c * (rows.lower[v] if c > 0 else rows.upper[v]) for v, c in objective.terms.items()
-        )
-        return max(0, total)
 
     def run(
         self,
         first_grid: dict[int, int] | None = None,
         moves: bool = True,
         quick: bool = True,
-        free: bool = False,
+        free: float = 0.0,
     ) -> Answer:
         """Searches until the budget is used up or the optimum is proved.
 
@@ -104,23 +105,19 @@ class SchoolSearch:
             Whether to go on with neighbourhoods after the first plans.
         quick : bool
             Whether to make a first plan before the relaxation is solved.
-        free : bool
-            Whether to go on from there with CP-SAT and the grid free, before the relaxation.
+        free : float
+            The share of what is left after it that CP-SAT with the grid free may use at most,
+            before the relaxation.
         """
         grids = self.first(first_grid) if quick else GridModel(self.ctx)
-        if free and self.point is not None and not self.is_done():
-            left = self.budget.left()
-            plan = self.pass_of(left / 4, left / 8, left / 2, left / 4)
-            point = solve_levels(
-                self.ctx, self.budget, plan, None, self.point, on_point=self._taking("free")
-            )
-            if point is not None:
-                self.accept(point, "free")
+        if free:
+            self._free(free)
         if not self.is_done() and not self.is_due():
             # Another grid is worth its relaxations while somebody may still get more from it.
             self._guided(grids)
         if self.point is None and self._is_proved_empty():
             return Answer(None, (), tuple(self.bounds), infeasible=True)
+        self.listen()
         self.tighten_bounds(self.until)
         if moves and self.point is not None:
             Neighbourhoods(self, grids).improve()
@@ -153,10 +150,14 @@ class SchoolSearch:
         """Returns a pass over the levels that this search is for, with its bounds as floors."""
         parts = shares(need, money, choices, wishes if self.until > DUE else 0)
         seed = self.seed if seed is None else seed
-        return Pass(parts, tuple(self.bounds), seed, self.scope == "closing")
+        return Pass(parts, tuple(self.bounds), seed, self.scope == "closing", self.proofs.proved)
 
     def first(self, first_grid: dict[int, int] | None = None) -> GridModel:
-        """Makes a first plan without the relaxation: any grid its counts admit, all served."""
+        """Makes a first plan without the relaxation: any grid its counts admit, all served.
+
+        Where its grid leaves somebody unserved, CP-SAT goes on from there with the grid free:
+        measured, it serves all long before a third or fourth grid does.
+        """
         grids = GridModel(self.ctx)
         if first_grid is not None:
             self._serve(first_grid)
@@ -165,16 +166,41 @@ class SchoolSearch:
                 break
             grid = grids.round({}, self.budget, self.seed * 17 + i, 0.3)
             if grid is not None:
-                self._serve(grid)
+                self._serve(grid, FIRST if i == 0 else 0.5)
+            if i == 0 and not self._is_served():
+                self._serve(None)
         return grids
+
+    def _free(self, share: float) -> None:
+        """Goes on from the first plan with CP-SAT and the grid free, as long as it is of use.
+
+        Slice by slice, so that what another search found is taken up in between.
+        """
+        least = self.budget.left() * (1 - share)
+        while self.point is not None and not self.is_done():
+            left = self.budget.left()
+            if left <= max(least, 1.0):
+                return
+            due = self.is_due()
+            slice_ = left / 4 if due else max(left / 3, min(left, FREE_SLICE))
+            slice_ = min(slice_, left - least)
+            plan = self.pass_of(slice_, slice_ / 2, slice_, slice_ if due else 0)
+            before = values(self.ctx, self.point)
+            point = solve_levels(
+                self.ctx, self.budget, plan, None, self.point, on_point=self._taking("free")
+            )
+            if point is not None:
+                self.accept(point, "free")
+            self.listen()
+            gained = values(self.ctx, self.point) < before
+            if due or not (gained or left - self.budget.left() > slice_ / 2):
+                return
 
     def resume(self, point: list[int]) -> None:
         """Starts from a known point, if it keeps every row of this model."""
         point = recounted(self.ctx, point)
         if not self.ctx.rows.violated(point):
-            self.point = point
-            self._drop_bounds(values(self.ctx, point))
-            self._close()
+            self._keep(point, values(self.ctx, point))
 
     def _guided(self, grids: GridModel) -> None:
         """Relaxes, dives to a grid and solves it; other dives follow while service is unmet."""
@@ -195,6 +221,11 @@ class SchoolSearch:
         bands = sum(len(view.school.bands) for view in self.ctx.views.values())
         return max(2, -(-bands // 2)) if len(self.ctx.rows.lower) > 12_000 else 2
 
+    @property
+    def bounds(self) -> list[int]:
+        """Valid lower bounds of the levels for all points that are no worse than the best one."""
+        return self.proofs.now
+
     def answer(self) -> Answer:
         """Returns the best so far."""
         if self.point is None:
@@ -213,12 +244,25 @@ class SchoolSearch:
         found = values(self.ctx, point)
         if self.point is not None and found >= values(self.ctx, self.point):
             return False
-        self.point = point
-        self._drop_bounds(found)
-        self._close()
+        self._keep(point, found)
+        if self.board is not None:
+            self.board.put(found, point)
         if self.report is not None:
-            self.report(phase, found, tuple(self.bounds), self.point)
+            self.report(phase, found, tuple(self.bounds), point)
         return True
+
+    def listen(self) -> None:
+        """Takes over what another search of the same rows found, if that is better."""
+        if self.board is not None:
+            mine = None if self.point is None else values(self.ctx, self.point)
+            point = self.board.better_than(mine)
+            if point is not None:
+                self._keep(point, values(self.ctx, point))
+
+    def _keep(self, point: list[int], found: tuple[int, ...]) -> None:
+        self.point = point
+        self.proofs.drop(found)
+        self._close()
 
     def _taking(self, phase: str) -> OnPoint:
         """Returns what keeps the better points of a solve that still goes on."""
@@ -284,13 +328,19 @@ class SchoolSearch:
         self.budget.charge(work)
         return point
 
-    def _serve(self, grid: dict[int, int]) -> list[int] | None:
-        """Solves the levels of need under a grid: everybody served, money found."""
-        slice_ = min(20.0, max(1.0, self.budget.left() * 0.5))
-        point = solve_levels(self.ctx, self.budget, self.pass_of(slice_, slice_ / 2, 0, 0), grid)
+    def _serve(self, grid: dict[int, int] | None, share: float = 0.5) -> None:
+        """Solves the levels of need under a grid, or with the grid free from the point there is."""
+        slice_ = min(20.0, max(LEAST_SLICE, self.budget.left() * share))
+        point = solve_levels(
+            self.ctx,
+            self.budget,
+            self.pass_of(slice_, slice_ / 2, 0, 0),
+            grid,
+            self.point if grid is None else None,
+            on_point=self._taking("serve"),
+        )
         if point is not None:
             self.accept(point, "serve")
-        return point
 
     def _solve_fixed(self, grid: dict[int, int]) -> None:
         """Solves all levels under a grid: level by level, then together if that may help."""
@@ -331,36 +381,11 @@ class SchoolSearch:
         now = values(self.ctx, self.point)
         caps: list[tuple[Objective, int]] = []
         for i, objective in enumerate(self.levels[:levels]):
-            if now[i] > self.bounds[i] and self.budget.left() > 0.3 and self._may_bound(i):
-                relaxed = self.relaxation.solve(objective, caps, None, self.limit())
-                if relaxed is not None and relaxed.feasible:
-                    self.bounds[i] = max(self._trivial(objective), min(relaxed.bound, now[i]))
-                    self._caps[i] = now[:i]
+            if now[i] > self.bounds[i] and self.budget.left() > 0.3 and self.proofs.may(i):
+                bound = self.proofs.relax(i, caps, self.limit())
+                self.proofs.raised(i, min(bound, now[i]), now[:i])
             caps.append((objective, now[i]))
 
-    def _may_bound(self, level: int) -> bool:
-        """Tells whether the rows are exact for a level: money may be counted from above."""
-        return level == 0 or not self.ctx.money_is_upper
-
-    def _drop_bounds(self, now: tuple[int, ...]) -> None:
-        """Drops bounds that were made under tighter caps than today's values: no longer valid."""
-        for i, objective in enumerate(self.levels):
-            if any(now[j] > cap for j, cap in enumerate(self._caps[i])):
-                self.bounds[i] = self._trivial(objective)
-                self._caps[i] = ()
-
     def free_bounds(self, mine: tuple[int, ...], totals: tuple[int, ...]) -> tuple[int, ...]:
-        """Returns bounds of this school's levels that hold in every plan of the whole district.
-
-        A level before is kept only where the district's total is zero: then each school's is.
-        Otherwise it is dropped, which is weaker and still valid.
-        """
-        caps: list[tuple[Objective, int]] = []
-        for i, objective in enumerate(self.levels):
-            if mine[i] > self.bounds[i] and self._may_bound(i):
-                relaxed = self.relaxation.solve(objective, caps, None, self.limit())
-                if relaxed is not None and relaxed.feasible:
-                    self.bounds[i] = max(self.bounds[i], min(relaxed.bound, mine[i]))
-            if totals[i] == 0:
-                caps.append((objective, 0))
-        return tuple(self.bounds)
+        """Returns bounds of this school's levels that hold in every plan of the whole district."""
+        return self.proofs.free(mine, totals, self.limit())

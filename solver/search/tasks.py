@@ -8,6 +8,7 @@ from solver.model.context import Context
 from solver.model.extract import SchoolPart, extract
 from solver.model.extract_rooms import NoRoomsError
 from solver.plan import Plan
+from solver.search.board import Board
 from solver.search.budget import LITTLE, Budget
 from solver.search.engines import Send
 from solver.search.grid_start import grid_of_plan
@@ -15,11 +16,16 @@ from solver.search.levels import NOTHING, values
 from solver.search.same_adults import plan_values, with_same_adults
 from solver.search.school import Answer, SchoolSearch, Scope
 
-STAFF_SHARE = {"deep": 0.04, "again": 0.04, "both": 0.08, "dive": 0.08, "polish": 0.3}
+STAFF_SHARE = {"deep": 0.04, "again": 0.04, "both": 0.08, "free": 0.08}
+STAFF_SHARE |= {"dive": 0.08, "polish": 0.3}
 """What of a school's budget is kept for who leads what once it is settled what takes place."""
-NAMES_LEADERS = ("both", "dive", "polish")
+NAMES_LEADERS = ("both", "free", "dive", "polish")
 """Searches for every level: at their end it is chosen too which leader gets which group."""
-SCOPES: dict[str, Scope] = {"both": "closing", "dive": "closing", "polish": "all"}
+SCOPES: dict[str, Scope] = {"both": "closing", "free": "closing", "dive": "closing"}
+SCOPES |= {"polish": "all"}
+FREE_SHARE = {"both": 0.5, "free": 0.95}
+"""What of its time a search goes on with the grid free, from its first plan: ``free`` is for
+several searches side by side, of which another one is guided by the relaxation."""
 Point = dict[tuple[object, ...], int]
 
 
@@ -42,6 +48,8 @@ class Job:
     ----------
     start : a plan whose grid is tried first.
     known : values by variable name of the best point so far.
+    floors : lower bounds of the levels over all plans of the district.
+    board : where searches of the same model tell each other their best point.
     """
 
     ctx: Context
@@ -50,6 +58,8 @@ class Job:
     work: float | None
     start: Plan | None = None
     known: Point | None = None
+    floors: tuple[int, ...] = NOTHING
+    board: Board | None = None
 
 
 def school_task(job: Job, phase: str) -> Callable[[Send], None]:
@@ -70,7 +80,8 @@ def school_task(job: Job, phase: str) -> Callable[[Send], None]:
 
         budget = Budget(seconds=seconds, work=job.work)
         first = budget.before(STAFF_SHARE[phase]) if phase in STAFF_SHARE else budget
-        search = SchoolSearch(ctx, first, seed, report, SCOPES.get(phase, "due"))
+        scope = SCOPES.get(phase, "due")
+        search = SchoolSearch(ctx, first, seed, report, scope, job.floors, job.board)
         grid = grid_of_plan(ctx, job.start) if job.start is not None else None
         if job.known is not None:
             search.resume([job.known.get(name, 0) for name in ctx.rows.names])
@@ -80,7 +91,8 @@ def school_task(job: Job, phase: str) -> Callable[[Send], None]:
         if phase == "polish":
             answer = search.polish()
         else:
-            answer = search.run(grid, quick=phase == "both", free=phase == "both")
+            free = FREE_SHARE.get(phase, 0.0)
+            answer = search.run(grid, quick=free > 0, free=free)
         if answer.infeasible:
             send(("empty", None))
         elif answer.point is not None:
