@@ -28,6 +28,7 @@ _CODES = {
     "class_in_one_band",
     "home_room_shared",
     "grade_of_stage",
+    "reductions_exceed",
     "periods_overlap",
     "no_lunch_period",
     "no_extended_period",
@@ -244,6 +245,8 @@ def _follows(
         "no_evening_period",
     ):
         return "periods" in left
+    if code == "reductions_exceed":
+        return bool(left & {"classes", "periods", "schools"}) or "classes" in nameless
     lists = {str(path[-1]) for path in drop} | ({"seasons", "phases"} if "term" in stubs else set())
     lists |= nameless
     if any(code.startswith(f"unknown_{_KINDS[name]}") for name in lists & set(_KINDS)):

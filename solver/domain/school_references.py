@@ -83,6 +83,25 @@ def school_findings(
         for j, value in enumerate(period.phase_ids):
             out.known(f"{at}.periods[{i}].phase_ids[{j}]", value, phases, "phase")
     out.unique(f"{at}.funding", (f.account for f in school.funding))
+    _reductions(out, at, school)
+
+
+def _reductions(out: Collector, at: str, school: School) -> None:
+    """Reports more students with a fee reduction than pay the fee: income that is below zero.
+
+    A student has one reduction, so the rows of an account add up.
+    """
+    payers = {
+        "basic": sum(school.participants_term(c) for c in school.classes),
+        "lunch": sum(c.lunch_eaters for c in school.classes),
+    }
+    for i, funding in enumerate(school.funding):
+        most = payers.get(funding.account)
+        reduced = sum(r.count for r in funding.reductions)
+        if most is not None and reduced > most:
+            largest = max(range(len(funding.reductions)), key=lambda j: funding.reductions[j].count)
+            where = f"{at}.funding[{i}].reductions[{largest}].count"
+            out.add(where, "reductions_exceed", value=reduced, allowed=most)
 
 
 def _bands(out: Collector, at: str, school: School) -> None:

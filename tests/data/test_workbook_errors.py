@@ -146,6 +146,7 @@ CELLS: dict[str, tuple[Change, str]] = {
     "band_periods_differ": (mixed_band, "走班组!B2"),
     "home_room_shared": (cell("班级", "M3", "R1"), "班级!M3"),
     "grade_of_stage": (cell("班级", "D2", 9), "班级!D2"),
+    "reductions_exceed": (cell("经费明细", "E2", 999), "经费明细!E2"),
     "periods_overlap": (cell("时段", "D3", "16:30"), "时段!B3"),
 }
 

@@ -216,6 +216,15 @@ ELSEWHERE: dict[str, tuple[Change, str, str]] = {
         "schools[1].classes[0].grade",
         "grade_of_stage",
     ),
+    # Nobody has a reduction who does not pay, and the classes of S1 are far smaller than this.
+    "reductions": (
+        put(
+            "schools[0].funding[0].reductions",
+            [{"group": "hardship", "count": 1000, "reduction_pct": 50}],
+        ),
+        "schools[0].funding[0].reductions[0].count",
+        "reductions_exceed",
+    ),
     "overlap": (
         put("schools[0].periods[1].start_min", 1019),
         "schools[0].periods",
