@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from solver.plan import Plan, PlanOutcome, Verdict
     from solver.policy import PolicyPack
 
-__all__ = ["check", "plan_term"]
+__all__ = ["check", "plan_term", "restated"]
 
 
 def plan_term(district: District, pack: PolicyPack, **settings: Any) -> PlanOutcome:
@@ -25,5 +25,12 @@ def plan_term(district: District, pack: PolicyPack, **settings: Any) -> PlanOutc
 def check(district: District, pack: PolicyPack, plan: Plan) -> Verdict:
     """Checks a plan against the district and the pack; see ``solver.verify.check``."""
     from solver.verify import check as run
+
+    return run(district, pack, plan)
+
+
+def restated(district: District, pack: PolicyPack, plan: Plan) -> Plan:
+    """Counts anew what a plan edited by hand says of itself; see ``solver.verify.restated``."""
+    from solver.verify import restated as run
 
     return run(district, pack, plan)

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from api.commands.answers import Exit, say, say_json
-from api.commands.inputs import read_district, read_pack, read_plan, same_district
+from api.commands.edits import cells_of, edit_records, read_plan, settled
+from api.commands.inputs import read_district, read_pack
 from api.commands.options import (
     DistrictArgument,
     JsonOption,
@@ -18,6 +19,7 @@ from api.commands.words import shared, violation_line
 from api.texts import Texts
 
 if TYPE_CHECKING:
+    from data.readers.plan_book.edits import EditedPlan
     from solver.plan import Verdict
 
 
@@ -33,16 +35,17 @@ def run(
     """Checks a plan against its district and pack, sharing nothing with the solver."""
     texts: Texts = ctx.obj
     read = read_district(district, texts, mark=not no_marked_copy)
-    planned = read_plan(plan, texts)
-    same_district(read, planned, texts)
-    pack = read_pack(policy or planned.provenance.pack_id, texts)
+    edited = read_plan(plan, read, texts, mark=not no_marked_copy)
+    pack = read_pack(policy or edited.plan.provenance.pack_id, texts)
+    planned = settled(edited, read, pack, texts)
     from solver import check
 
     verdict = check(read, pack, planned)
     if json:
-        say_json(verdict.model_dump(mode="json"))
+        record = verdict.model_dump(mode="json")
+        say_json(record | {"edits": edit_records(edited)} if edited.cells else record)
     else:
-        show(verdict, texts)
+        show(verdict, texts, edited)
     return code(verdict)
 
 
@@ -53,10 +56,18 @@ def code(verdict: "Verdict") -> int:
     return Exit.DONE if verdict.complete else Exit.UNMET
 
 
-def show(verdict: "Verdict", texts: Texts) -> None:
-    """Prints a verdict: violations, then the recomputed levels, then the word."""
+def show(verdict: "Verdict", texts: Texts, edited: "EditedPlan | None" = None) -> None:
+    """Prints a verdict: violations, then the recomputed levels, then the word.
+
+    Parameters
+    ----------
+    edited : EditedPlan, optional
+        What the plan was read from; a violation is told with the cells that it comes from.
+    """
     for violation in verdict.violations:
-        say(violation_line(violation, texts))
+        cells = cells_of(violation, edited) if edited is not None else []
+        where = texts("violation_cells", cells=texts("comma").join(cells)) if cells else ""
+        say(violation_line(violation, texts) + where)
     words = shared(texts.lang)
     for level in verdict.levels:
         say(

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from api.commands.answers import BadInputError, Exit, note, say
-from api.commands.inputs import read_district, read_pack, read_plan, same_district
+from api.commands.edits import read_plan, settled
+from api.commands.inputs import read_district, read_pack
 from api.commands.options import (
     DistrictArgument,
     LangOption,
@@ -46,9 +47,9 @@ def run(
         )
     output_folder(out, texts)
     read = read_district(district, texts, mark=not no_marked_copy)
-    planned = read_plan(plan, texts)
-    same_district(read, planned, texts)
-    pack = read_pack(policy or planned.provenance.pack_id, texts)
+    edited = read_plan(plan, read, texts, mark=not no_marked_copy)
+    pack = read_pack(policy or edited.plan.provenance.pack_id, texts)
+    planned = settled(edited, read, pack, texts)
     make_folder(out, texts)
     for path in export(read, pack, planned, out, wanted, texts.lang):
         say(str(path))

@@ -10,6 +10,7 @@ from api.commands.refusals import finding_lines, marked_line, note_lines
 from api.texts import Texts
 
 if TYPE_CHECKING:
+    from data.readers.plan_book.edits import EditedPlan
     from solver.domain import District, InputFinding, Pin
     from solver.plan import Plan
     from solver.policy.pack import PolicyPack
@@ -41,18 +42,22 @@ def read_district(
             note(line)
 
 
-def read_plan(path: Path, texts: Texts) -> "Plan":
-    """Reads a plan."""
-    from data.readers import read_plan as reader
+def read_edited_plan(
+    path: Path, district: "District", texts: Texts, mark: bool = True
+) -> "EditedPlan":
+    """Reads a plan of a district, from JSON or from its workbook."""
+    from data.readers import read_edited_plan as reader
 
-    return _read(reader, path, texts)
+    return _read(lambda file: reader(file, district), path, texts, mark)
 
 
-def read_pins(path: Path, district: "District", texts: Texts) -> "tuple[Pin, ...]":
+def read_pins(
+    path: Path, district: "District", texts: Texts, mark: bool = True
+) -> "tuple[Pin, ...]":
     """Reads decisions that a person fixed about a district."""
     from data.readers import read_pins as reader
 
-    return _read(lambda file: reader(file, district), path, texts)
+    return _read(lambda file: reader(file, district), path, texts, mark)
 
 
 def read_pack(asked: str, texts: Texts) -> "PolicyPack":

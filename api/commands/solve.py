@@ -6,13 +6,12 @@ from typing import Annotated
 import typer
 
 from api.commands.answers import Exit, say, say_json
+from api.commands.edits import read_plan, settled
 from api.commands.inputs import (
     read_district,
     read_pack,
     read_pins,
-    read_plan,
     ready_to_plan,
-    same_district,
 )
 from api.commands.options import (
     DistrictArgument,
@@ -51,7 +50,7 @@ def run(
     ] = None,
     start: Annotated[
         Path | None,
-        typer.Option("--start", metavar="PLAN.json", help="opt_start", show_default=False),
+        typer.Option("--start", metavar="PLAN", help="opt_start", show_default=False),
     ] = None,
     json: JsonOption = False,
     no_marked_copy: NoMarkedCopyOption = False,
@@ -63,10 +62,10 @@ def run(
     mark = not no_marked_copy
     read = read_district(district, texts, needs_pack=policy is None, mark=mark)
     pack = read_pack(policy or read.policy_pack_id, texts)
-    ready_to_plan(read, pack, district, texts, mark=not no_marked_copy)
-    begun = read_plan(start, texts) if start is not None else None
-    if begun is not None:
-        same_district(read, begun, texts)
+    ready_to_plan(read, pack, district, texts, mark=mark)
+    begun = None
+    if start is not None:
+        begun = settled(read_plan(start, read, texts, mark), read, pack, texts)
     if time_limit is None and work_limit is None:
         time_limit = TIME_LIMIT_S
     answer = carry_out(
@@ -78,7 +77,7 @@ def run(
             workers=workers,
             seed=seed,
             start=begun,
-            pins=read_pins(pins, read, texts) if pins is not None else (),
+            pins=read_pins(pins, read, texts, mark) if pins is not None else (),
         ),
         texts,
     )

@@ -1,5 +1,7 @@
 """Readers: districts, plans, packs and pins from files.
 
+Districts and plans are read from JSON or from workbooks.
+
 Every reader collects all mistakes of a file and raises them together as
 :class:`solver.domain.errors.InputErrors`; nothing is repaired silently.
 """
@@ -10,11 +12,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from data.readers.plan_book.edits import EditedPlan
     from solver.domain import District, InputFinding, Pin
     from solver.plan import Plan
     from solver.policy.pack import PolicyPack
 
-__all__ = ["located", "pack_ids", "read_district", "read_pack", "read_pins", "read_plan"]
+__all__ = [
+    "located",
+    "pack_ids",
+    "read_district",
+    "read_edited_plan",
+    "read_pack",
+    "read_pins",
+    "read_plan",
+]
 
 
 def read_district(
@@ -41,8 +52,13 @@ def read_district(
 
     path = Path(path)
     if is_workbook(path):
+        from data.readers.plan_book.read import is_plan_book
         from data.readers.workbook.read import read_workbook
 
+        if is_plan_book(path):
+            from data.readers.files import refuse
+
+            raise refuse(path, "input.plan_for_district", file=path.name)
         return read_workbook(path, packs, notes)
     from data.readers.json_files import read_json_district
 
@@ -78,8 +94,36 @@ def read_plan(path: str | Path) -> "Plan":
     return read_json_plan(Path(path))
 
 
+def read_edited_plan(path: str | Path, district: "District") -> "EditedPlan":
+    """Reads a plan from JSON, or from its workbook with what people have edited in it.
+
+    Parameters
+    ----------
+    district : District
+        The district of the plan; the names in a workbook are looked up in it.
+
+    Raises
+    ------
+    InputErrors
+        With every mistake of the file, in a workbook each with its sheet and cell.
+    """
+    from data.readers.files import is_plan_workbook
+    from data.readers.plan_book.edits import EditedPlan
+
+    path = Path(path)
+    if is_plan_workbook(path):
+        from data.readers.plan_book.read import read_plan_book
+
+        return read_plan_book(path, district)
+    plan = read_plan(path)
+    return EditedPlan(plan, plan)
+
+
 def read_pins(path: str | Path, district: "District | None" = None) -> "tuple[Pin, ...]":
-    """Reads the decisions that a person fixed: a JSON list, or an object with ``pins``.
+    """Reads the decisions that a person fixed.
+
+    A JSON list of pins, or an object with ``pins``; or, with its district, a plan: in its workbook
+    the rows marked as locked, or else those that were edited; in JSON all its meetings.
 
     Parameters
     ----------
@@ -91,9 +135,18 @@ def read_pins(path: str | Path, district: "District | None" = None) -> "tuple[Pi
     InputErrors
         With every mistake of the file.
     """
-    from data.readers.json_files import read_json_pins
+    from data.readers.files import is_plan_workbook, refuse
+    from data.readers.json_files import is_json_plan, read_json_pins
 
-    return read_json_pins(Path(path), district)
+    path = Path(path)
+    is_book = is_plan_workbook(path)
+    if is_book or is_json_plan(path):
+        if district is None:
+            raise refuse(path, "input.plan_book_needs_district", file=path.name)
+        from data.readers.plan_book.pins import pins_of
+
+        return pins_of(read_edited_plan(path, district), path, is_book=is_book)
+    return read_json_pins(path, district)
 
 
 def read_pack(pack_id_or_path: str | Path) -> "PolicyPack":

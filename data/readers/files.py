@@ -8,6 +8,15 @@ from data.readers.file_kinds import is_archive, workbook_mistake
 from solver.domain.errors import InputErrors, InputFinding
 
 Wanted = Literal["district", "plan", "pins"]
+_OTHER_WORKBOOKS = {
+    "archive",
+    "damaged_workbook",
+    "not_a_workbook",
+    "old_workbook",
+    "other_spreadsheet",
+    "protected_workbook",
+}
+"""Mistakes of workbooks whatever they should hold."""
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -59,6 +68,21 @@ def json_text(path: Path, wanted: Wanted) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise refuse(path, "input.not_utf8", file=path.name) from error
+
+
+def is_plan_workbook(path: Path) -> bool:
+    """Tells whether a file that should hold a plan is an .xlsx workbook.
+
+    Raises
+    ------
+    InputErrors
+        If it cannot be read, or is a workbook of another kind: an old .xls, a protected one.
+    """
+    content = file_bytes(path)
+    mistake = workbook_mistake(content, path.suffix)
+    if mistake in _OTHER_WORKBOOKS:
+        raise refuse(path, f"input.{mistake}", file=path.name)
+    return is_archive(content)
 
 
 def is_workbook(path: Path) -> bool:

@@ -39,6 +39,12 @@ def read_json_plan(path: Path) -> Plan:
     return _validated(path, tree, content, Plan, PLAN_SCHEMA_VERSION)
 
 
+def is_json_plan(path: Path) -> bool:
+    """Tells whether a file of JSON holds a plan, so that its meetings may serve as pins."""
+    tree, _ = _load(path, "pins")
+    return isinstance(tree, dict) and "plan_id" in tree and "meetings" in tree
+
+
 def read_json_pins(path: Path, district: District | None = None) -> tuple[Pin, ...]:
     """Reads pins: a list, or an object whose only key ``pins`` holds it.
 

@@ -1,11 +1,16 @@
-"""The plan as one workbook: overview, timetables, duties, needs, clauses, money."""
+"""The plan as one workbook: overview, timetables, duties, needs, clauses, money.
+
+Meetings and duties may be edited; a hidden sheet keeps the plan, so that the workbook reads back.
+"""
 
 from datetime import datetime
 from pathlib import Path
 
+from data.readers.plan_book.declared import PLAN_SHEETS
 from data.writers import plan_duties, plan_figures, plan_money, plan_rules, plan_tables
 from data.writers.heat_sheet import write_heat_map
 from data.writers.overview import facts
+from data.writers.plan_rows import PlanRows, write_plan_rows, write_record
 from data.writers.plan_weather import miss_table, wet_table
 from data.writers.tables import Table, widths_of
 from data.writers.timetable_sheets import heading_rows, write_timetables
@@ -25,9 +30,9 @@ def write_plan_workbook(view: PlanView, out: Path) -> Path:
     write_timetables(book, view)
     write_heat_map(book, view)
     periods = wet_periods(view)
+    rows = PlanRows(view)
+    written = {s.key: write_plan_rows(book, view, s, rows) for s in PLAN_SHEETS}
     for table in (
-        plan_tables.meetings(view),
-        plan_duties.rota(view),
         plan_duties.flexible(view),
         plan_tables.unmet(view),
         plan_rules.compliance(view),
@@ -41,6 +46,7 @@ def write_plan_workbook(view: PlanView, out: Path) -> Path:
         miss_table(view, periods),
     ):
         _list(book, view, table)
+    write_record(book, view, written)
     book.save(path)
     return path
 

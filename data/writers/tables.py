@@ -32,10 +32,12 @@ class Column:
 
     ``money`` holds fen, ``hours`` hundredths of a class-hour, ``state`` a word with a colour,
     ``source`` a title that repeats down the rows, ``id`` what only the files call a thing.
+    ``told`` marks a column of a sheet to edit that follows from the others.
     """
 
     heading: str
     kind: Kind = "text"
+    told: bool = False
 
 
 @dataclass(frozen=True)

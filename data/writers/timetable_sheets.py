@@ -102,7 +102,7 @@ def _agendas(book: Book, view: PlanView, key: str, agendas: list[Agenda]) -> Non
     for row, agenda in enumerate(agendas, start=1):
         for index, said in enumerate((agenda.name, agenda.group, agenda.kind)):
             book.text(sheet, row, index, said, plain)
-        sheet.write_number(row, 3, agenda.total, plain)
+        book.number(sheet, row, 3, agenda.total, plain)
         for index, day in enumerate(days, start=len(fixed)):
             cells = agenda.days[day]
             joined = Cell(

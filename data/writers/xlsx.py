@@ -8,6 +8,8 @@ from typing import Any
 
 import xlsxwriter
 
+from data.readers.plan_book.cells import text_of
+from data.readers.plan_book.store import mark_of
 from data.writers.json_files import write_whole
 from data.writers.tables import Kind, Table, Value, width_of
 from data.writers.timetables import Cell
@@ -61,6 +63,11 @@ class Book:
         The font of all cells.
     created : datetime
         Stamped into the file, so that the same content gives the same bytes.
+
+    Attributes
+    ----------
+    marks : dict
+        Marks of the cells that were written, by sheet, row and column.
     """
 
     def __init__(self, font: str, created: datetime = datetime(2000, 1, 1)) -> None:
@@ -79,6 +86,7 @@ class Book:
         self._widths: dict[str, dict[int, float]] = {}
         self._heights: dict[str, dict[int, float]] = {}
         self._scales: dict[str, int] = {}
+        self.marks: dict[str, dict[tuple[int, int], int]] = {}
 
     def save(self, path: Path) -> None:
         """Writes the finished workbook to a file.
@@ -143,13 +151,29 @@ class Book:
         if len(value) > CELL_LIMIT:
             value = value[:CELL_LIMIT] + "…"
         sheet.write_string(row, column, value, style)
+        self._mark(sheet, row, column, value)
         width = width or self._widths.get(sheet.name, {}).get(column, 0)
         if width and style.text_wrap:
             heights = self._heights.setdefault(sheet.name, {})
             heights[row] = max(heights.get(row, 0), points_of(value, width, style.font_size))
 
-    def write_table(self, sheet: Any, table: Table, top: int = 0) -> int:
-        """Writes a table with its heading; returns the row after it."""
+    def number(self, sheet: Any, row: int, column: int, value: float, style: Any) -> None:
+        """Writes a number into a cell."""
+        sheet.write_number(row, column, value, style)
+        self._mark(sheet, row, column, text_of(value))
+
+    def _mark(self, sheet: Any, row: int, column: int, value: str) -> None:
+        if value.strip():
+            self.marks.setdefault(sheet.name, {})[(row, column)] = mark_of(value)
+
+    def write_table(self, sheet: Any, table: Table, top: int = 0, marked: bool = True) -> int:
+        """Writes a table with its heading; returns the row after it.
+
+        Parameters
+        ----------
+        marked : bool
+            Whether the cells are noted among the marks: not those of a sheet that may be edited.
+        """
         heading = self.style(bold=True, bg_color="#D9D9D9", border=1, text_wrap=True)
         self.text(sheet, top, 0, table.title, self.style(bold=True, font_size=14))
         if table.note:
@@ -161,24 +185,37 @@ class Book:
             state = table.states[offset - 1] if table.states else ""
             for index, value in enumerate(row):
                 kind = table.columns[index].kind
-                self.value(sheet, top + offset, index, value, kind, state)
+                told = table.columns[index].told
+                self.value(sheet, top + offset, index, value, kind, state, told)
+        if not marked:
+            self.marks.pop(sheet.name, None)
         return top + 1 + len(table.rows)
 
     def value(
-        self, sheet: Any, row: int, column: int, value: Value, kind: Kind, state: str = ""
+        self,
+        sheet: Any,
+        row: int,
+        column: int,
+        value: Value,
+        kind: Kind,
+        state: str = "",
+        told: bool = False,
     ) -> None:
         """Writes a value of a table in the format of its column."""
         options: dict[str, object] = {"border": 1, "text_wrap": True, "valign": "top"}
         fill = STATE_FILLS.get(state)
         if fill and (kind == "state" or state in ("closing", "missing", "opening")):
             options |= {"bg_color": fill, "bold": state in ("violated", "closing", "missing")}
+        if told:
+            options |= {"bg_color": "#F2F2F2", "font_color": "#7F7F7F"}
         if kind == "money" and isinstance(value, int):
             style = self.style(**options, num_format="#,##0.00;[Red]-#,##0.00")
-            sheet.write_number(row, column, value / 100, style)
+            self.number(sheet, row, column, value / 100, style)
         elif kind == "hours" and isinstance(value, int):
-            sheet.write_number(row, column, value / 100, self.style(**options, num_format="0.##"))
+            style = self.style(**options, num_format="0.##")
+            self.number(sheet, row, column, value / 100, style)
         elif isinstance(value, int):
-            sheet.write_number(row, column, value, self.style(**options, num_format="#,##0"))
+            self.number(sheet, row, column, value, self.style(**options, num_format="#,##0"))
         else:
             self.text(sheet, row, column, value, self.style(**options))
 

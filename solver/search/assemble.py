@@ -29,7 +29,7 @@ from solver.policy import PolicyPack
 from solver.search.pieces import Piece, explained, stamped
 from solver.search.tasks import Found
 from solver.search.worst import worst_values
-from solver.verify import check, waived_deviations
+from solver.verify import waived_deviations, with_verdict
 from solver.version import VERSION
 
 SEARCH = "relaxation, dive over bands, integer solves with the grid fixed, moves"
@@ -128,32 +128,6 @@ def assemble_term(
     )
     plan = plan.model_copy(update={"clause_waivers": waived_deviations(district, pack, plan)})
     return with_verdict(district, pack, plan)
-
-
-def with_verdict(district: District, pack: PolicyPack, plan: Plan) -> Plan:
-    """Returns the plan with the verifier's verdict and the status that follows from it."""
-    claimed = plan
-    for status in ("publishable", "unmet", "not_publishable"):
-        claimed = plan.model_copy(
-            update={"status": status, "publishable": status == "publishable", "verdict": None}
-        )
-        verdict = check(district, pack, claimed)
-        right = (
-            "publishable"
-            if verdict.publishable
-            else "unmet"
-            if _is_legal(verdict.violations) and not verdict.complete
-            else "not_publishable"
-        )
-        if right == status:
-            return claimed.model_copy(update={"verdict": verdict})
-    return claimed.model_copy(update={"verdict": check(district, pack, claimed)})
-
-
-def _is_legal(violations: Sequence[object]) -> bool:
-    return all(
-        getattr(v, "clause_id", "") in ("plan:publishable", "plan:status") for v in violations
-    )
 
 
 def _terms(

@@ -1,5 +1,7 @@
 """The check of a plan: every rule and every claim, then the word on the whole."""
 
+from collections.abc import Sequence
+
 from solver.domain import District
 from solver.plan import Plan, Verdict, Violation, plan_digest
 from solver.policy import PolicyPack
@@ -11,6 +13,8 @@ from solver.verify.figures import with_figures
 from solver.verify.measures import Recomputed, measure
 from solver.verify.report import Word, claim
 from solver.verify.waivers import check_waivers, covered, waiver_of
+
+_OWN_WORD = ("plan:publishable", "plan:status")
 
 
 def check(district: District, pack: PolicyPack, plan: Plan) -> Verdict:
@@ -56,6 +60,30 @@ def check(district: District, pack: PolicyPack, plan: Plan) -> Verdict:
         pack_digest=ctx.pack_digest,
         plan_digest=digest,
     )
+
+
+def with_verdict(district: District, pack: PolicyPack, plan: Plan) -> Plan:
+    """Returns the plan with the verifier's verdict and the status that follows from it."""
+    claimed = plan
+    for status in ("publishable", "unmet", "not_publishable"):
+        claimed = plan.model_copy(
+            update={"status": status, "publishable": status == "publishable", "verdict": None}
+        )
+        verdict = check(district, pack, claimed)
+        right = (
+            "publishable"
+            if verdict.publishable
+            else "unmet"
+            if _is_legal(verdict.violations) and not verdict.complete
+            else "not_publishable"
+        )
+        if right == status:
+            return claimed.model_copy(update={"verdict": verdict})
+    return claimed.model_copy(update={"verdict": check(district, pack, claimed)})
+
+
+def _is_legal(violations: Sequence[Violation]) -> bool:
+    return all(v.clause_id in _OWN_WORD for v in violations)
 
 
 def is_complete(counted: Recomputed) -> bool:

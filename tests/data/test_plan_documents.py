@@ -95,7 +95,9 @@ def test_the_same_plan_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_sheets_print_on_a4_landscape(written: tuple[str, list[Path]], book: Any) -> None:
-    assert book.sheetnames == [say(written[0], f"sheet_{key}") for key in SHEETS]
+    record = text("workbook.sheet_plan_record", written[0])
+    assert book.sheetnames == [*(say(written[0], f"sheet_{key}") for key in SHEETS), record]
+    assert book[record].sheet_state == "hidden"
     for page in book.worksheets:
         assert page.page_setup.orientation == "landscape"
         assert int(page.page_setup.paperSize) == 9

@@ -255,8 +255,8 @@ def test_rows_are_as_high_as_their_texts(tmp_path: Path) -> None:
 def test_lists_print_whole(tmp_path: Path) -> None:
     export(rich_district(), rich_pack(), rich_plan(), tmp_path, formats=("xlsx",))
     book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
-    # Ids of sections and meetings stay in the file but off the paper: 14 of 16 columns.
-    assert "$N$" in book["活动明细"].print_area
+    # Ids of sections and meetings stay in the file but off the paper: 16 of 18 columns.
+    assert "$P$" in book["活动明细"].print_area
     for name in ("条款核对", "活动明细", "经费", "违规明细"):
         assert book[name].print_title_rows == "$2:$2"
         assert book[name].sheet_properties.pageSetUpPr.fitToPage

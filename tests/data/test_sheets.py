@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import pytest
 
+from data.readers.plan_book.declared import PLAN_SHEETS
 from data.readers.workbook.sheets import SHEETS, sheet
 from data.readers.workbook.spec import Sheet
 from data.readers.workbook.words import codes, heading, normal, sheet_name, word
@@ -125,7 +126,7 @@ def test_ids_are_offered_from_their_sheets() -> None:
 
 def test_no_text_of_the_workbook_is_left_over() -> None:
     used = {f"col_{c.key}" for s in SHEETS for c in s.columns}
-    used |= {f"col_{s.key}_{c.key}" for s in SHEETS for c in s.columns}
+    used |= {f"col_{s.key}_{c.key}" for s in (*SHEETS, *PLAN_SHEETS) for c in s.columns}
     used |= {f"note_{c.key}" for s in SHEETS for c in s.columns}
     used |= {f"note_{s.key}_{c.key}" for s in SHEETS for c in s.columns}
     used |= {f"word_{c.group}_{x}" for s in SHEETS for c in s.columns for x in codes(c.group)}

@@ -10,7 +10,7 @@ Quoted = tuple[str, bool]
 
 _RANGE = re.compile(r"(.+?)(?:-|–|—|~|至|到)(.+)")
 _SEPARATORS = ",，;；、\n"
-_LIST_MARKS = set(_SEPARATORS + '"')
+LIST_MARKS = set(_SEPARATORS + '"')
 
 
 def span_of(text: str, one: Callable[[str], int]) -> list[int]:
@@ -77,7 +77,7 @@ def join_list(items: list[Quoted], lang: str) -> str:
     """
     written = [
         '"{}"'.format(item.replace('"', '""'))
-        if quoted or not item or _LIST_MARKS & set(item)
+        if quoted or not item or LIST_MARKS & set(item)
         else item
         for item, quoted in items
     ]

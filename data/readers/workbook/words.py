@@ -4,6 +4,7 @@ import re
 import unicodedata
 from functools import cache
 
+from data.readers.plan_book.declared import PLAN_SHEETS
 from data.readers.workbook.sheets import SHEETS
 from data.readers.workbook.spec import Column, Sheet
 from solver.domain.messages import LANGUAGES, catalogue
@@ -120,11 +121,15 @@ def column_of(sheet_key: str, said: str) -> Column | None:
     bare = _BRACKETS.sub("", word)
     found = known.get(word)
     if found is None and bare != word:
-        sheet = next(s for s in SHEETS if s.key == sheet_key)
+        sheet = _sheet(sheet_key)
         found = known.get(bare)
         if found and any(_BRACKETS.search(normal(heading(sheet, found, x))) for x in LANGUAGES):
             return None
     return found
+
+
+def _sheet(key: str) -> Sheet:
+    return next(s for s in (*SHEETS, *PLAN_SHEETS) if s.key == key)
 
 
 def is_known_sheet(name: str) -> bool:
@@ -135,7 +140,7 @@ def is_known_sheet(name: str) -> bool:
 @cache
 def heading_meanings(sheet_key: str) -> dict[str, Column]:
     """Returns the columns of a sheet by every form in which their heading may be written."""
-    sheet = next(s for s in SHEETS if s.key == sheet_key)
+    sheet = _sheet(sheet_key)
     full: dict[str, Column] = {}
     short: dict[str, list[Column]] = {}
     for column in sheet.columns:
