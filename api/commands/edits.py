@@ -17,6 +17,17 @@ if TYPE_CHECKING:
 MOST = 40
 """How many edits are printed; ``check --json`` has all of them."""
 _MOST_CELLS = 4
+_WHERE_AND_WHEN = (
+    "school",
+    "weekday",
+    "time",
+    "from_date",
+    "to_date",
+    "except_dates",
+    "section",
+    "post",
+)
+"""Columns whose change moves everything of a row."""
 
 
 def read_plan(path: Path, district: "District", texts: Texts, mark: bool = True) -> "EditedPlan":
@@ -61,31 +72,45 @@ def edit_records(edited: "EditedPlan") -> list[dict[str, Any]]:
 def cells_of(violation: "Violation", edited: "EditedPlan") -> list[str]:
     """Returns the cells of a workbook that a breach comes from.
 
-    Those that were edited in the rows of the meetings and duties concerned; else the rows of the
-    meeting itself.
+    Those that were edited in the rows of the meetings and duties concerned, as far as they can
+    matter to its subject; else the row of the meeting itself.
     """
     if not edited.cells:
         return []
     subjects = {violation.subject, *violation.subject.split("/"), *violation.params.values()}
-    by_record: dict[str, list[str]] = {}
+    by_record: dict[str, list[Edit]] = {}
     for edit in edited.edits:
-        by_record.setdefault(edit.record_id, []).append(edit.where)
+        by_record.setdefault(edit.record_id, []).append(edit)
     found: list[str] = []
     records: list[Meeting | Duty] = [*edited.plan.meetings, *edited.base.meetings]
-    for record in (*records, *edited.plan.duties):
-        cells = by_record.get(record.id)
-        if not cells or (violation.school_id or record.school_id) != record.school_id:
+    for record in (*records, *edited.plan.duties, *edited.base.duties):
+        if violation.school_id not in (None, record.school_id):
             continue
-        period = getattr(record, "period_id", None) or getattr(record, "post_id", None)
-        involved = {record.id, getattr(record, "section_id", ""), *record.staff_ids}
-        involved |= {
-            getattr(record, "room_id", None) or "",
-            getattr(record, "activity_id", ""),
-            *getattr(record, "class_counts", {}),
-        }
-        here = violation.period_id in (None, period)
-        if record.id in subjects or (here and involved & (subjects - {""})):
-            found += [cell for cell in cells if cell not in found]
+        for edit in by_record.get(record.id, ()):
+            if edit.where not in found and _concerns(violation, subjects, record, edit):
+                found.append(edit.where)
     if not found and violation.subject in edited.cells:
         found = [edited.cells[violation.subject]]
     return found[:_MOST_CELLS]
+
+
+def _concerns(
+    violation: "Violation", subjects: set[str], record: "Meeting | Duty", edit: "Edit"
+) -> bool:
+    """Tells whether an edit of a record can matter to a breach."""
+    if {record.id, getattr(record, "section_id", record.id)} & subjects:
+        return True
+    place = getattr(record, "period_id", None) or getattr(record, "post_id", None)
+    if violation.period_id not in (None, place):
+        return False
+    always = {"", *_WHERE_AND_WHEN}
+    involved = {
+        "leader": set(record.staff_ids),
+        "room": {getattr(record, "room_id", None) or ""},
+        "classes": set(getattr(record, "class_counts", {})),
+        "activity": {getattr(record, "activity_id", "")},
+    }
+    involved["helpers"] = involved["on_duty"] = involved["leader"]
+    if edit.key in involved:
+        return bool(involved[edit.key] & (subjects - {""}))
+    return edit.key in always and bool(set().union(*involved.values()) & (subjects - {""}))

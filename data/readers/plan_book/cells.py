@@ -50,12 +50,18 @@ class Row:
 
     def is_changed(self, key: str) -> bool:
         """Tells whether a cell says something else than what was written; a new row's always."""
-        if self.grid.raw.lost.get((self.number, self.grid.columns.get(key, -1))):
+        if self.is_lost(key):
             return True
         return self.written is None or _even(self.said(key)) != _even(self.written.get(key, ""))
 
+    def is_lost(self, key: str) -> bool:
+        """Tells whether something stands in a cell that did not come through."""
+        return (self.number, self.grid.columns.get(key, -1)) in self.grid.raw.lost
+
     def is_blank(self, key: str) -> bool:
         """Tells whether a cell says nothing, or says so in words."""
+        if self.is_lost(key):
+            return False
         said = self.said(key)
         return blank(said) or normal(said) in NOTHING
 

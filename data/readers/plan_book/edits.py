@@ -21,6 +21,8 @@ class Edit:
         What was written and what stands there now; of a row its words.
     record_id : str
         The meeting or duty concerned.
+    key : str
+        Key of the column; empty for a whole row.
     """
 
     kind: Literal["cell", "added", "removed"]
@@ -29,6 +31,7 @@ class Edit:
     before: str
     after: str
     record_id: str
+    key: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from solver.domain.school import Period
 _SPAN = re.compile(r"(?P<start>[^-–—~至到]+?)\s*(?:-|–|—|~|至|到)\s*(?P<end>[^-–—~至到]+)")
 _WITH_ID = re.compile(r"(?P<span>.+?)\s*[(（](?P<id>[^()（）]+)[)）]\s*")
 _MOST_NAMED = 12
+_HALF = 12 * 60
 
 
 class Periods:
@@ -70,11 +71,15 @@ class Periods:
                 raise CellError("period_of_other_day", value=said, allowed=_times(periods, weekday))
             return named
         start, end = _clocks(said)
-        found = [
-            p
-            for p in periods
-            if p.weekday == weekday and p.start_min == start and end in (None, p.end_min)
-        ]
+        found: list[Period] = []
+        # 4:30 on a clock may be in the afternoon, and 下午4点-5点 says so only once.
+        for early, late in ((0, 0), (0, _HALF), (_HALF, _HALF)):
+            found = found or [
+                p
+                for p in periods
+                if (p.weekday, p.start_min) == (weekday, start + early)
+                and (end is None or p.end_min == end + late)
+            ]
         if not found:
             raise CellError("no_such_period", value=said, allowed=_times(periods, weekday))
         for narrower in (

@@ -58,7 +58,9 @@ class Reader:
             said = _key(key, {c: row.said(c) for c in ("meeting", "duty", "post")})
             row.written = written.get(said)
             id_ = row.said(_IDS[key])
-            if id_ and row.written is None:
+            if row.is_lost(_IDS[key]):
+                row.value(_IDS[key], None)
+            elif id_ and row.written is None:
                 row.add(_IDS[key], "unknown_row_id", value=id_)
             elif row.written is not None and said in self._seen[key]:
                 row.add(_IDS[key], "row_twice", value=id_, first=self._seen[key][said])
@@ -137,7 +139,7 @@ class Reader:
     def _cell(self, row: Row, column: str, id_: str) -> None:
         before = (row.written or {}).get(column, "")
         where, heading = row.place(column), row.heading(column)
-        self.edits.append(Edit("cell", where, heading, before, row.said(column), id_))
+        self.edits.append(Edit("cell", where, heading, before, row.said(column), id_, column))
 
     def _told(self, row: Row) -> None:
         """Notes cells that follow from others and were changed in vain."""
