@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.commands.answers import BadInputError, Exit, note, say
-from api.commands.inputs import read_district, read_pack, read_plan, same_district
+from api.commands.edits import read_plan, settled
+from api.commands.inputs import read_district, read_pack
 from api.commands.options import (
     DistrictArgument,
     LangOption,
@@ -49,10 +50,10 @@ def run(
     only = _documents(documents, texts)
     output_folder(out, texts)
     read = read_district(district, texts, mark=not no_marked_copy)
-    planned = read_plan(plan, texts)
-    same_district(read, planned, texts)
+    edited = read_plan(plan, read, texts, mark=not no_marked_copy)
     months = (_month(month, read, texts),) if month is not None else ()
-    pack = read_pack(policy or planned.provenance.pack_id, texts)
+    pack = read_pack(policy or edited.plan.provenance.pack_id, texts)
+    planned = settled(edited, read, pack, texts)
     # The certificate says what the check finds now, not what the plan says of itself.
     from solver import check
 

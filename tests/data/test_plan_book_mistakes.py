@@ -167,8 +167,8 @@ def test_locked_rows_are_pins_else_edited_ones(tmp_path: Path) -> None:
     moved = put("g1-Mon1", "leader", "T5")
     pins = read_pins(edited_book(tmp_path, locked, moved), district)
     # Sports seats both classes, T4 leads it on the field.
-    field = dict(period_id="Mon2", activity_id="sports", room_id="F1", staff_id="T4")
-    assert pins == tuple(MeetingPin(class_id=c, **field) for c in ("C1", "C2"))
+    field = MeetingPin(period_id="Mon2", activity_id="sports", room_id="F1", staff_id="T4")
+    assert pins == tuple(changed(field, class_id=c) for c in ("C1", "C2"))
     (pin,) = read_pins(edited_book(tmp_path, moved), district)
     assert pin == MeetingPin(
         period_id="Mon1", activity_id="guidance", class_id="C1", room_id="R1", staff_id="T5"
