@@ -8,6 +8,8 @@ from data.readers import pack_ids, read_pack
 from solver.model.families import names
 from solver.policy import Clause
 from solver.verify import CHECKS, FAMILIES
+from tests.solver.clauses import CASES, TABLES
+from tests.solver.clauses.kit import SORTS
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parents[1]
@@ -29,17 +31,29 @@ def test_there_are_five_packs() -> None:
 
 
 @pytest.mark.parametrize("clause", CLAUSES)
-def test_clause_is_enforced_and_tested(clause: Clause) -> None:
+def test_clause_has_family_check_and_three_tests(clause: Clause) -> None:
+    # No clause that binds or is weighed is left to text: a family carries it.
     family = clause.family
-    if family is None:
-        # Nothing to decide in a plan: the pack says what else serves the clause.
-        assert clause.served_by
-        return
+    assert family is not None
     assert (ROOT / "solver" / "model" / "families" / f"{family}.py").is_file()
     assert family in names()
     assert family in FAMILIES
     assert (TESTS / "model" / "families" / f"test_{family}.py").is_file()
     assert [name for name, text in VERIFY_TESTS.items() if family in text]
+    # Within its figures, at them, and beyond, each tried by the check and by the model.
+    for sort in SORTS:
+        assert CASES[clause.id].of[sort], sort
+
+
+def test_every_case_is_of_a_clause_and_stands_in_one_table_that_is_run() -> None:
+    assert set(CASES) == {str(p.id) for p in CLAUSES}
+    assert sum(map(len, TABLES.values())) == len(CASES)
+    for name in TABLES:
+        assert (TESTS / "clauses" / f"test_{name}.py").is_file()
+
+
+def test_no_clause_waits_to_be_enforced() -> None:
+    assert {i for pack_id in pack_ids() for i in read_pack(pack_id).not_yet_enforced} == set()
 
 
 def test_model_and_check_know_the_same_families() -> None:

@@ -15,7 +15,7 @@ from solver.policy import Clause
 from solver.verify import check, recompute
 from solver.verify.figures import WEIGHED_AS
 from tests.factories import good_plan, tiny_pack, with_claims, with_funding
-from tests.solver.model.helpers import fix_plan, least, model_of, pack_of, stands
+from tests.solver.model.helpers import fix_plan, is_open, least, model_of, pack_of, served
 from tests.solver.verify.helpers import free_district
 
 Sort = Literal["feasible", "boundary", "violation"]
@@ -32,6 +32,7 @@ class Case:
     amount : what is broken (the largest single breach), or the value of the wish; 0 is legal.
     honest : whether the plan's claims are counted anew; a dishonest plan is judged as it is.
     beside : other clauses of the pack that the case needs.
+    empty_room : a room that the plan does not use; the model would choose it.
     model : tells instead of the plan whether the model admits it.
     """
 
@@ -40,6 +41,7 @@ class Case:
     plan: Plan | None = None
     honest: bool = True
     beside: tuple[str, ...] = ()
+    empty_room: str | None = None
     model: Callable[[tuple[Clause, ...]], bool] | None = None
 
 
@@ -81,6 +83,8 @@ def broken(clause_id: str, case: Case) -> list[int]:
     plan = case.plan or good_plan(case.record, pack)
     plan = with_claims(case.record, pack, plan) if case.honest else plan
     mine = {clause_id, f"structure:{clauses[0].family}"}
+    if clauses[0].family == "balance_accounts":
+        mine.add("plan:accounts")  # what is said of an account is a claim
     found = check(case.record, pack, plan).violations
     return [v.amount for v in found if v.clause_id in mine]
 
@@ -90,7 +94,21 @@ def admitted(clause_id: str, case: Case) -> bool:
     clauses = clauses_of(clause_id, case)
     if case.model is not None:
         return case.model(clauses)
-    return stands(case.record, *clauses, plan=case.plan or good_plan(case.record))
+    plan = case.plan or good_plan(case.record)
+    ctx = model_of(case.record, pack_of(*clauses))
+    if any(f.severity == "infeasible" for f in ctx.findings):
+        return False
+    try:
+        fixed = fix_plan(ctx, plan)
+    except KeyError:  # a variable that a rule took away
+        return False
+    fixed |= {var: 0 for var in ctx.v.sections.values()}
+    for s in plan.sections:
+        held = (s.activity_id, s.period_ids)
+        for key in [held] if held in ctx.v.sections else [(held[0], (t,)) for t in held[1]]:
+            if key in ctx.v.sections:
+                fixed[ctx.v.sections[key]] += 1
+    return is_open(ctx, fixed | served(ctx) | dict.fromkeys(ctx.v.short.values(), 0))
 
 
 def term_of(clause: Clause) -> str:
@@ -101,24 +119,33 @@ def term_of(clause: Clause) -> str:
     return WEIGHED_AS.get(family, family)
 
 
-def counted(clause_id: str, case: Case) -> int:
-    """Returns the value of a clause's wish as the check counts it."""
+def _terms(clause_id: str, case: Case) -> dict[str, int]:
     clauses = clauses_of(clause_id, case)
     pack = tiny_pack(clauses)
     plan = with_claims(case.record, pack, case.plan or good_plan(case.record, pack))
-    found = {t.family: t.value for t in recompute(case.record, pack, plan).terms}
-    return found[term_of(clauses[0])]
+    return {t.family: t.value for t in recompute(case.record, pack, plan).terms}
+
+
+def counted(clause_id: str, case: Case) -> int:
+    """Returns the value of a clause's wish as the check counts it."""
+    return _terms(clause_id, case)[term_of(SHIPPED[clause_id][1])]
 
 
 def weighed(clause_id: str, case: Case) -> int:
     """Returns the value of a clause's wish in the model with the plan fixed.
 
-    The level's other terms count nothing in these cases.
+    What the level's other terms count in the plan is taken off.
     """
     clauses = clauses_of(clause_id, case)
     term = next(t for t in TERMS if t.family == term_of(clauses[0]))
+    terms = _terms(clause_id, case)
+    others = sum(t.weight * terms[t.family] for t in TERMS if t.level == term.level and t != term)
     ctx = model_of(case.record, pack_of(*clauses))
-    points = least(ctx, term.level, fix_plan(ctx, case.plan or good_plan(case.record)))
+    fixed = fix_plan(ctx, case.plan or good_plan(case.record))
+    if case.empty_room is not None:
+        for rooms in (ctx.v.section_room, ctx.v.group_room):
+            fixed |= {var: 0 for key, var in rooms.items() if key[-1] == case.empty_room}
+    points = least(ctx, term.level, fixed) - others
     assert points % term.weight == 0
     return points // term.weight
 
