@@ -33,6 +33,10 @@ from solver.search.week_hours import hours_used
 OVERRUN_S = -0.5
 PHASE_SHARE = {"quick": 0.5, "deep": 0.8, "again": 0.8, "polish": 0.2}
 """How much of what is left a phase may use; a school's search ends earlier when it is done."""
+SURVEY_SHARE = 0.25
+"""How much of what is left all surveys together may use, however busy the machine is."""
+RELAXING = 5.0
+"""How many times longer than building a school's model its relaxation takes (measured)."""
 POLISH_S = 2.0
 """Seconds for each school's last levels that are well spent, however short its search was."""
 Barred = dict[tuple[str, str, str | None], Reason]
@@ -166,6 +170,7 @@ class DistrictSearch:
 
     def _survey(self, ids: list[str]) -> list[Survey]:
         found: dict[int, Survey] = {}
+        slice_ = self._left() * SURVEY_SHARE * max(1, self.settings.workers) / len(ids)
 
         def handle(index: int, message: Any) -> None:
             kind, *content = message
@@ -178,9 +183,11 @@ class DistrictSearch:
 
         def task(school_id: str) -> Callable[[Send], None]:
             def run(send: Send) -> None:
+                began = self._elapsed()
                 ctx = self._build(school_id)
+                likely = RELAXING * (self._elapsed() - began)
                 send(("counted", count_shortages(ctx), ctx.findings, ctx.barred))
-                limit = None if self.budget.is_deterministic else max(1.0, self._left() * 0.3)
+                limit = None if self.budget.is_deterministic else slice_ * (likely < slice_)
                 send(("survey", survey(ctx, limit)))
 
             return run

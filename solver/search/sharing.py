@@ -52,7 +52,8 @@ def survey(ctx: Context, time_limit_s: float | None) -> Survey:
     (school_id,) = ctx.views
     answer = Survey(school_id, NOTHING)
     answer.possible = {(w, d) for w, _s, d in ctx.v.at}
-    if all(ctx.staff[w].role == "instructor" for w, _ in answer.possible):
+    instructors = all(ctx.staff[w].role == "instructor" for w, _ in answer.possible)
+    if instructors or (time_limit_s is not None and time_limit_s <= 0):
         _count_sections(ctx, answer)
         return answer
     relaxation = Relaxation(ctx.rows)
@@ -61,10 +62,14 @@ def survey(ctx: Context, time_limit_s: float | None) -> Survey:
     for var in ctx.v.at.values():
         total.add(var, AT_COST)
     found = relaxation.solve(total, [(levels[0], 0), (levels[1], 0)], None, time_limit_s)
-    if found is None or not found.feasible:
+    if found is not None and not found.feasible:
         found = relaxation.solve(total, (), None, time_limit_s)
+    if found is None or not found.feasible:
+        # No time for it: at least who leads what only a provider's people may.
+        _count_sections(ctx, answer)
+        return answer
     for (w, _s, d), var in ctx.v.at.items():
-        if found is not None and found.feasible and found.point[var] > 0.01:
+        if found.point[var] > 0.01:
             answer.wanted[(w, d)] = min(1.0, float(found.point[var]))
     return answer
 

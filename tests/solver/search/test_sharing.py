@@ -58,6 +58,14 @@ def test_a_survey_says_who_could_come_and_who_is_wanted() -> None:
     assert (third.possible, third.wanted) == (set(), {})
 
 
+def test_without_time_a_survey_still_says_who_could_come() -> None:
+    record = three_schools(volunteer("V1", "S1", "S2"))
+    hasty = survey(model_of(record, school_ids=("S1",)), 0.0)
+    assert hasty.possible == {("V1", 1), ("V1", 2)}
+    # Only sections of providers are counted; care has none.
+    assert hasty.wanted == {}
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_each_person_day_goes_to_one_possible_school(seed: int) -> None:
     record = three_schools(*(volunteer(f"V{i}", *SCHOOLS) for i in range(3)))
