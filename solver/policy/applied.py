@@ -52,7 +52,8 @@ class AppliedPolicy:
     def waiver(self, clause: Clause, school_id: str) -> ClauseWaiver | None:
         """Returns the waiver in force for a clause at a school.
 
-        Only an in-principle clause can be waived, and only for the whole term.
+        Only an in-principle clause can be waived. One that ends inside the term holds in none of
+        it; a search cuts the term there, and the part before is a district with a term of its own.
         """
         if not clause.is_waivable:
             return None

@@ -36,7 +36,7 @@ def missing_inputs(district: District, pack: PolicyPack) -> tuple[InputFinding, 
 
 
 def _waivers(district: District, pack: PolicyPack) -> Iterator[InputFinding]:
-    """Only an in-principle clause of the pack can be waived, and only for the whole term."""
+    """Only an in-principle clause of the pack can be waived, until a date that is still ahead."""
     clauses = {c.id: c for c in pack.clauses}
     for i, waiver in enumerate(district.waivers):
         at = f"waivers[{i}]"
@@ -47,13 +47,13 @@ def _waivers(district: District, pack: PolicyPack) -> Iterator[InputFinding]:
             )
         elif not clause.is_waivable:
             yield finding(f"{at}.clause_id", "firm_clause_waived", clause=clause.id)
-        elif waiver.until < district.term.last_day:
+        elif waiver.until < district.term.first_day:
             yield finding(
                 f"{at}.until",
-                "waiver_too_short",
+                "waiver_over",
                 clause=clause.id,
                 until=waiver.until,
-                last_day=district.term.last_day,
+                first_day=district.term.first_day,
             )
 
 

@@ -1,6 +1,6 @@
 """What a district must say before it can be planned; every expectation is counted by hand."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -184,7 +184,8 @@ def test_lending_needs_both_areas() -> None:
         (waiver("QC-99"), [("waivers[0].clause_id", "waiver_of_unknown_clause")]),
         (waiver("HB-3.2b"), [("waivers[0].clause_id", "waiver_of_unknown_clause")]),
         (waiver("QC-2b"), [("waivers[0].clause_id", "firm_clause_waived")]),
-        (waiver("QC-6.3b", until=date(2026, 3, 12)), [("waivers[0].until", "waiver_too_short")]),
+        (waiver("QC-6.3b", until=FIRST - timedelta(days=1)), [("waivers[0].until", "waiver_over")]),
+        (waiver("QC-6.3b", until=FIRST), []),
         (waiver("QC-6.3b", until=date(2026, 12, 31)), []),
     ],
 )
@@ -246,13 +247,13 @@ def test_everything_is_found_at_once() -> None:
     given = district(
         school(funding=(basic(),)),
         term=term(seasons=()),
-        waivers=(waiver("XY-3b"), waiver("XY-6a", until=FIRST)),
+        waivers=(waiver("XY-3b"), waiver("XY-6a", until=FIRST - timedelta(days=1))),
     )
     assert [code for _, code in found(given, "xinyi")] == [
         "missing_seasons",
         "missing_basic_fee_cap",
         "firm_clause_waived",
-        "waiver_too_short",
+        "waiver_over",
     ]
 
 
