@@ -108,7 +108,10 @@ class DistrictSearch:
             if not short or self.should_stop() or self._left() < 3:
                 break
             hours = hours_used(
-                self.district, self.pack, {s: f.part.meetings for s, f in self.found.items()}
+                self.district,
+                self.pack,
+                {s: f.part.meetings for s, f in self.found.items()},
+                {s: f.part.duties for s, f in self.found.items()},
             )
             self.sharing.release(self._used(), surveys, short, hours)
             self._search_round(short, "again")

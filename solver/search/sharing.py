@@ -159,9 +159,10 @@ class Sharing:
 
         What plans already ask of somebody stays theirs: schools that are not searched again keep
         those plans, and so does one whose next search finds nothing better. Only the rest is split,
-        over the schools that are still ``short``.
+        over the schools that are still ``short``; all of it to the first of them where the parts of
+        such a split were too small for anybody to use.
         """
-        self.week_limit = {}
+        tried, self.week_limit = self.week_limit, {}
         days: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         for (w, _d), s in self.given.items():
             if s:
@@ -170,6 +171,10 @@ class Sharing:
             if len(days[w]) < 2:
                 continue
             asking = {s: n for s, n in days[w].items() if short is None or s in short}
+            idle = all((w, s) in tried and not hours.get((w, s)) for s in days[w])
+            if short is not None and idle and asking:
+                first = next(s for s in short if s in asking)
+                asking = {first: asking[first]}
             total = sum(asking.values())
             rest = limit - sum(hours.get((w, s), 0) for s in days[w])
             for s in days[w]:
@@ -188,7 +193,7 @@ def share(district: District, surveys: list[Survey], budget: Budget, seed: int) 
     for s in surveys:
         for w, d in sorted(s.possible):
             places[(w, d)].append(s.school_id)
-    shared = {w for (w, _d), where in places.items() if len(where) > 1}
+    shared = _shared(district, places)
     contested = {key: where for key, where in places.items() if key[0] in shared}
     rows, objective = Rows(), Objective()
     at = {
@@ -216,6 +221,7 @@ def share(district: District, surveys: list[Survey], budget: Budget, seed: int) 
         weak=weak,
     )
     weeks = _weeks(district)
+    few = {p.id for p in district.providers if p.instructors_at_once is not None}
     for (w, d, place), var in at.items():
         if point[var]:
             answer.given[(w, d)] = place
@@ -228,10 +234,37 @@ def share(district: District, surveys: list[Survey], budget: Budget, seed: int) 
                 sum(week[day - 1] for day in {*days, d}) <= person.max_days for week in weeks
             )
             limited = person.max_days is not None or person.provider_id is not None
+            if len(where) == 1 and person.max_days is None and person.provider_id not in few:
+                limited = False
             spare = "" if limited else _neediest(surveys, where, w, d, weak)
             answer.given[(w, d)] = (home if home in where else spare) if fits else ""
     answer.set_week_limits()
     return answer
+
+
+def _shared(district: District, places: Mapping[tuple[str, int], list[str]]) -> set[str]:
+    """Returns the people whose days have to be given out.
+
+    Those whom two schools could have on one day; and where a limit of the week or of their
+    provider holds over all schools, those whom two schools could have on different days.
+    """
+    found = {w for (w, _d), where in places.items() if len(where) > 1}
+    reach: dict[str, set[str]] = defaultdict(set)
+    for (w, _d), where in places.items():
+        reach[w].update(where)
+    people = {p.id: p for p in district.staff}
+    for w, schools in reach.items():
+        limits = (people[w].max_week_ch, people[w].max_days)
+        if len(schools) > 1 and any(limit is not None for limit in limits):
+            found.add(w)
+    for provider in district.providers:
+        mine = {w for w in reach if people[w].provider_id == provider.id}
+        if (
+            provider.instructors_at_once is not None
+            and len({s for w in mine for s in reach[w]}) > 1
+        ):
+            found |= mine
+    return found
 
 
 def _weeks(district: District) -> list[tuple[int, ...]]:

@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 
 from solver.domain import Band, District
+from solver.domain.pins import AbsencePin
 from solver.search.budget import Budget
 from solver.search.levels import NOTHING, values
 from solver.search.sharing import Sharing, Survey, share, survey
-from tests.factories import changed, tiny_class, tiny_person
+from tests.factories import changed, tiny_class, tiny_person, tiny_provider
 from tests.solver.model.helpers import district, group, guarded, hours, model_of, one_school, solve
 
 SCHOOLS = ("S1", "S2", "S3")
@@ -147,6 +148,82 @@ def test_hours_that_plans_have_stay_theirs_when_days_are_released() -> None:
         {("V", "S1"): 300, ("V", "S2"): 100},
     )
     assert sharing.week_limit == {("V", "S1"): 350, ("V", "S2"): 150, ("V", "S3"): 0}
+
+
+def apart(**limits: Any) -> District:
+    """V1 could be at S1 on Monday only, and at S2 on Tuesday only."""
+    record = three_schools(volunteer("V1", "S1", "S2", **limits))
+    away = tuple(
+        AbsencePin(staff_id="V1", school_id=s, weekday=d) for s, d in (("S1", 2), ("S2", 1))
+    )
+    return changed(record, pins=away)
+
+
+def worked(record: District, sharing: Sharing) -> dict[str, int]:
+    """Returns the class-hours of V1 at each school if all search with their share of people."""
+    found = {}
+    for school_id in ("S1", "S2"):
+        ctx = model_of(
+            record,
+            school_ids=(school_id,),
+            day_school=sharing.days_for(school_id),
+            week_limit=sharing.week_limit,
+        )
+        point = solve(ctx, None, ctx.rows.objective("unmet_service"))
+        assert point is not None
+        found[school_id] = sum(
+            100 for (w, _a, _p), x in ctx.v.lead.items() if point[x] and w == "V1"
+        )
+    return found
+
+
+def test_a_weeks_hours_hold_over_schools_that_share_no_day() -> None:
+    # An hour of 100 ch on each of the two days, at two schools; 150 ch a week at most.
+    record = apart(max_week_ch=150)
+    sharing = shared(record)
+    assert sharing.given == {("V1", 1): "S1", ("V1", 2): "S2"}
+    assert sharing.week_limit == {("V1", "S1"): 75, ("V1", "S2"): 75}
+    # Half a week's hours is no whole hour: nobody can use it, so one school gets all of it.
+    assert worked(record, sharing) == {"S1": 0, "S2": 0}
+    sharing.release({}, surveys_of(record), ["S1", "S2"], {})
+    assert sharing.week_limit == {("V1", "S1"): 150, ("V1", "S2"): 0}
+    assert worked(record, sharing) == {"S1": 100, "S2": 0}
+
+
+def test_enough_hours_serve_both_schools() -> None:
+    record = apart(max_week_ch=200)
+    assert worked(record, shared(record)) == {"S1": 100, "S2": 100}
+
+
+def test_days_hold_over_schools_that_share_no_day() -> None:
+    record = apart(max_days=1)
+    assert sorted(worked(record, shared(record)).values()) == [0, 100]
+
+
+def test_people_without_limits_that_share_no_day_are_not_given_out() -> None:
+    assert shared(apart()).given == {}
+
+
+def test_a_providers_instructors_at_once_hold_over_schools() -> None:
+    # Two instructors of a provider that sends one at a time, each possible at one school only.
+    instructors = tuple(
+        tiny_person(f"I{i}", role="instructor", home_school_id=None, provider_id="V1", pay_fen={})
+        for i in (1, 2)
+    )
+    record = three_schools()
+    record = changed(
+        record,
+        staff=(*record.staff, *instructors),
+        providers=(tiny_provider(instructors_at_once=1),),
+    )
+    surveys = [
+        Survey(f"S{i}", NOTHING, wanted={(f"I{i}", 1): 1.0}, possible={(f"I{i}", 1)})
+        for i in (1, 2)
+    ]
+    given = share(record, surveys, Budget(work=20), 0).given
+    assert sorted(given.values()) in (["", "S1"], ["", "S2"])
+    free = changed(record, providers=(tiny_provider(),))
+    assert share(free, surveys, Budget(work=20), 0).given == {}
 
 
 def test_unused_days_go_to_schools_that_are_short() -> None:
