@@ -6,6 +6,7 @@ from solver.domain import District
 from solver.model.context import Context
 from solver.model.families import FAMILIES
 from solver.model.make_variables import make_variables
+from solver.model.pin_reasons import find_pins
 from solver.model.provider_limits import add_provider_limits
 from solver.model.tighten import tighten
 from solver.plan.levels import LEVELS
@@ -58,6 +59,7 @@ def build(
         add = getattr(family, "add", None)
         if add is not None:
             add(ctx)
+    find_pins(ctx)
     add_provider_limits(ctx)
     tighten(ctx)
     return ctx

@@ -82,7 +82,7 @@ def _cause(
 ) -> tuple[str, dict[str, str], str, str]:
     for shortage in analysis.shortages(gap.post.school.id):
         finding = shortage.finding
-        if shortage.kind == "posts" and finding.subject == gap.subject:
+        if shortage.kind == "posts" and gap.subject in (finding.subject, *shortage.posts):
             return finding.code, dict(finding.params), finding.text_zh, finding.text_en
     record = gap.post.record
     able = [p for p in analysis.ctx.district.staff if gap.suits(p) and p.id not in standing]

@@ -32,8 +32,8 @@ def add(ctx: Context) -> None:
         if isinstance(pin, GridPin) and pin.period_id in ctx.period:
             _fix_cell(ctx, pin.band_id, pin.class_id, pin.period_id, pin.component)
     for meeting in require_meetings(ctx):
-        title = ctx.activity[meeting.activity_id].title
-        _impossible(ctx, title, meeting.activity_id, meeting.period_id)
+        _forbid(ctx, f"{meeting.activity_id} {meeting.period_id}")
+        ctx.unanswered.append(meeting)
 
 
 def _fix_cell(
@@ -51,11 +51,10 @@ def _fix_cell(
             ctx.rows.fix(var, 1)
 
 
-def _impossible(ctx: Context, name: str, item: str, period_id: str, component: str = "") -> None:
+def _impossible(ctx: Context, name: str, item: str, period_id: str, component: str) -> None:
+    subject = f"{item} {period_id} {component}"
+    _forbid(ctx, subject)
     view = ctx.view_of(period_id)
-    subject = f"{item} {period_id} {component}".rstrip()
-    blocked = ctx.rows.var(("pin", subject), 0, 0)
-    ctx.rows.rows.append((1, 1, [blocked], [1], "keep_pins", False))
     ctx.find(
         Finding(
             "infeasible",
@@ -70,6 +69,13 @@ def _impossible(ctx: Context, name: str, item: str, period_id: str, component: s
                 "weekday": str(view.periods[period_id].weekday),
                 "time": view.periods[period_id].span,
                 "component": component,
+                "reason": "",
             },
         )
     )
+
+
+def _forbid(ctx: Context, subject: str) -> None:
+    """Makes the rows infeasible: a pin cannot be kept. ``solver.model.pin_reasons`` says why."""
+    blocked = ctx.rows.var(("pin", subject), 0, 0)
+    ctx.rows.rows.append((1, 1, [blocked], [1], "keep_pins", False))

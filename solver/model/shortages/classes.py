@@ -1,6 +1,6 @@
 """Each class alone, with everybody and every room for itself: what it cannot be served at all."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
@@ -88,10 +88,18 @@ class Classes:
         empty = [t for t in slots if not view.present(c, t)]
         present = [t for t in slots if t not in empty]
         unfit = [t for t in present if need_of(self.reach, (c, t), among) is None]
-        fit = len(present) - len(unfit)
+        fit = self._most_times(k, [t for t in present if t not in unfit])
         missing = times(self.reach, c, k, self.least) - len(empty) - fit
         if missing > 0 and unfit:
             self._lose(k, [(c, t) for t in unfit], missing)
+
+    def _most_times(self, k: GridComponent, slots: list[str]) -> int:
+        """Returns in how many of some periods a class may have a component: so often a day."""
+        most = self.least.guidance_day
+        if k != "guidance" or most is None:
+            return len(slots)
+        of_day = Counter(self.reach.view.periods[t].weekday for t in slots)
+        return sum(min(most, n) for n in of_day.values())
 
     def _lose(
         self, k: GridComponent | None, cells: list[Cell], times: int, unchosen: int = 0

@@ -7,6 +7,7 @@ from solver.domain.messages.said import Message, Row, Value
 from solver.model.own_adult import is_own_adult
 from solver.model.people import suits_post
 from solver.model.reach import Reach
+from solver.model.shortages.post_hours import count_post_hours
 from solver.model.shortages.types import Shortage, short
 from solver.model.shortages.who import MOST
 from solver.policy import Post
@@ -15,6 +16,7 @@ from solver.policy import Post
 def count_posts(reach: Reach) -> tuple[list[Shortage], int]:
     """Returns the posts that lack people in every plan, and the minutes of who is missing."""
     found, lost = [], 0
+    able_of: list[tuple[Post, frozenset[str]]] = []
     posts = [p for p, _dates in reach.ctx.posts.values() if p.school.id == reach.view.school.id]
     if not posts:
         return [], 0
@@ -33,6 +35,7 @@ def count_posts(reach: Reach) -> tuple[list[Shortage], int]:
     for post in posts:
         if post.record.id not in derived:
             able = may_stand(post, lambda _: True)
+            able_of.append((post, frozenset(able)))
             lacking = post.record.people_needed - len(able)
             if lacking > 0:
                 lost += lacking * post.minutes
@@ -43,7 +46,8 @@ def count_posts(reach: Reach) -> tuple[list[Shortage], int]:
             if not any(leaders):
                 lost += company.period.minutes
                 found.append(_of_lunch(reach, company.posts, company.period.id))
-    return found, lost
+    hours, of_hours = count_post_hours(reach, able_of)
+    return [*found, *hours], max(lost, of_hours)
 
 
 def _is_leader(reach: Reach) -> Callable[[StaffMember], bool]:

@@ -39,12 +39,14 @@ class Shortage:
     kind : what is short; a cause of the same kind says the same.
     cells : the classes and periods it concerns.
     component : the component of the cells it concerns; ``None`` means any.
+    posts : the duty posts it concerns.
     """
 
     kind: Kind
     finding: Finding
     cells: frozenset[Cell] = frozenset()
     component: GridComponent | None = None
+    posts: frozenset[str] = frozenset()
 
     def covers(self, kind: str, cell: Cell, component: GridComponent) -> bool:
         """Tells whether the shortage explains an unmet need of a kind."""
