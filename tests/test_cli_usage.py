@@ -28,8 +28,8 @@ NAMES = {
         "out",
     ),
     *("average_county", "city_district", "rural_county", "town", "district", "plan", "KEHOU_LANG"),
-    *("lunch", "extended", "evening", "duties"),
-    *("DIR", "OUT", "NAME", "FILE", "DISTRICT", "PLAN", "PACK", "LIST", "N", "S", "MONTH"),
+    *("lunch", "extended", "evening", "duties", "qiaocheng", "README", "clash", "twin"),
+    *("DIR", "OUT", "NAME", "FILE", "DISTRICT", "PLAN", "PACK", "LIST", "KIND", "N", "S", "MONTH"),
 }
 CASES = {
     "solve d -o p --time-limit 0": ("--time-limit", "“0”", "1", "604800"),

@@ -43,10 +43,22 @@ def count_post_hours(reach: Reach, posts: Able) -> tuple[list[Shortage], int]:
                 for _ in range(p.record.people_needed)
                 if item[1]
             ]
-            floor = max(floor, least_unmet(each, there))
+            floor = max(floor, least_unmet(each, there), _whole(each, there))
         if worst is not None:
             found.append(_told(reach, mine, people, *worst))
     return found, floor
+
+
+def _whole(items: Sequence[tuple[int, Fraction]], supply: int) -> int:
+    """Returns the least minutes lost by leaving whole places out until the rest fits."""
+    over = sum((takes for _m, takes in items), Fraction(0)) - supply
+    left_out = 0
+    for takes in sorted((takes for _m, takes in items), reverse=True):
+        if over <= 0:
+            break
+        over -= takes
+        left_out += 1
+    return sum(sorted(minutes for minutes, _t in items)[:left_out])
 
 
 def _takes(post: Post, week: Week) -> int:
