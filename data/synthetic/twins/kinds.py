@@ -71,8 +71,6 @@ KINDS: dict[str, Kind] = {
     "one_adult_short": Kind(people.one_adult_short, OWN_GRID, needs="spare_people"),
     "lending_out_of_area": Kind(people.lending_out_of_area, ("qiaocheng",), needs="lending"),
     "host_not_weak": Kind(people.host_not_weak, ("qiaocheng",), needs="lending"),
-    "lent_not_excellent": Kind(people.lent_not_excellent, ("qiaocheng",), needs="lending"),
-    "lent_away": Kind(people.lent_away, ("qiaocheng",), needs="lending"),
     "post_without_anybody": Kind(posts.post_without_anybody, ALL),
     "only_one_away": Kind(posts.only_one_away, ALL),
     "only_one_unvetted": Kind(posts.only_one_unvetted, ("qiaocheng",)),

@@ -193,26 +193,6 @@ def host_not_weak(g: Ground) -> Clash | None:
     return None
 
 
-def lent_not_excellent(g: Ground) -> Clash | None:
-    """The only teacher who is lent to a weak school is not an excellent one."""
-    for school, clause_id, lent in _weak(g, "excellent_only"):
-        if len(lent) == 1:
-            fact = g.fact(f"staff[{lent[0].id}].is_excellent", False)
-            return _unlent(g, [fact], school, clause_id, lent)
-    return None
-
-
-def lent_away(g: Ground) -> Clash | None:
-    """The only teacher who is lent to a weak school is on leave for the term."""
-    term = g.district.term
-    for school, _clause_id, lent in _weak(g, "allowed"):
-        if len(lent) == 1:
-            leave = {"first": str(term.first_day), "last": str(term.last_day), "reason": "产假"}
-            fact = g.fact(f"staff[{lent[0].id}].absences", [leave])
-            return _unlent(g, [fact], school, "structure:respect_availability", lent)
-    return None
-
-
 def _weak(g: Ground, flag: str) -> Iterable[tuple[School, str, list[StaffMember]]]:
     """Yields schools without anybody of their own for sports, and who is lent to them."""
     clause = next((c for c in g.pack.of_family("lend_within_area") if c.flag(flag)), None)
@@ -244,7 +224,7 @@ def _unlent(
     return g.clash(
         facts,
         unmet(g.least_lost(school, asked[1]), "finding.mode_leaders_short"),
-        "respect_availability" if clause_id.startswith("structure") else "lend_within_area",
+        "lend_within_area",
         clause_id,
         [school.id],
         staff_ids=tuple(p.id for p in lent),

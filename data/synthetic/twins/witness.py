@@ -21,7 +21,7 @@ def witness(plan: Plan, twin: District, clash: Clash, fact: Fact) -> tuple[Distr
     """
     district = without_facts(twin, (fact,))
     meetings = tuple(_led(m, fact) for m in plan.meetings)
-    duties = tuple(_stood(d, fact) for d in (*plan.duties, *_prepared(plan, district)))
+    duties = tuple(_stood(d, fact) for d in on_posts(plan, district))
     provenance = plan.provenance.model_copy(update={"district_digest": digest(district)})
     changes = {
         "district_id": district.id,
@@ -42,8 +42,9 @@ def _stood(duty: Duty, fact: Fact) -> Duty:
     return duty.model_copy(update={"staff_ids": people}) if people else duty
 
 
-def _prepared(plan: Plan, district: District) -> Iterable[Duty]:
-    """Yields who stands on the first-aid posts that a clash has prepared."""
+def on_posts(plan: Plan, district: District) -> Iterable[Duty]:
+    """Yields who stands on posts: those of the planted plan, then those that a clash prepared."""
+    yield from plan.duties
     known = {d.post_id for d in plan.duties}
     for school in district.schools:
         for post in school.duty_posts:
