@@ -208,7 +208,7 @@ NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "keep_pay_cap": (("cap_fen",),),
     "keep_pay_floor": (("floor_fen",),),
     "ban_kinds": (("kinds",),),
-    "protect_lower_grades": (("grades",),),
+    "protect_lower_grades": (("grades", "no_written_homework"),),
     "cap_fees": (("cap_fen",), ("from_funding",), ("max_charges_per_term",)),
     "apply_fee_reductions": (("groups",),),
     "meet_subsidy_floor": (("floor_fen",),),

@@ -45,7 +45,7 @@ def check_protect_lower_grades(ctx: Context) -> list[Violation]:
     found = []
     for school in ctx.district.schools:
         for clause in ctx.clauses(family, school):
-            if clause.get("no_written_homework") is False:
+            if not clause.flag("no_written_homework"):
                 continue
             grades = clause.numbers("grades")
             for b in ctx.of_school[school.id]:

@@ -78,7 +78,12 @@ def two_hours() -> Cases:
 
 
 def an_hour_and_a_half() -> Cases:
-    return cases(Case(clock(40, 40)), Case(clock(45, 45)), Case(clock(45, 46), 1))
+    # A break of ten minutes counts, one of eleven does not.
+    made = cases(
+        Case(clock(40, 40)), Case(clock(45, 45)), Case(clock(45, 46), 1), Case(clock(41, 40, 10), 1)
+    )
+    made.of["boundary"] += (Case(clock(40, 40, 10)), Case(clock(40, 40, 11)))
+    return made
 
 
 # --- ends -------------------------------------------------------------------------------------
@@ -151,14 +156,16 @@ def evenings() -> Cases:
 
         return bool(found(model_of(record, pack_of(*c)), "end_within_window"))
 
-    return cases(
+    made = cases(
         held(0, (1120, 1220)),
-        held(0, (1110, 1230), weekday=5),
+        held(0, (1110, 1230)),
         held(1, (1111, 1231)),  # until 20:31
         held(1, (1109, 1230)),  # 121 minutes
         held(1, (1150, 1230), grade=6),
         held(1, (1150, 1230), weekday=6),
     )
+    made.of["feasible"] += tuple(held(0, (1150, 1230), weekday=d) for d in (2, 3, 4, 5))
+    return made
 
 
 # --- the grid ---------------------------------------------------------------------------------
@@ -197,12 +204,71 @@ def adopted_mode(mode: str) -> Cases:
     """Guidance 3 times, sport twice, extension twice a week, one title, once a day at most."""
     record = with_school(PAID, adopted_mode=mode)
     three = as_care("Mon1", "Tue1")  # guidance on three days
+    club = changed(  # chess, robots and reading under one title
+        record,
+        activities=tuple(
+            changed(a, title="Clubs") if a.component == "extension" else a
+            for a in record.activities
+        ),
+    )
     return cases(
-        Case(record),
+        Case(club),
         Case(record, 0, three),
         Case(record, 1, as_care("Mon1", "Tue1", "Wed1")),
         Case(record, 1, as_care("Wed2")),  # sport once
+        Case(record, 1, as_care("Thu2")),  # extension once
+        Case(record, 2, as_care("Tue2", "Thu2")),  # never, and no title
+        Case(record, 1, guided_twice()),
+        Case(*three_on_friday(record)),
     )
+
+
+def guided_twice() -> Plan:
+    """Returns the good plan with guidance instead of care on Friday at five."""
+    return changed(
+        GOOD,
+        grid=tuple(
+            changed(g, component="guidance") if g.period_id == "Fri2" else g for g in GOOD.grid
+        ),
+        meetings=tuple(
+            changed(
+                m,
+                activity_id="guidance",
+                component="guidance",
+                section_id=m.section_id.replace("c", "g"),
+                id=m.id.replace("c", "g"),
+            )
+            if m.period_id == "Fri2"
+            else m
+            for m in GOOD.meetings
+        ),
+        sections=tuple(
+            changed(s, period_ids=(*s.period_ids, "Fri2")) if s.id in ("g1", "g2") else s
+            for s in GOOD.sections
+            if s.id not in ("c1", "c2")
+        ),
+    )
+
+
+def three_on_friday(record: District) -> tuple[District, int, Plan]:
+    """Returns a third hour on Friday, of care: sport and extension are missing that day."""
+    third = changed(tiny_periods()[-1], id="Fri3", start_min=1080, end_min=1140)
+    longer = with_school(record, periods=(*record.schools[0].periods, third))
+    care = [m for m in GOOD.meetings if m.section_id in ("c1", "c2")]
+    cells = [g for g in GOOD.grid if g.period_id == "Fri2"]
+    plan = changed(
+        GOOD,
+        grid=(*GOOD.grid, *(changed(g, period_id="Fri3") for g in cells)),
+        meetings=(
+            *GOOD.meetings,
+            *(changed(m, id=f"{m.section_id}-Fri3", period_id="Fri3") for m in care),
+        ),
+        sections=tuple(
+            changed(s, period_ids=("Fri2", "Fri3")) if s.id in ("c1", "c2") else s
+            for s in GOOD.sections
+        ),
+    )
+    return longer, 1, plan
 
 
 def a_mode_not_adopted() -> Cases:

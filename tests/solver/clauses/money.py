@@ -14,6 +14,7 @@ from tests.factories import (
     tiny_provider,
     with_activity,
     with_funding,
+    with_school,
 )
 from tests.solver.clauses.kit import Case, Cases, cases, paid
 
@@ -51,11 +52,15 @@ def at_most_600() -> Cases:
     def fee(fen: int, **changes: Any) -> District:
         return with_activity(PAID, "robot", fee_fen=fen, **changes)
 
+    # Who may take two courses of 300.01 yuan may pay 600.02 in all.
+    menu = changed(PAID.schools[0].menus[0], take=2)
+    two = with_school(fee(30001), menus=(menu,))
     return cases(
         Case(fee(20000)),
         Case(fee(60000, consumables_fen=5000)),
         Case(fee(60001), 1),
         Case(fee(60100), 100),
+        Case(two, 2),
     )
 
 
@@ -87,6 +92,9 @@ def some_reduction() -> Cases:
 def free_of_charge() -> Cases:
     made = cases(Case(basic(fee_fen=0, reductions=())), Case(reduced(3, 100)))
     made.of["violation"] = (Case(reduced(3, 99), 1), Case(reduced(2, 100), 1))
+    made.of["feasible"] += tuple(
+        Case(reduced(3, 100, g)) for g in ("registered_poor", "subsistence_allowance")
+    )
     return made
 
 

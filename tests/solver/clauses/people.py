@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from solver.domain import District, Interval
+from solver.domain import District, Interval, LumpSum
 from solver.domain.people import Agreement, ApprovalStep, Qualification
 from solver.domain.school import ShortageDeclaration
 from tests.factories import (
@@ -12,13 +12,16 @@ from tests.factories import (
     tiny_person,
     tiny_provider,
     with_activity,
+    with_funding,
+    with_meeting,
     with_person,
     with_section,
 )
 from tests.factories.partners import guidance, shared_district
+from tests.factories.windows import window_district, window_plan
 from tests.solver.clauses.kit import Case, Cases, cases, paid
 from tests.solver.model.helpers import with_staff
-from tests.solver.verify.helpers import two_school_plan, two_schools
+from tests.solver.verify.helpers import switched, two_school_plan, two_schools
 
 PAID = paid()
 THURSDAYS = 3
@@ -164,6 +167,10 @@ def special_service(*fields: str, kinds: bool = False) -> Cases:
     wrong.append(Case(changed(shared_district(), providers=(tiny_provider(),)), 1))
     made = cases(Case(with_activity(PAID, "robot", field=fields[0])), Case(right), *wrong)
     made.of["feasible"] += tuple(Case(with_activity(PAID, "robot", field=f)) for f in fields[1:])
+    made.of["feasible"] += tuple(
+        Case(with_provider(right, kind=kind))
+        for kind in ("social_organisation", "public_activity_body", "other")
+    )
     return made
 
 
@@ -220,7 +227,18 @@ def from_outside(*person_ids: str) -> District:
 
 def mainly_own() -> Cases:
     # More than half of 1080 minutes, so 541: 600 are, 540 (T1 and T4 outside) are one short.
-    return cases(Case(PAID), Case(from_outside("T1", "T3")), Case(from_outside("T1", "T4"), 1))
+    made = cases(Case(PAID), Case(from_outside("T1", "T3")), Case(from_outside("T1", "T4"), 1))
+    # T5 (other staff) and a leader count: 600 minutes with either of them, and less without.
+    made.of["feasible"] += (Case(with_person(from_outside("T1", "T3"), "T2", role="leader")),)
+    return made
+
+
+def and_lent(made: Cases, short: int = 0) -> Cases:
+    """Adds S2, whose only basic hour is led by teacher T5 of S1: own staff if the lent count."""
+    case = lent(role="teacher")
+    case = Case(switched(case.record), short, case.plan)
+    made.of["violation" if short else "feasible"] += (case,)
+    return made
 
 
 def mainly_teachers() -> Cases:
@@ -234,7 +252,9 @@ def all_own() -> Cases:
     )
     helped = with_staff(PAID, helper)
     plan = with_section(good_plan(helped), "sp", staff_ids=("T4", "E1"))
-    return cases(Case(PAID), Case(helped, 0, plan), Case(from_outside("T5"), 60))
+    made = cases(Case(PAID), Case(helped, 0, plan), Case(from_outside("T5"), 60))
+    made.of["feasible"] += (Case(person("T2", role="leader")),)
+    return made
 
 
 def only_in_shortage() -> Cases:
@@ -272,12 +292,18 @@ def wrong(case: Case, amount: int) -> Case:
 def lending() -> Cases:
     there = Interval(weekday=1, start_min=1020, end_min=1080)
     here = Interval(weekday=4, start_min=1020, end_min=1080)
+    special = lent()
+    assert special.plan is not None
+    robots = with_meeting(
+        special.plan, "e1-Mon1", activity_id="robot", service_type="special", staff_ids=("I1", "T5")
+    )
     return cases(
         lent(),
         lent(availability=(there, here)),  # no minute more than both schools need
         wrong(lent(is_excellent=False), 1),
         wrong(lent({"is_weak": False}), 1),
         wrong(lent({"area_id": "A2"}), 1),
+        Case(special.record, 1, robots),  # basic service only
     )
 
 
@@ -289,11 +315,22 @@ def rate(fen: int | None, **changes: Any) -> District:
 
 
 def at_most_sixty() -> Cases:
-    return cases(Case(rate(5900)), Case(rate(6000)), Case(rate(6001), 1), Case(rate(6100), 100))
+    made = cases(Case(rate(5900)), Case(rate(6000)), Case(rate(6001), 1), Case(rate(6100), 100))
+    # Teachers in basic service: not other staff, and not lunch.
+    lump = LumpSum(source="county", amount_fen=100_000_000)
+    lunch = with_funding(window_district(), "lunch", lump_sums=(lump,))
+    lunch = with_person(lunch, "T1", pay_fen={"basic": 6000, "lunch": 7000})
+    made.of["boundary"] += (
+        Case(rate(6100, role="other_staff")),
+        Case(lunch, plan=window_plan(lunch)),
+    )
+    return made
 
 
 def at_least_sixty() -> Cases:
-    return cases(Case(rate(6100)), Case(rate(6000)), Case(rate(5999), 1), Case(rate(5900), 100))
+    made = cases(Case(rate(6100)), Case(rate(6000)), Case(rate(5999), 1), Case(rate(5900), 100))
+    made.of["boundary"] += (Case(rate(5900, role="other_staff")),)
+    return made
 
 
 def not_unpaid() -> Cases:
@@ -326,7 +363,13 @@ TABLE: dict[str, Cases] = {
         "no_violation_record",
         agreement=({"filed": False},),
     ),
-    "HF-4.3a": approved(agreement=({"parties": ("school", "provider")},)),
+    "HF-4.3a": approved(
+        agreement=(
+            {"parties": ("school", "provider")},
+            {"parties": ("school", "parent")},
+            {"parties": ("provider", "parent")},
+        )
+    ),
     "HF-5.2e": approved("procedure_review"),
     "HF-5.3b": approved("fair_competition_review"),
     "QC-3.2d": special_service("arts", "sport", "handicraft", "science_pop", kinds=True),
@@ -335,10 +378,10 @@ TABLE: dict[str, Cases] = {
     "XY-6e": not_academic(),
     "HF-3.2.3a": special_service("arts", "sport", "science_pop"),
     "HB-3.5e": no_training_bodies(),
-    "QC-3.2b": mainly_own(),
-    "XY-6a": mainly_teachers(),
-    "HF-3.2.2a": all_own(),
-    "HB-3.5a": mainly_own(),
+    "QC-3.2b": and_lent(mainly_own()),
+    "XY-6a": and_lent(mainly_teachers(), 31),
+    "HF-3.2.2a": and_lent(all_own(), 60),
+    "HB-3.5a": and_lent(mainly_own(), 31),
     "HB-3.5b": only_in_shortage(),
     "QC-6.1b": lending(),
     "QC-6.3b": at_most_sixty(),

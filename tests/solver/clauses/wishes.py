@@ -34,15 +34,34 @@ def idle(field: Any, record: District = PAID, **changes: Any) -> District:
     return changed(record, activities=(*record.activities, made))
 
 
-def fields(*missing: str, grade: int = 3, elsewhere: int = 5, other: str = "film") -> Cases:
-    """Returns each field idle once; one of another grade or of another field does not count."""
+def fields(
+    *missing: str,
+    grade: int = 3,
+    elsewhere: int = 5,
+    other: str = "film",
+    clubs: int = 2,
+    by_stage: bool = True,
+) -> Cases:
+    """Returns each field idle once; one of another grade or of another field does not count.
+
+    Without guidance homework is idle, without sports sport; without extension ``clubs`` fields of
+    chess (club), robots (science) and reading are.
+    """
     record = PAID if grade == 3 else in_grade(grade, PAID)
     made = cases(
         Case(record),
         Case(idle(missing[0], record, grades=(elsewhere,))),
         *(Case(idle(field, record), 1) for field in missing),
+        Case(record, 1, as_care("Mon1", "Tue1", "Wed1", "Thu1", "Fri1")),
+        Case(record, 1, as_care("Mon2", "Wed2")),
+        Case(record, clubs, as_care("Tue2", "Thu2")),
     )
-    made.of["boundary"] += (Case(idle(other, record)),)
+    # C2 is of the other stage; what only it could do is not asked of this one.
+    mixed = with_class(with_school(PAID, stage="nine_year"), "C2", grade=7 if grade == 3 else 3)
+    if grade == 7:
+        mixed = with_class(mixed, "C1", grade=7)
+    there = idle(missing[0], mixed, grades=(7 if grade == 3 else 3,))
+    made.of["boundary"] += (Case(idle(other, record)), *([Case(there)] if by_stage else []))
     return made
 
 
@@ -69,6 +88,7 @@ def both_origins() -> Cases:
         Case(adopted),
         Case(elsewhere, 0, without_robots()),  # no provider for these grades
         Case(adopted, 1, without_robots()),
+        Case(adopted, 2, as_care("Tue2", "Thu2")),
     )
 
 
@@ -125,7 +145,23 @@ def five_days() -> Cases:
             for m in GOOD.meetings
         ),
     )
-    return cases(Case(PAID), Case(early, 0, care), Case(friday(39), 1, fewer))
+    made = cases(Case(PAID), Case(early, 0, care), Case(friday(39), 1, fewer))
+    made.of["violation"] += tuple(Case(*away(d)) for d in (1, 2, 3, 4))
+    return made
+
+
+def away(weekday: int) -> tuple[District, int, Plan]:
+    """Returns one of C1 away on a weekday from Monday to Thursday."""
+    there = dict.fromkeys(range(1, 6), 40) | {weekday: 39}
+    day = ("", "Mon", "Tue", "Wed", "Thu")[weekday]
+    whole = {"g1": 39, "sp": 39, "re": 19, "st": 27}
+    meetings = tuple(
+        changed(m, class_counts={**m.class_counts, "C1": whole[m.section_id]})
+        if m.period_id.startswith(day) and m.section_id in whole
+        else m
+        for m in GOOD.meetings
+    )
+    return with_class(PAID, "C1", participants=there), 1, changed(GOOD, meetings=meetings)
 
 
 def fair_load() -> Cases:
@@ -145,8 +181,10 @@ def choices_met() -> Cases:
 
 
 TABLE: dict[str, Cases] = {
-    "QC-3.1a": fields("tutoring", "science_pop", "arts", "labour", "interest_group"),
-    "HB-3.3.2a": fields("interest_group", "arts", "science_pop", "practice"),
+    "QC-3.1a": fields(
+        "tutoring", "science_pop", "arts", "labour", "interest_group", by_stage=False
+    ),
+    "HB-3.3.2a": fields("interest_group", "arts", "science_pop", "practice", clubs=1),
     "HB-3.3.2c": fields(
         "arts", "tutoring", "practice", "interest_group", grade=7, elsewhere=3, other="labour"
     ),
