@@ -72,6 +72,7 @@ def answers(monkeypatch: pytest.MonkeyPatch, outcome: PlanOutcome) -> list[dict[
     [
         ("publishable", 0, True),
         ("unmet", 3, True),
+        ("illegal", 1, True),
         ("infeasible", 4, False),
         ("unknown", 5, False),
         ("interrupted", 130, True),

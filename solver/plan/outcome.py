@@ -5,10 +5,11 @@ from typing import Literal
 
 from solver.plan.types import Plan
 
-OutcomeStatus = Literal["publishable", "unmet", "infeasible", "unknown", "interrupted"]
+OutcomeStatus = Literal["publishable", "unmet", "illegal", "infeasible", "unknown", "interrupted"]
 EXIT_CODES: dict[str, int] = {
     "publishable": 0,
     "unmet": 3,
+    "illegal": 1,
     "infeasible": 4,
     "unknown": 5,
     "interrupted": 130,

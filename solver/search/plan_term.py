@@ -128,6 +128,8 @@ def plan_term(
     )
     findings = [*search.findings, *notes]
     status: OutcomeStatus = "publishable" if plan.publishable else "unmet"
+    if plan.verdict is not None and not plan.verdict.ok:
+        status = "illegal"  # never meant to be: whatever the search did, the check has the word
     return PlanOutcome("interrupted" if interrupted else status, plan, tuple(findings))
 
 

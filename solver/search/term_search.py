@@ -23,6 +23,7 @@ from solver.search.cover import Cover, Covered
 from solver.search.decompose import DistrictSearch, Settings
 from solver.search.engines import Engine
 from solver.search.follow import Follow, follow_task
+from solver.search.left_out import kept_bounds, without
 from solver.search.levels import DUE, NEEDS, NOTHING
 from solver.search.pieces import Piece
 from solver.search.segments import finer_segments, firm_segments, providers_change
@@ -241,8 +242,12 @@ class TermSearch:
             again = self._followed(search, piece, piece.part, strict, only)
             if again is None:
                 break
-            piece = replace(again, bounds=piece.bounds, counted=piece.counted)
-        return replace(piece, covered=self._cover(piece))
+            bounds = kept_bounds(piece, again.found)
+            piece = replace(again, bounds=bounds, counted=piece.counted)
+        # No time to plan again: what nobody can take on some date is not planned.
+        while (answer := self._cover(piece)).failed:
+            piece = without(piece, self.pack, answer.failed)
+        return replace(piece, covered=answer)
 
     def _cover(self, piece: Piece) -> Covered:
         return Cover(piece.district, self.pack, piece.weekly, piece.weekly_duties).run()

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
 from solver import check
 from solver.domain import ChoiceCount, District, Funding, Interval, Menu
 from solver.domain.people import DatedAbsence, ProviderStatus, TimePreference
@@ -290,3 +292,43 @@ def test_groups_keep_their_leaders_over_the_parts_of_a_term() -> None:
     leaders = {(tuple(m.class_counts), m.staff_ids) for m in plan.meetings}
     assert len(leaders) == 2
     assert {t.family: t.value for t in plan.terms}["keep_same_adult"] == 0
+
+
+def never_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No segment is planned a second time, as where time is up or the run was stopped."""
+    monkeypatch.setattr("solver.search.term_search.TermSearch._followed", lambda *_: None)
+
+
+def test_a_date_that_nobody_can_take_is_not_passed_over_in_haste(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """T1 is alone and away on one Monday; his Tuesday stays, Monday's hour is unmet (30 x 40)."""
+    never_again(monkeypatch)
+    away = DatedAbsence(first=date(2026, 3, 9), last=date(2026, 3, 9))
+    school = one_school((tiny_class("C1", 30, "R1"),), hours("11", "21"))
+    plan = planned(six_weeks(school=school, staff=(tiny_person("T1", absences=(away,)),)))
+    assert values(plan)[0] == 1200
+    assert [m.weekday for m in plan.meetings] == [2]
+    assert [(u.weekday, u.student_periods) for u in plan.unmet] == [(1, 30)]
+
+
+def test_a_chosen_section_goes_as_a_whole_in_haste(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Chess meets on Monday and Tuesday with T1, who is away on one Monday and alone can lead it.
+
+    All 30 chose it, and attend all its meetings: 2 x 30 x 40 minutes and 30 choices are unmet.
+    """
+    never_again(monkeypatch)
+    away = DatedAbsence(first=date(2026, 3, 9), last=date(2026, 3, 9))
+    school = one_school((tiny_class("C1", 30, "R1"),), hours("11", "21"))
+    chess = club("chess", skill="chess", meetings_per_week=2, max_students=30)
+    record = six_weeks(
+        school=school,
+        staff=(tiny_person("T1", skills=("chess",), absences=(away,)),),
+        activities=(chess,),
+        choice_counts=(ChoiceCount(class_id="C1", activity_id="chess", count=30),),
+    )
+    plan = planned(record)
+    assert values(plan)[0] == 2400
+    assert plan.meetings == ()
+    assert plan.sections == ()
+    assert next(x.value for x in plan.levels if x.name == "choices") == 30
