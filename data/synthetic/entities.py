@@ -21,6 +21,9 @@ from solver.domain.school import (
 from solver.domain.term import Term
 from solver.policy import PolicyPack
 
+COVERED = "风雨操场"
+COVERED_SEATS, COVERED_GROUPS = 160, 4
+
 
 def school_of(draft: SchoolDraft, term: Term) -> School:
     """Returns the school of a draft, still without funding."""
@@ -47,7 +50,7 @@ def school_of(draft: SchoolDraft, term: Term) -> School:
         adopted_mode=recipe.adopted_mode,
         fixed_grid=_own_grid(draft),
         periods=(*draft.periods, *draft.windows),
-        rooms=tuple(_room(r, draft, term) for r in draft.rooms),
+        rooms=(*(_room(r, draft, term) for r in draft.rooms), *_covered(draft, term)),
         classes=_classes(draft),
         bands=tuple(
             Band(id=b.id, name=b.name, class_ids=tuple(c.id for c in b.classes))
@@ -133,7 +136,33 @@ def _room(room: RoomDraft, draft: SchoolDraft, term: Term) -> Room:
         safety_checked_on=term.first_day - timedelta(days=6),
         safety_passed=True,
         weather_exposed=room.exposed,
+        wet_alternative_id=_covered_id(draft) if room.exposed else None,
     )
+
+
+def _covered_id(draft: SchoolDraft) -> str | None:
+    """Returns the covered playground of a school; village schools have none."""
+    return None if draft.recipe.setting == "village" else f"{draft.id}-covered"
+
+
+def _covered(draft: SchoolDraft, term: Term) -> tuple[Room, ...]:
+    """Returns where the field's groups go in rain; nothing is planned there, for none asks for it.
+
+    It takes a few groups at once, so the fullest periods of a large school do not all fit.
+    """
+    room_id = _covered_id(draft)
+    if room_id is None:
+        return ()
+    covered = Room(
+        id=room_id,
+        name=COVERED,
+        features=(COVERED,),
+        seats=COVERED_SEATS,
+        sections_at_once=COVERED_GROUPS,
+        safety_checked_on=term.first_day - timedelta(days=6),
+        safety_passed=True,
+    )
+    return (covered,)
 
 
 def _opening(room: RoomDraft, draft: SchoolDraft) -> tuple[Interval, ...]:

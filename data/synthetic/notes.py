@@ -55,6 +55,7 @@ def profile_notes(profile: str, windows: tuple[Window, ...] = ()) -> tuple[Prove
         ("schools[*].name, staff[*].name", "虚构"),
         ("schools[*].periods", "常见的两节安排，按政策的时长和收尾"),
         ("schools[*].rooms", "虚构"),
+        ("schools[*].rooms[*].wet_alternative_id", "虚构：村小以外的学校雨天改到风雨操场，容 4 组"),
         (
             "schools[*].latitude, schools[*].longitude, travel",
             "虚构坐标；直线乘 1.35，35 km/h 加 10 分钟",

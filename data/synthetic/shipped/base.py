@@ -162,6 +162,12 @@ COMMON_NOTES = (
     note("schools[*].classes[*].hardship", "invented", ""),
     note("schools[*].name, staff[*].name", "invented", "", "校名、人名均为虚构"),
     note("schools[*].rooms", "invented", ""),
+    note(
+        "schools[*].rooms[*].wet_alternative_id",
+        "invented",
+        "",
+        "村小以外的学校雨天改到风雨操场，容 4 组",
+    ),
     note("staff", "invented", "", "人数见各校说明；技能、可用时间、资料均为虚构"),
     note("choice_counts", "invented", "", "与已知方案安排的人数相同，因此可以全部满足"),
     note("schools[*].funding[*].lump_sums", "invented", "", "按已知方案的支出补足，略有结余"),
