@@ -180,3 +180,16 @@ def test_a_cell_outside_the_regular_day_cannot_be_pinned() -> None:
     ctx = model_of(record)
     assert [f.code for f in ctx.findings] == ["finding.pin_impossible"]
     assert not is_open(ctx)
+
+
+def test_a_cell_that_is_fixed_twice_is_told() -> None:
+    """C1 and C2 of B1 have extension by the first pin; C2 alone has care by the second."""
+    ctx = model_of(
+        pinned(
+            GridPin(band_id="B1", period_id="Tue2", component="extension"),
+            GridPin(class_id="C2", period_id="Tue2", component="care"),
+        )
+    )
+    (finding,) = found(ctx, "keep_pins")
+    assert (finding.severity, finding.code) == ("infeasible", "finding.cells_clash")
+    assert (finding.params["first"], finding.params["second"]) == ("extension", "care")
