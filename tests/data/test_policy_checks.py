@@ -169,7 +169,11 @@ CASES: dict[str, tuple[str, str, str, dict[str, str]]] = {
         {"value": "N", "allowed": "1+1+N, 2+N"},
     ),
     "text for a list of numbers": (
-        clause("protect_lower_grades", 'name = "grades", value = ["1"], unit = "grades"'),
+        clause(
+            "protect_lower_grades",
+            'name = "grades", value = ["1"], unit = "grades" },\n'
+            '  { name = "no_written_homework", value = true, unit = "flag"',
+        ),
         f"{AT}.value",
         "parameter_no_numbers",
         {"value": '["1"]'},

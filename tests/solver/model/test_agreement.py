@@ -21,7 +21,7 @@ from tests.factories import (
     tiny_clause,
     tiny_pack,
 )
-from tests.solver.model import cases, duty_cases, odd_cases, window_cases, wish_cases
+from tests.solver.model import cases, duty_cases, odd_cases, partner_cases, window_cases, wish_cases
 from tests.solver.model.brute import Brute
 from tests.solver.model.points import Points, Values, points_of
 from tests.solver.model.sittings import Key, key_of
@@ -135,6 +135,20 @@ CASES: dict[str, tuple[Callable[[], District], tuple[Clause, ...]]] = {
             tiny_clause("prefer_own_staff", strength="encouraged"),
             tiny_clause("guidance_daily", "T-2", strength="encouraged"),
         ),
+    ),
+    "partner": (
+        partner_cases.partner,
+        (
+            tiny_clause(
+                "limit_third_parties", partner_org_types=("public_activity_body",),
+                partner_service_types=("basic",), guidance_step="edu_dept_guidance",
+            ),
+            tiny_clause("lead_by_own_staff", "T-2", **SHARE),
+        ),
+    ),
+    "missing_days": (
+        partner_cases.missing_days,
+        (tiny_clause("attend_every_day", strength="encouraged", weekdays=(1, 2, 3)),),
     ),
     "same_adults": (wish_cases.same_adults, ()),
     "liked_times": (wish_cases.liked_times, ()),
