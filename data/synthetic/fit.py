@@ -10,6 +10,8 @@ from solver.policy import Clause, PolicyPack
 SHORT = Clock(spans=((960, 1000), (1010, 1050)), dismissal_min=960)
 """Two periods of 40 minutes with a break of ten: ninety minutes that end at 17:30."""
 EARLY = Clock(spans=((960, 1020), (1020, 1080)), dismissal_min=955)
+MANY = 3
+"""Near misses beyond which a school is the one that shows them all."""
 MISSING_CAP = "示例数字；县文件没有印出，须换成本地标准"
 
 
@@ -110,9 +112,9 @@ def fit_school(recipe: SchoolRecipe, limits: PackLimits) -> SchoolRecipe:
     special = recipe.special_clubs if limits.training_bodies else 0
     capped = limits.special_fee_cap is not None and recipe.menu_style == "single"
     near = tuple(k for k in recipe.near_misses if k in limits.near_misses)
-    if len(recipe.near_misses) > 3:
-        capped = limits.special_fee_cap is not None and recipe.menu_style == "single"
-    near = tuple(limits.near_misses)
+    if len(recipe.near_misses) > MANY:
+        # A school that draws nearly all of them shows everything that the pack forbids.
+        near = tuple(limits.near_misses)
     return replace(
         recipe,
         clocks=_clocks(recipe, limits),

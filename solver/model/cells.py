@@ -30,10 +30,22 @@ def components(
     for a in view.activities.values():
         if view.suits(a, class_id) and view.allowed_on(a, period_id):
             found.add(a.component)
-    if {"extension", "care"} <= found:
+    if "care" in found and has_clubs(view, class_id, period_id):
         found.add("split")
     found |= {cell.component for cell in fixed_cells(view, class_id, period_id)}
     return sorted(found) or ["care"]
+
+
+def has_clubs(view: SchoolView, class_id: str, period_id: str) -> bool:
+    """Tells whether a class has something to walk to, banned or not: else nobody is split off."""
+    grade, weekday = view.classes[class_id].grade, view.periods[period_id].weekday
+    return any(
+        a.component == "extension"
+        and a.school_id in (None, view.school.id)
+        and a.suits_grade(grade)
+        and (not a.weekdays or weekday in a.weekdays)
+        for a in view.district.activities
+    )
 
 
 def fixed_cells(view: SchoolView, class_id: str, period_id: str) -> list[GridCell | GridPin]:

@@ -47,6 +47,8 @@ class SchoolView:
     """``(activity_id, grade)`` -> clause id of a data-level ban; grade 0 bans for all."""
     banned_days: dict[tuple[str, int], str] = field(default_factory=dict)
     """``(activity_id, weekday)`` -> clause id of a ban on some date of the weekday's pattern."""
+    banned_menus: dict[tuple[str, str], str] = field(default_factory=dict)
+    """``(activity_id, menu_id)`` -> clause id of a ban on choosing the activity there."""
 
     @cached_property
     def classes(self) -> dict[str, SchoolClass]:
@@ -218,7 +220,9 @@ class SchoolView:
         if has_free_menu(self.school):
             return Enrolment(class_id, None, activity.id, pattern)
         menu = menu_of(self.school, class_id, activity.id, set(pattern))
-        return None if menu is None else Enrolment(class_id, menu.id, activity.id, pattern)
+        if menu is None or (activity.id, menu.id) in self.banned_menus:
+            return None
+        return Enrolment(class_id, menu.id, activity.id, pattern)
 
     def _class_patterns(
         self, class_id: str, activity: Activity, although_banned: bool

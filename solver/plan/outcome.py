@@ -15,6 +15,8 @@ EXIT_CODES: dict[str, int] = {
     "interrupted": 130,
 }
 
+Severity = Literal["infeasible", "short", "note"]
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -25,7 +27,7 @@ class Finding:
     catalogue's words of ``code`` with ``params`` say it all.
     """
 
-    severity: Literal["infeasible", "short", "note"]
+    severity: Severity
     family: str
     clause_id: str
     code: str

@@ -90,7 +90,7 @@ def plan_term(
         for clause, short_of in [short[s.id]]
     )
     search = TermSearch(
-        _declared(whole, short),
+        declared(whole, short),
         pack,
         Settings(seconds, work_limit, workers, seed, start),
         engine or LocalEngine(workers),
@@ -133,7 +133,7 @@ def plan_term(
     return PlanOutcome("interrupted" if interrupted else status, plan, tuple(findings))
 
 
-def _declared(district: District, short: Collection[str]) -> District:
+def declared(district: District, short: Collection[str]) -> District:
     """Returns the district in which schools whose staff are shown to be short have declared it."""
     said = ShortageDeclaration(
         signed_by="-", signed_on=district.term.first_day, reason="counted from the record"

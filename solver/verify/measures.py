@@ -86,7 +86,7 @@ def _of_nobody(ctx: Context, family: str) -> int:
 
 @once
 def _emptied(ctx: Context) -> Context:
-    nothing = {"grid": (), "sections": (), "meetings": (), "unmet": ()}
+    nothing = {"grid": (), "sections": (), "meetings": (), "duties": (), "unmet": ()}
     empty = Context(ctx.district, ctx.pack, ctx.plan.model_copy(update=nothing))
     empty.policy = ctx.policy
     return empty

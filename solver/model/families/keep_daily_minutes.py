@@ -82,8 +82,10 @@ def day_minutes(view: SchoolView, grade: int, weekday: int, short_break: int) ->
 
 
 def dismissal_of(view: SchoolView, grade: int, weekday: int) -> int | None:
-    """Returns the dismissal of a grade on a weekday, if given."""
-    for d in view.school.dismissal:
-        if d.weekday == weekday and (not d.grades or grade in d.grades):
-            return d.at_min
-    return None
+    """Returns the dismissal of a grade on a weekday, if given: the latest that is."""
+    given = (
+        d.at_min
+        for d in view.school.dismissal
+        if d.weekday == weekday and (not d.grades or grade in d.grades)
+    )
+    return max(given, default=None)

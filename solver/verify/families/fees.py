@@ -19,12 +19,17 @@ def funding_of(school: School, account: str) -> Funding | None:
     return next((f for f in school.funding if f.account == account), None)
 
 
+def charges_fee(funding: Funding) -> bool:
+    """Tells whether an account charges a fee: one that is not published is not charged."""
+    return funding.fee_fen > 0 and funding.fee_published
+
+
 def check_cap_fees(ctx: Context) -> list[Violation]:
     """Checks fees of the account against the ceiling, and charges per term.
 
     Basic and lunch: the fee. Special: each activity that runs, times what its menu lets a student
     take; where students are listed, the sum of each student. The ceiling is ``cap_fen``, or with
-    ``from_funding`` the one on the funding record, which must then be given.
+    ``from_funding`` the one on the funding record, which must then be given where a fee is.
     """
     found = []
     for school in ctx.district.schools:
@@ -33,7 +38,8 @@ def check_cap_fees(ctx: Context) -> list[Violation]:
             funding = funding_of(school, account)
             if funding is not None:
                 found += _charges(school, clause, funding)
-                if clause.flag("from_funding") and funding.fee_cap_fen is None:
+                charges = account == "special" or funding.fee_fen > 0
+                if clause.flag("from_funding") and charges and funding.fee_cap_fen is None:
                     found.append(_fee(school, clause, "fee_cap_missing", account, 0, 0))
             for code, subject, fee, cap in fees_compared(ctx, school, clause):
                 if fee > cap:
@@ -135,13 +141,13 @@ def _special(ctx: Context, school: School, clause: Clause) -> Iterator[tuple[str
 def check_apply_fee_reductions(ctx: Context) -> list[Violation]:
     """Checks that students in hardship pay less: the rate, and that all of them are counted.
 
-    A school that charges no basic fee has nothing to reduce.
+    A school that charges no basic fee, for it has or publishes none, has nothing to reduce.
     """
     found = []
     family = "apply_fee_reductions"
     for school in ctx.district.schools:
         funding = funding_of(school, "basic")
-        if funding is None or not funding.fee_fen:
+        if funding is None or not charges_fee(funding):
             continue
         for clause in ctx.clauses(family, school):
             groups = words(clause, "groups")

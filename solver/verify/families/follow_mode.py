@@ -10,18 +10,27 @@ from solver.verify.clocks import regular
 from solver.verify.context import Context
 from solver.verify.epochs import weekly
 from solver.verify.families.grid import WALKING, check_grid
+from solver.verify.families.short_weeks import check_short_weeks
 from solver.verify.report import Word, breach, day_word, hours
 
 FAMILY = "follow_mode"
 
 
-@weekly
 def check_follow_mode(ctx: Context) -> list[Violation]:
     """Checks the grid itself and the mode rows of every clause that binds a school.
 
     A clause with ``mode`` binds the schools that adopted that mode, as if required; one without
-    binds by its strength.
+    binds by its strength. Least numbers hold in real weeks that short parts make up, too.
     """
+    found = _pattern_weeks(ctx)
+    for school in ctx.district.schools:
+        for clause in mode_clauses(ctx, school):
+            found += check_short_weeks(ctx, school, clause)
+    return found
+
+
+@weekly
+def _pattern_weeks(ctx: Context) -> list[Violation]:
     found = check_grid(ctx)
     for school in ctx.district.schools:
         for clause in mode_clauses(ctx, school):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from solver.domain import SchoolClass
 from solver.plan import Violation
 from solver.verify.booking import Booking
 from solver.verify.context import Context
@@ -53,7 +54,10 @@ def _meeting(ctx: Context, b: Booking) -> list[Violation]:
                     **facts,
                 )
             )
-        elif cell in WHOLE_CLASS and students < school_class.present(b.period):
+        elif students < school_class.present(b.period) and (
+            cell in WHOLE_CLASS
+            or (cell == "split" and b.is_group and not _has_clubs(ctx, school_class, b))
+        ):
             found.append(
                 breach(
                     FAMILY,
@@ -68,6 +72,17 @@ def _meeting(ctx: Context, b: Booking) -> list[Violation]:
                 )
             )
     return found
+
+
+def _has_clubs(ctx: Context, school_class: SchoolClass, b: Booking) -> bool:
+    """Tells whether a class has anything to walk to in a period; else it is not split."""
+    return any(
+        a.component == "extension"
+        and a.school_id in (None, b.school.id)
+        and a.suits_grade(school_class.grade)
+        and (not a.weekdays or b.period.weekday in a.weekdays)
+        for a in ctx.district.activities
+    )
 
 
 def allows(cell: str, b: Booking) -> bool:

@@ -1,10 +1,13 @@
 """`respect_availability`: people and rooms only when they are free, nobody before dismissal."""
 
-from solver.domain import Interval, School, StaffBlock, StaffMember, overlap
+from collections.abc import Iterator
+
+from solver.domain import Interval, Period, School, StaffBlock, StaffMember, overlap
 from solver.plan import Violation
 from solver.verify.booking import Booking
 from solver.verify.clocks import dismissal_of
 from solver.verify.context import Context
+from solver.verify.days import days_of
 from solver.verify.report import Facts, breach, clock, listed, title_of
 
 FAMILY = "respect_availability"
@@ -35,7 +38,7 @@ def check_respect_availability(ctx: Context) -> list[Violation]:
             )
         found += _dismissal(b)
         found += _phases(ctx, b)
-    return found
+    return [*found, *_clocks(ctx)]
 
 
 def _phases(ctx: Context, b: Booking) -> list[Violation]:
@@ -199,3 +202,40 @@ def _dismissal(b: Booking) -> list[Violation]:
                 )
             )
     return found
+
+
+def _clocks(ctx: Context) -> Iterator[Violation]:
+    """Yields periods that begin before lessons end though nobody sits in them: they all run."""
+    held = {(c.grade, b.period.id) for b in ctx.bookings for c, _ in b.seated}
+    for school in ctx.district.schools:
+
+        def hours(grade: int, weekday: int, at: School = school) -> list[Period]:
+            return [p for p in at.periods if p.weekday == weekday and _serves(at, grade, p)]
+
+        for at in days_of(ctx, school, hours):
+            ends = dismissal_of(school, at.grade, at.weekday)
+            for p in sorted(at.periods, key=lambda p: p.start_min):
+                if ends is None or p.start_min >= ends or (at.grade, p.id) in held:
+                    continue
+                v = breach(
+                    FAMILY,
+                    "starts_before_dismissal",
+                    school=school,
+                    at=p,
+                    subject=f"{school.id}/{at.grade}",
+                    amount=ends - p.start_min,
+                    unit="min",
+                    grade=at.grade,
+                    found=clock(p.start_min),
+                    allowed=clock(ends),
+                )
+                yield at.told(v)
+
+
+def _serves(school: School, grade: int, period: Period) -> bool:
+    """Tells whether a grade has a period after its lessons: one that it stays for, or regular."""
+    if period.window == "lunch" or not period.applies_to(grade):
+        return False
+    return period.window == "regular" or any(
+        c.grade == grade and c.present(period) for c in school.classes
+    )

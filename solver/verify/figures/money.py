@@ -7,7 +7,7 @@ from solver.policy import Clause
 from solver.verify.accounts import statements
 from solver.verify.context import Context
 from solver.verify.families.balance_accounts import accounts_named
-from solver.verify.families.fees import fees_compared, funding_of
+from solver.verify.families.fees import charges_fee, fees_compared, funding_of
 from solver.verify.figures.tally import Tightest, barred, judged
 from solver.verify.parameters import words
 
@@ -36,7 +36,7 @@ def reductions(ctx: Context, clause: Clause, _: list[Violation]) -> Iterator[Cla
     least = clause.integer("min_reduction_pct") or 0
     for school in judged(ctx, clause):
         funding = funding_of(school, "basic")
-        if funding is None or not funding.fee_fen:
+        if funding is None or not charges_fee(funding):
             continue
         rows = [r for r in funding.reductions if r.group in words(clause, "groups")]
         for row in rows:

@@ -22,6 +22,10 @@ from tests.solver.model.sittings import Key, key_of
 Values = tuple[int, ...]
 
 
+class TooBig(AssertionError):
+    """The district has too many points, or plans, to list them."""
+
+
 @dataclass
 class Points:
     """What a model's points say.
@@ -83,14 +87,20 @@ def every_point(ctx: Context, most: int) -> list[list[int]]:
     solver.parameters.enumerate_all_solutions = True
     collect = _Collect(variables, most)
     status = solver.solve(model, collect)
-    assert len(collect.points) <= most, "too many points: make the district smaller"
+    if len(collect.points) > most:
+        raise TooBig("too many points: make the district smaller")
     assert status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
     return collect.points
 
 
-def points_of(district: District, pack: PolicyPack, most: int) -> Points:
-    """Returns the plans of all points, assembled and checked."""
-    ctx = build(district, pack)
+def points_of(
+    district: District, pack: PolicyPack, most: int, planned: District | None = None
+) -> Points:
+    """Returns the plans of all points, assembled and checked.
+
+    ``planned`` is what the model is made from if it is not the district itself.
+    """
+    ctx = build(planned or district, pack)
     source = provenance(district, pack, 0, 1, None, None, 0.0)
     found = Points()
     seen: dict[str, tuple[SchoolPart, set[Values]]] = {}

@@ -1,0 +1,100 @@
+"""Model and check agree on thousands of drawn districts, every rule cutting in some of them.
+
+For each seed (``drawn``) all plans and all points are listed, as for the districts made by hand
+(``test_agreement``): every point gives a plan that the check accepts, with the values of all
+levels and the terms as the check recounts them; every legal plan is the plan of a point. Where
+counting says that no plan can be legal, none is. A family has an *effect* in a district if a plan
+is refused for it alone, or if two legal plans differ in it, being a need or a wish; the tests fail
+if a family has no effect anywhere.
+
+What is not enumerated
+----------------------
+- Names: students are counted, not named (plans list no student ids); sections have no names;
+  which leader of an activity and period takes which of its groups is one plan, and so is which of
+  several rooms of one kind a section has (``sittings``).
+- Dates: a term of one week, every meeting on all its dates. No stand-ins, no dates left out, no
+  closures, make-up days or phases; two starts of service are made by hand (``test_agreement``),
+  for there the model is stricter than the rule and takes no bound.
+- Sittings that the check refuses when nothing else meets, but for breaches that others mend
+  (``HEALED``), and pairs with a person, a room or a student twice: the check is shown a few of
+  these pairs, and must refuse them.
+- Cells: each band takes what some activity could fill, what a mode asks for, what was fixed. A
+  legal plan with a cell that the model does not offer (nothing could run there) is passed over if
+  nobody meets in it; no such plan may be better than the best point.
+- Size: at most two schools, three classes, three hours, four people, two rooms of a school, three
+  activities; districts with more than 120 plans are drawn anew, smaller.
+- Pay by group size: an input that is refused.
+"""
+
+from collections import Counter
+
+import pytest
+
+from solver.model.families import names
+from solver.plan.levels import TERMS
+from tests.solver.model.agree import Agreement, agree
+from tests.solver.model.drawn.draw import FEATURES, drawn
+from tests.solver.model.points import TooBig
+
+ATTEMPTS = 12
+SAMPLE = 3 * len(FEATURES)
+"""Seeds of the normal suite: each feature three times, under three of the five packs."""
+PART, PARTS = 10 * len(FEATURES), 4
+"""Seeds of each slow test, and how many of them there are: more than 2,000 in all."""
+LEAST = 3
+"""Districts of each part in which each family has an effect, and in which it has none."""
+QUIET = 3
+"""Families that may have had no effect in the sample: it is small, and packs change."""
+
+
+def settle(seed: int) -> tuple[Agreement, str]:
+    """Returns what came of a seed and what it is about."""
+    for attempt in range(ATTEMPTS):
+        record, pack, about = drawn(seed, attempt)
+        try:
+            return agree(record, pack), about
+        except TooBig:
+            continue
+        except AssertionError as error:
+            clauses = ", ".join(c.id for c in pack.clauses)
+            text = f"{about}; clauses {clauses}\n{record.model_dump_json(exclude_defaults=True)}"
+            raise AssertionError(f"{text}\n{error}") from error
+    raise AssertionError(f"seed {seed}: too big in {ATTEMPTS} attempts")
+
+
+def tally(seeds: range) -> tuple[Counter[str], Counter[str]]:
+    """Returns in how many districts each family had an effect, and in how many it had none."""
+    felt: Counter[str] = Counter()
+    idle: Counter[str] = Counter()
+    failed = []
+    for seed in seeds:
+        try:
+            result, _ = settle(seed)
+        except AssertionError as error:
+            failed.append(str(error))
+            continue
+        effects = result.cut | result.weighed
+        felt.update(effects)
+        idle.update({*names()} - effects if result.plans else set())
+    assert not failed, "\n\n".join([f"{len(failed)} districts disagree", *failed])
+    return felt, idle
+
+
+def test_a_sample_of_drawn_districts_agrees() -> None:
+    felt, idle = tally(range(SAMPLE))
+    assert len({f for f in names() if not felt[f]}) <= QUIET, felt
+    assert all(idle[f] for f in names())
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("part", range(PARTS))
+def test_drawn_districts_agree(part: int) -> None:
+    felt, idle = tally(range(part * PART, (part + 1) * PART))
+    assert {f: felt[f] for f in names() if felt[f] < LEAST} == {}
+    assert {f: idle[f] for f in names() if idle[f] < LEAST} == {}
+
+
+def test_every_term_is_a_family() -> None:
+    # So that a term without a family of its own cannot slip through the tally.
+    assert {t.family for t in TERMS} <= {*names()}
