@@ -2,12 +2,17 @@
 
 import pytest
 
+from solver.domain import District
 from solver.verify import check
 from tests.solver.verify.spoiling import BASES, GROUPS, KINDS, base
 from tests.solver.verify.spoiling.draw import drawn
 
 PARTS = 8
 ALL, PER_PART = 2000, 100
+
+
+REFUSED = "clocks moved so that two meetings of a person share minutes"
+"""The one kind whose data a reader refuses before: periods of a grade that overlap."""
 
 
 def _is_told(number: int) -> None:
@@ -28,7 +33,7 @@ def test_there_are_many_kinds_in_every_group() -> None:
     assert len(KINDS) >= 200
     of_group = {g.__name__: sum(f.__module__ == g.__name__ for f in KINDS.values()) for g in GROUPS}
     assert sum(of_group.values()) == len(KINDS)
-    assert min(of_group.values()) >= 8, of_group
+    assert min(of_group.values()) >= 5, of_group
 
 
 @pytest.mark.parametrize("name", BASES)
@@ -42,6 +47,14 @@ def test_the_plans_that_are_spoilt_are_good(name: str) -> None:
 def test_every_kind_is_told(part: int) -> None:
     for number in range(part, max(300, len(KINDS)), PARTS):
         _is_told(number)
+
+
+@pytest.mark.parametrize("part", range(2))
+def test_spoilt_data_is_data_that_a_reader_takes(part: int) -> None:
+    for number in range(part, len(KINDS), 2):
+        good, kind, spoilt = drawn(number)
+        if spoilt.district is not good.district and kind != REFUSED:
+            District.model_validate(spoilt.district.model_dump())
 
 
 @pytest.mark.slow

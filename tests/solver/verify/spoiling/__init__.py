@@ -14,6 +14,7 @@ from tests.solver.verify.spoiling import (
     needs,
     papers,
     people,
+    pins,
     placement,
     posts,
     ranges,
@@ -26,7 +27,7 @@ from tests.solver.verify.spoiling.bases import BASES, base
 from tests.solver.verify.spoiling.good import KINDS, Good, Kind, NoPlace, Spoilt, Told
 
 GROUPS = (
-    placement, clashes, availability, rooms, sections, shape, grid, posts, papers, people, money,
+    placement, clashes, availability, rooms, sections, shape, grid, pins, posts, papers, people, money,
     records, needs, ranges, figures,
 )  # fmt: skip
 

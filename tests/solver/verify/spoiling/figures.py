@@ -21,6 +21,7 @@ from tests.solver.verify.spoiling.good import (
     pick,
     swapped,
 )
+from tests.solver.verify.spoiling.shape import without_periods
 
 
 def _level(name: str, code: str, changes: Callable[[LevelReport], dict[str, Any]]) -> None:
@@ -260,7 +261,8 @@ def waiver_out_of_date(good: Good, rng: Random) -> Spoilt:
 def waiver_elsewhere(good: Good, rng: Random) -> Spoilt:
     waived, breach = _waiving(good)
     (waiver,) = waived.district.waivers
-    return waived.given(breach, waivers=(copy(waiver, school_id="elsewhere"),))
+    other = waived.other_school(rng, str(breach.school_id))
+    return waived.given(breach, waivers=(copy(waiver, school_id=other),))
 
 
 @kind("waiver withdrawn")
@@ -282,17 +284,7 @@ def firm_waived(good: Good, rng: Random) -> Spoilt:
         until=good.district.term.last_day,
     )
     gone = {p.id for p in school.periods if p.window == "regular" and p.weekday == 5}
-    plan = copy(
-        good.plan,
-        meetings=tuple(m for m in good.plan.meetings if m.period_id not in gone),
-        grid=tuple(e for e in good.plan.grid if e.period_id not in gone),
-    )
-    schools = swapped(
-        good.district.schools,
-        school,
-        periods=tuple(p for p in school.periods if p.id not in gone),
-        fixed_grid=tuple(c for c in school.fixed_grid if c.period_id not in gone),
-        menus=(),
-    )
+    plan, left = without_periods(good.plan, school, gone)
+    schools = tuple(left if s is school else s for s in good.district.schools)
     told = Told(clause.id, "too_few_days", school_id=school.id)
     return good.given(told, plan=plan, schools=schools, waivers=(waiver,))

@@ -256,6 +256,10 @@ class Good:
 
     # --- edits of the data --------------------------------------------------------------------
 
+    def other_school(self, rng: Random, school_id: str) -> str:
+        """Returns another school of the district."""
+        return pick(rng, [s for s in self.schools if s != school_id])
+
     def given(self, *told: Told, plan: Plan | None = None, **changes: Any) -> Spoilt:
         """Returns the plan, which names the new input, with other values of the district."""
         district = copy(self.district, **changes)

@@ -163,9 +163,8 @@ def step_expires(good: Good, rng: Random) -> Spoilt:
 @kind("step of approval for another school")
 def step_elsewhere(good: Good, rng: Random) -> Spoilt:
     provider, school, dates, clause, step = _steps(good, rng)
-    left = tuple(
-        copy(a, school_id="elsewhere") if a.code == step else a for a in provider.approvals
-    )
+    other = good.other_school(rng, school.id)
+    left = tuple(copy(a, school_id=other) if a.code == step else a for a in provider.approvals)
     told = Told(
         clause.id, "step_missing", school_id=school.id, subject=provider.id, amount=len(dates)
     )
@@ -245,7 +244,8 @@ def _limited(
         if field == "kind":
             provider = good.providers[str(activity.provider_id)]
             return good.provider(provider, told, kind=value)
-        return good.offer(activity, told, **{field: value})
+        free = {"fee_fen": 0, "consumables_fen": 0} if value == "basic" else {}
+        return good.offer(activity, told, **{field: value, **free})
 
 
 _limited("provider of a kind that is not admitted", "allowed_kinds", "kind_not_allowed", "kind",

@@ -139,7 +139,8 @@ def _types(good: Good, person: StaffMember, school: School, told: Told) -> Spoil
     mine = {m.activity_id for x, m in good.serving()
             if x.id == person.id and m.school_id == school.id}  # fmt: skip
     return good.given(told, activities=tuple(
-        copy(a, service_type="special", grouping="by_choice") if a.id in mine else a
+        copy(a, service_type="special", grouping="by_choice", component="extension")
+        if a.id in mine else a
         for a in good.district.activities
     ))  # fmt: skip
 

@@ -94,7 +94,7 @@ def not_home(good: Good, rng: Random) -> Spoilt:
         for x in (good.staff[i] for i in d.staff_ids)
     ])  # fmt: skip
     told = _told(good, d, post, "duty_not_eligible", subject=person.id)
-    return good.person(person, told, home_school_id="elsewhere")
+    return good.person(person, told, home_school_id=good.other_school(rng, d.school_id))
 
 
 @kind("post that asks for a skill")
@@ -181,13 +181,10 @@ def lunch_teacher(good: Good, rng: Random) -> Spoilt:
     return good.duty(d, told, staff_ids=(person,))
 
 
-@kind("a leader of another school at lunch")
+@kind("a leader at lunch who is no longer one")
 def lunch_other_leader(good: Good, rng: Random) -> Spoilt:
     d, told = _company(good, rng)
-    leader = good.staff[d.staff_ids[0]]
-    others = {x.post_id: x for x in good.plan.duties if leader.id in x.staff_ids}
-    assert d.post_id in others
-    return good.person(leader, told, home_school_id="elsewhere")
+    return good.person(good.staff[d.staff_ids[0]], told, role="teacher")
 
 
 @kind("lunch company nobody asked for")

@@ -131,7 +131,7 @@ def gap_between(good: Good, rng: Random) -> Spoilt:
          and p.grades == period.grades and not p.phase_ids),
         key=lambda p: p.start_min,
     )  # fmt: skip
-    end = day[-1].end_min
+    end = max(p.end_min for p in school.periods if p.weekday == period.weekday)
     more = [
         copy(period, id=f"{period.id}~{i}", start_min=end + 20 * i, end_min=end + 20 * i + 20)
         for i in (1, 2)
@@ -179,7 +179,8 @@ def enrolled_unasked(good: Good, rng: Random) -> Spoilt:
 def not_offered(good: Good, rng: Random) -> Spoilt:
     m = pick(rng, good.usual)
     told = structure(MENU, "not_offered", period_id=m.period_id, subject=m.id)
-    return good.offer(good.activity(m), told, school_id="elsewhere")
+    other = good.other_school(rng, m.school_id)
+    return good.offer(good.activity(m), told, school_id=other)
 
 
 @kind("activity on a weekday that it does not allow")
@@ -196,11 +197,16 @@ def not_on_menu(good: Good, rng: Random) -> Spoilt:
                    and good.schools[m.school_id].menus])  # fmt: skip
     school = good.schools[m.school_id]
     menus = tuple(
-        copy(x, activity_ids=tuple(a for a in x.activity_ids if a != m.activity_id) or ("none",))
+        copy(x, activity_ids=tuple(a for a in x.activity_ids if a != m.activity_id))
         for x in school.menus
+        if x.activity_ids != (m.activity_id,)
     )
+    if not menus:
+        raise NoPlace  # a school without menus offers everything
     told = structure(MENU, "not_on_menu", school_id=school.id, subject=m.section_id)
-    return good.school(school, told, menus=menus)
+    schools = swapped(good.district.schools, school, menus=menus)
+    asked = tuple(r for r in good.district.choice_counts if r.activity_id != m.activity_id)
+    return good.given(told, schools=schools, choice_counts=asked)
 
 
 def _fewer(good: Good, rng: Random) -> tuple[School, str, int, Spoilt]:

@@ -1,11 +1,11 @@
-"""The shape of the service: days, minutes, ends, the grid, mode, guidance, grades, kinds, pins."""
+"""The shape of the service: days, minutes, ends, the grid, mode, guidance, grades, kinds."""
 
 from collections import defaultdict
 from random import Random
 
-from solver.domain import GridPin, MeetingPin, Period, School
-from solver.domain.pins import AbsencePin
-from solver.domain.school import Dismissal, GridCell
+from solver.domain import Period, School
+from solver.domain.school import Dismissal
+from solver.plan import Plan
 from solver.policy import Clause
 from tests.solver.verify.spoiling.good import (
     Good,
@@ -15,11 +15,10 @@ from tests.solver.verify.spoiling.good import (
     copy,
     kind,
     pick,
-    structure,
     swapped,
 )
 
-MODE, PINS = "follow_mode", "keep_pins"
+MODE = "follow_mode"
 
 
 def _day(school: School, grade: int, weekday: int) -> list[Period]:
@@ -48,20 +47,38 @@ def no_service(good: Good, rng: Random) -> Spoilt:
     school, clause = pick(rng, good.bound("run_every_day", "service_days_per_week"))
     grade, weekday = _grade(good, rng, school), rng.randint(1, 5)
     gone = {p.id for p in _day(school, grade, weekday)}
-    plan = copy(
-        good.plan,
-        meetings=tuple(m for m in good.plan.meetings if m.period_id not in gone),
-        grid=tuple(e for e in good.plan.grid if e.period_id not in gone),
-    )
+    plan, left = without_periods(good.plan, school, gone)
     told = _told(clause, school, "too_few_days", subject=f"{school.id}/{grade}", amount=1)
-    left = tuple(p for p in school.periods if p.id not in gone)
-    fixed = tuple(c for c in school.fixed_grid if c.period_id not in gone)
-    menus = tuple(
-        copy(x, period_ids=tuple(i for i in x.period_ids if i not in gone))
-        for x in school.menus
-        if not x.period_ids or {*x.period_ids} - gone
+    schools = tuple(left if s is school else s for s in good.district.schools)
+    return good.given(told, plan=plan, schools=schools)
+
+
+def without_periods(plan: Plan, school: School, gone: set[str]) -> tuple[Plan, School]:
+    """Returns a plan and a school without some periods, and without what names them."""
+    plan = copy(
+        plan,
+        meetings=tuple(m for m in plan.meetings if m.period_id not in gone),
+        grid=tuple(e for e in plan.grid if e.period_id not in gone),
     )
-    return good.school(school, told, plan=plan, periods=left, fixed_grid=fixed, menus=menus)
+    menus = tuple(
+        copy(x, period_ids=tuple(i for i in x.period_ids if i not in gone)) for x in school.menus
+    )
+    classes = tuple(
+        copy(
+            c,
+            participants_by_period={
+                p: n for p, n in c.participants_by_period.items() if p not in gone
+            },
+        )
+        for c in school.classes
+    )
+    return plan, copy(
+        school,
+        periods=tuple(p for p in school.periods if p.id not in gone),
+        fixed_grid=tuple(c for c in school.fixed_grid if c.period_id not in gone),
+        menus=menus,
+        classes=classes,
+    )
 
 
 def _minutes(good: Good, school: School, grade: int, weekday: int, counted: int) -> int:
@@ -80,6 +97,18 @@ def _minutes(good: Good, school: School, grade: int, weekday: int, counted: int)
     return total
 
 
+def _is_free(school: School, period: Period, start: int, end: int) -> bool:
+    """Tells whether a period with another clock would touch no other of its weekday."""
+    return not any(
+        p is not period
+        and p.weekday == period.weekday
+        and p.start_min < end
+        and start < p.end_min
+        and (not p.grades or not period.grades or {*p.grades} & {*period.grades})
+        for p in school.periods
+    )
+
+
 def _resized(good: Good, rng: Random, parameter: str, sign: int, code: str) -> Spoilt:
     school, clause = pick(rng, good.bound("keep_daily_minutes", parameter))
     limit = clause.integer(parameter) or 0
@@ -89,7 +118,7 @@ def _resized(good: Good, rng: Random, parameter: str, sign: int, code: str) -> S
     total = _minutes(good, school, grade, weekday, allowed)
     last = _day(school, grade, weekday)[-1]
     end = last.end_min + limit - total + sign
-    if end <= last.start_min:
+    if end <= last.start_min or not _is_free(school, last, last.start_min, end):
         raise NoPlace
     told = _told(clause, school, code, period_id=last.id, amount=1)
     return good.within("periods", school, last, told, end_min=end)
@@ -129,6 +158,8 @@ def ends_too_late(good: Good, rng: Random) -> Spoilt:
         if (limit := clause.integer(f"latest_end_{s.stage_of(c.grade)}_min")) is not None
     ])  # fmt: skip
     last = _day(school, grade, rng.randint(1, 5))[-1]
+    if not _is_free(school, last, last.start_min, limit + 1):
+        raise NoPlace
     told = _told(clause, school, "ends_too_late", period_id=last.id, amount=1)
     return good.within("periods", school, last, told, end_min=limit + 1)
 
@@ -144,11 +175,16 @@ def before_dismissal(good: Good, rng: Random) -> Spoilt:
 
 
 def _evening(good: Good, rng: Random, parameter: str) -> tuple[School, Clause, Period]:
+    """Returns the last period of an evening for which somebody stays, with a clause on it."""
     return pick(rng, [
         (s, c, p)
         for s, c in good.bound("end_within_window", parameter)
         for p in s.periods
         if p.window == "evening" and any(k.present(p) for k in s.classes if p.applies_to(k.grade))
+        and not any(
+            q.window == "evening" and q.weekday == p.weekday and q.start_min > p.start_min
+            for q in s.periods
+        )
     ])  # fmt: skip
 
 
@@ -167,7 +203,7 @@ def evening_long(good: Good, rng: Random) -> Spoilt:
     most = clause.integer("evening_max_minutes") or 0
     over = most - sum(q.end_min - q.start_min for q in same) + 1
     told = _told(clause, school, "evening_too_long", amount=1)
-    return good.within("periods", school, p, told, start_min=p.start_min - over)
+    return good.within("periods", school, p, told, end_min=p.end_min + over)
 
 
 @kind("evening study at the weekend")
@@ -186,7 +222,7 @@ def evening_stage(good: Good, rng: Random) -> Spoilt:
         copy(q, grades=(*q.grades, 6)) if q is p and q.grades else q for q in school.periods
     )
     classes = tuple(copy(k, grade=6) if k is c else k for k in school.classes)
-    return good.school(school, told, periods=periods, classes=classes)
+    return good.school(school, told, periods=periods, classes=classes, stage="nine_year")
 
 
 # --- what may be done -------------------------------------------------------------------------
@@ -307,56 +343,3 @@ def banned(good: Good, rng: Random) -> Spoilt:
     m = pick(rng, [m for m in good.usual if m.school_id == school.id])
     told = _told(clause, school, "banned_kind", subject=m.activity_id)
     return good.offer(good.activity(m), told, banned_kinds=(pick(rng, kinds),))
-
-
-# --- pins -------------------------------------------------------------------------------------
-
-
-@kind("pinned cell not kept")
-def pin_cell(good: Good, rng: Random) -> Spoilt:
-    e = pick(rng, good.plan.grid)
-    other = pick(rng, [c for c in ("guidance", "sports", "care") if c != e.component])
-    pin = GridPin(class_id=e.class_id, period_id=e.period_id, component=other)  # type: ignore[arg-type]
-    told = structure(PINS, "pin_cell", period_id=e.period_id, subject=e.class_id)
-    return good.given(told, pins=(*good.district.pins, pin))
-
-
-@kind("grid that the school fixed itself not kept")
-def fixed_cell(good: Good, rng: Random) -> Spoilt:
-    e = pick(rng, good.plan.grid)
-    school = good.classes[e.class_id][0]
-    other = pick(rng, [c for c in ("guidance", "sports", "care") if c != e.component])
-    cell = GridCell(class_id=e.class_id, period_id=e.period_id, component=other)  # type: ignore[arg-type]
-    told = structure(PINS, "pin_cell", period_id=e.period_id, subject=e.class_id)
-    return good.school(school, told, fixed_grid=(*school.fixed_grid, cell))
-
-
-@kind("pinned leader not kept")
-def pin_leader(good: Good, rng: Random) -> Spoilt:
-    m = pick(rng, good.usual)
-    leading = {x.staff_ids[0] for x in good.held
-               if (x.period_id, x.activity_id) == (m.period_id, m.activity_id)}  # fmt: skip
-    person = pick(rng, [p for p in good.staff if p not in leading])
-    pin = MeetingPin(period_id=m.period_id, activity_id=m.activity_id, staff_id=person)
-    told = structure(PINS, "pin_meeting", period_id=m.period_id, subject=m.activity_id)
-    return good.given(told, pins=(*good.district.pins, pin))
-
-
-@kind("pinned room not kept")
-def pin_room(good: Good, rng: Random) -> Spoilt:
-    m = pick(rng, good.usual)
-    used = {x.room_id for x in good.held
-            if (x.period_id, x.activity_id) == (m.period_id, m.activity_id)}  # fmt: skip
-    room = pick(rng, [r.id for r in good.schools[m.school_id].rooms if r.id not in used])
-    pin = MeetingPin(period_id=m.period_id, activity_id=m.activity_id, room_id=room)
-    told = structure(PINS, "pin_meeting", period_id=m.period_id, subject=m.activity_id)
-    return good.given(told, pins=(*good.district.pins, pin))
-
-
-@kind("pinned absence not kept")
-def pin_absence(good: Good, rng: Random) -> Spoilt:
-    person, m = pick(rng, good.serving())
-    weekday = pick(rng, [None, good.period(m).weekday])
-    pin = AbsencePin(staff_id=person.id, school_id=m.school_id, weekday=weekday)
-    told = structure(PINS, "pin_absence", period_id=m.period_id, subject=person.id)
-    return good.given(told, pins=(*good.district.pins, pin))
