@@ -27,8 +27,8 @@ from tests.solver.verify.spoiling.bases import BASES, base
 from tests.solver.verify.spoiling.good import KINDS, Good, Kind, NoPlace, Spoilt, Told
 
 GROUPS = (
-    placement, clashes, availability, rooms, sections, shape, grid, pins, posts, papers, people, money,
-    records, needs, ranges, figures,
+    placement, clashes, availability, rooms, sections, shape, grid, pins, posts, papers, people,
+    money, records, needs, ranges, figures,
 )  # fmt: skip
 
 __all__ = ["BASES", "GROUPS", "KINDS", "Good", "Kind", "NoPlace", "Spoilt", "Told", "base"]

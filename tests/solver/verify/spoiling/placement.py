@@ -124,8 +124,13 @@ def other_school(good: Good, rng: Random) -> Spoilt:
 def no_period(good: Good, rng: Random) -> Spoilt:
     m, c, n = _seated(good, rng, "regular")
     school, period = good.periods[m.period_id]
-    grade = good.classes[c][1].grade
-    others = tuple(g for g in range(1, 10) if g != grade)
+    # The classes of a band have the same periods: none of its grades has this one now.
+    band = next(b for b in school.bands if c in b.class_ids)
+    grades = {good.classes[x][1].grade for x in band.class_ids}
+    others = tuple(g for g in (period.grades or range(1, 10)) if g not in grades)
+    if not others:
+        mine = {k.grade for k in school.classes}
+        others = tuple(g for g in range(1, 10) if g not in mine)
     told = structure(PLACE, "grade_without_period", period_id=m.period_id, subject=m.id, amount=n)
     return good.within("periods", school, period, told, grades=others)
 

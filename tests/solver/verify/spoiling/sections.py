@@ -196,6 +196,8 @@ def not_on_menu(good: Good, rng: Random) -> Spoilt:
     m = pick(rng, [m for m in good.usual if good.activity(m).grouping == "by_choice"
                    and good.schools[m.school_id].menus])  # fmt: skip
     school = good.schools[m.school_id]
+    if good.district.students:
+        raise NoPlace
     menus = tuple(
         copy(x, activity_ids=tuple(a for a in x.activity_ids if a != m.activity_id))
         for x in school.menus
@@ -216,7 +218,10 @@ def _fewer(good: Good, rng: Random) -> tuple[School, str, int, Spoilt]:
     school, school_class = good.classes[c]
     left = m.class_counts[c] - 1
     low = copy(
-        school_class, participants=dict.fromkeys(range(1, 6), left), participants_by_period={}
+        school_class,
+        participants=dict.fromkeys(range(1, 6), left),
+        participants_by_period={},
+        hardship=min(left, school_class.hardship),
     )
     classes = tuple(low if k is school_class else k for k in school.classes)
     told = structure(MENU, "enrolled_twice", school_id=school.id, subject=c)
