@@ -37,7 +37,7 @@ def run(
                 trace.proved(bounds)
             left = seconds - trace.elapsed()
             share = left if i == len(levels) - 1 else left / 2
-            found, _work = relaxation.solve_integer(objective, caps, {}, max(0.1, share))
+            found = relaxation.solve_integer(objective, caps, {}, max(0.1, share))
             if found is not None:
                 point = found
                 trace.reached([o.value(point) for o in levels])

@@ -220,14 +220,21 @@ class DistrictSearch:
                 self._task_of(school_id, size[school_id] / rest, size[school_id] / all_, phase, end)
             )
 
+        used: dict[int, float] = {}
+
         def handle(index: int, message: Any) -> None:
             kind, content = message
             if kind == "part":
                 self._keep(order[index], content)
+            elif kind == "used":
+                used[index] = content
             elif kind == "empty" and not self.sharing.touches(order[index]):
                 self.empty.add(order[index])
 
         self.engine.run(tasks, handle, self.should_stop)
+        if self.budget.is_deterministic:
+            # Not before the round is over: nothing in it may depend on who was faster.
+            self.budget.charge(sum(used[i] for i in sorted(used)))
 
     def _is_finished(self, school_id: str) -> bool:
         found = self.found.get(school_id)
@@ -251,7 +258,7 @@ class DistrictSearch:
         def run(send: Send) -> None:
             seconds = work = None
             if self.settings.work is not None:
-                work = self.settings.work * share_of_all * part
+                work = max(0.0, self._left()) * share_of_all * part
             else:
                 left = end - self._elapsed() if phase == "polish" else self._left() * part
                 seconds = max(1.0, left * min(1.0, share_of_rest * workers))

@@ -61,11 +61,11 @@ class Neighbourhoods:
             blend = sum(w * v for w, v in zip(BLEND, current, strict=True))
             if grid is None or search.promise(grid) >= blend:
                 return False
-            found = search.solve_integer(grid, slice_ * 2)
+            found = self._solved(grid, slice_)
             return found is not None and search.accept(found, move)
         free = self._freed(move)
         fixed = {v: point[v] for v in self.grids.cells if v not in free}
-        together = self.rng.random() < 0.5
+        together = self.rng.random() < 0.5 and search.fits(slice_ * 2)
         if together and not search.is_due():
             found = search.solve_integer(fixed, slice_ * 2)
             return found is not None and search.accept(found, move)
@@ -75,6 +75,14 @@ class Neighbourhoods:
         plan = search.pass_of(slice_, slice_ / 2, later, later, seed)
         found = solve_levels(search.ctx, search.budget, plan, fixed, point, keep=True)
         return found is not None and search.accept(found, move)
+
+    def _solved(self, grid: dict[int, int], slice_: float) -> list[int] | None:
+        """Solves another grid: all levels together, or in their order where that takes too long."""
+        search = self.search
+        if search.fits(slice_ * 2):
+            return search.solve_integer(grid, slice_ * 2)
+        plan = search.pass_of(slice_, slice_ / 2, slice_, slice_)
+        return solve_levels(search.ctx, search.budget, plan, grid)
 
     def _freed(self, move: str) -> set[int]:
         ctx = self.search.ctx

@@ -11,7 +11,7 @@ scaling the duals, so tolerances of the LP solver only cost strength, never vali
 
 import datetime
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +24,8 @@ from solver.model.rows import NO_LIMIT, STRICTER, Objective, Rows
 _SCALE = 1 << 20
 _MOST_STEPS = 250
 """Steps of the interior point method, which needs 20 to 60; on rare rows it never settles."""
+_ENTRIES_A_UNIT, _SIMPLEX_STEPS_A_UNIT = 1_600_000, 20_000
+"""Non-zeros that the interior point method gets through in a unit of work, and simplex steps."""
 _Row = tuple[int, int, np.ndarray, np.ndarray]
 _SAYS_INFEASIBLE = (
     mathopt.TerminationReason.INFEASIBLE,
@@ -42,10 +44,14 @@ class Relaxed:
 
 
 class Relaxation:
-    """The relaxation of some rows, built once and solved with several objectives."""
+    """The relaxation of some rows, built once and solved with several objectives.
 
-    def __init__(self, rows: Rows) -> None:
+    ``charge`` is given the units of work that each solve took.
+    """
+
+    def __init__(self, rows: Rows, charge: Callable[[float], None] = lambda _work: None) -> None:
         self.rows = rows
+        self._charge = charge
         self.lower = np.array(rows.lower, dtype=float)
         self.upper = np.array(rows.upper, dtype=float)
         self._entries: list[_Row] = []
@@ -53,6 +59,7 @@ class Relaxation:
         for low, high, v, c, tag, _only in rows.rows:
             entry = (low, high, np.array(v, dtype=np.int64), np.array(c, dtype=float))
             (self._stricter if tag == STRICTER else self._entries).append(entry)
+        self._entries_in_rows = sum(len(v) for _, _, v, _ in self._entries)
 
     def solve(
         self,
@@ -90,6 +97,7 @@ class Relaxation:
             result = _simplex(model, time_limit_s)
         if result.solve_stats.barrier_iterations >= _MOST_STEPS:
             result = _simplex(model, _rest(time_limit_s, began))
+        self._charge(self._work(result))
         if result.termination.reason in _SAYS_INFEASIBLE:
             return Relaxed(False, 0, np.zeros(len(lower)))
         if not result.has_primal_feasible_solution() or not result.has_dual_feasible_solution():
@@ -105,18 +113,16 @@ class Relaxation:
         fixed: Mapping[int, int] | None = None,
         time_limit_s: float | None = None,
         node_limit: int | None = None,
-    ) -> tuple[list[int] | None, float]:
-        """Returns a point of the rows in integers found by HiGHS's branch and cut, and its work.
+    ) -> list[int] | None:
+        """Returns a point of the rows in integers found by HiGHS's branch and cut.
 
         Meant for a fixed or almost fixed grid, where it closes fast. The point is rounded and
         checked against the rows exactly; no bound is taken from this solve.
 
         Returns
         -------
-        point : list of int or None
+        list of int or None
             A value for every variable, or ``None`` if none was found.
-        work : float
-            Units of work used (simplex iterations over 20 000), for deterministic budgets.
         """
         rows, lower, upper = self._with(caps, fixed)
         rows += self._stricter
@@ -135,12 +141,18 @@ class Relaxation:
         except (AttributeError, RuntimeError):
             # HiGHS answers an internal error on some degenerate rows, which MathOpt then fails to
             # report; nothing is known, so no point.
-            return None, 0.0
-        work = result.solve_stats.simplex_iterations / 20_000
+            return None
+        self._charge(self._work(result))
         if not result.has_primal_feasible_solution():
-            return None, work
+            return None
         point = [round(x) for x in result.variable_values().values()]
-        return (None if self.rows.violated(point) else point), work
+        return None if self.rows.violated(point) else point
+
+    def _work(self, result: mathopt.SolveResult) -> float:
+        """Returns units of work, about seconds, from what is the same on every machine."""
+        stats = result.solve_stats
+        barrier = stats.barrier_iterations * self._entries_in_rows / _ENTRIES_A_UNIT
+        return float(barrier + stats.simplex_iterations / _SIMPLEX_STEPS_A_UNIT)
 
     def _with(
         self, caps: Sequence[tuple[Objective, int]], fixed: Mapping[int, int] | None

@@ -80,7 +80,7 @@ class SchoolSearch:
         self.budget = budget
         self.seed = seed
         self.report = report
-        self.relaxation = Relaxation(ctx.rows)
+        self.relaxation = Relaxation(ctx.rows, budget.charge)
         self.levels = [ctx.rows.objective(name) for name in NAMES]
         self.board = board
         self.proofs = Bounds(ctx, self.relaxation, floors)
@@ -322,11 +322,13 @@ class SchoolSearch:
         """Solves all levels together in integers under ``fixed`` within a share of the budget."""
         limit = self.limit()
         limit = None if limit is None else min(share, limit)
-        point, work = self.relaxation.solve_integer(
+        return self.relaxation.solve_integer(
             self.blend, (), fixed, limit, 200 if self.budget.is_deterministic else None
         )
-        self.budget.charge(work)
-        return point
+
+    def fits(self, share: float) -> bool:
+        """Tells whether ``solve_integer`` is likely to get anywhere with so many units."""
+        return self._integer_time() <= share
 
     def _serve(self, grid: dict[int, int] | None, share: float = 0.5) -> None:
         """Solves the levels of need under a grid, or with the grid free from the point there is."""
@@ -351,7 +353,7 @@ class SchoolSearch:
             self.accept(point, "levels")
             if self._meets_bounds(self.until):
                 return
-        if self._integer_time() < 0.8 * self.budget.left():
+        if self.fits(0.8 * self.budget.left()):
             whole = self.solve_integer(grid, self.budget.left() * 0.8)
             if whole is not None:
                 self.accept(whole, "grid")

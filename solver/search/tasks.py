@@ -63,7 +63,7 @@ class Job:
 
 
 def school_task(job: Job, phase: str) -> Callable[[Send], None]:
-    """Returns the search of one model as a task: sends parts, then its values and bounds."""
+    """Returns the search of a model as a task: sends parts, values and bounds, units used."""
     ctx, seed, seconds = job.ctx, job.seed, job.seconds
 
     def run(send: Send) -> None:
@@ -87,12 +87,15 @@ def school_task(job: Job, phase: str) -> Callable[[Send], None]:
             search.resume([job.known.get(name, 0) for name in ctx.rows.names])
         if phase == "quick":
             search.first(grid)
+            send(("used", budget.used()))
             return
         if phase == "polish":
             answer = search.polish()
         else:
             free = FREE_SHARE.get(phase, 0.0)
             answer = search.run(grid, quick=free > 0, free=free)
+        if answer.point is None:
+            budget.charge(first.used())
         if answer.infeasible:
             send(("empty", None))
         elif answer.point is not None:
@@ -105,6 +108,7 @@ def school_task(job: Job, phase: str) -> Callable[[Send], None]:
                 _name_leaders(job, answer, budget, send, most)
             send(("end", (answer.values, answer.bounds)))
             _ensure_rooms(job, answer.point, send)
+        send(("used", budget.used()))
 
     return run
 

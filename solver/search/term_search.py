@@ -120,7 +120,7 @@ class TermSearch:
         if self.budget.is_deterministic:
             work = self.budget.left() * share
             settings = replace(settings, work=work)
-            budget = self.budget if share == 1 else Budget(work=work)
+            budget = Budget(work=work)
         elif share < 1:
             # Its clock is the whole search's, so that times in the progress go on.
             until = self.budget.elapsed() + self.budget.left() * share

@@ -7,9 +7,11 @@ import pytest
 from solver.domain import Band, District
 from solver.domain.pins import AbsencePin
 from solver.search.budget import Budget
+from solver.search.engines import SerialEngine
 from solver.search.levels import NOTHING, values
+from solver.search.plan_term import plan_term
 from solver.search.sharing import Sharing, Survey, share, survey
-from tests.factories import changed, tiny_class, tiny_person, tiny_provider
+from tests.factories import changed, tiny_class, tiny_pack, tiny_person, tiny_provider
 from tests.solver.model.helpers import district, group, guarded, hours, model_of, one_school, solve
 
 SCHOOLS = ("S1", "S2", "S3")
@@ -265,3 +267,22 @@ def test_a_make_up_day_counts_in_the_days_of_its_week() -> None:
     record = three_schools(volunteer("V1", *SCHOOLS, max_days=5))
     days = {d for (w, d), school in shared(record).given.items() if w == "V1" and school}
     assert sum(2 if d == 5 else 1 for d in days) <= 5
+
+
+def test_schools_together_use_the_work_that_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    record = three_schools(volunteer("V1", "S1", "S2"), tiny_person("T3", home_school_id="S3"))
+    charged: list[float] = []
+    charge = Budget.charge
+
+    def counting(self: Budget, work: float) -> None:
+        charged.append(work)
+        charge(self, work)
+
+    monkeypatch.setattr(Budget, "charge", counting)
+    for _ in range(2):
+        outcome = plan_term(record, tiny_pack(), work_limit=3, workers=2, engine=SerialEngine())
+        assert outcome.plan is not None
+    # Each solve is charged where it is made, and each round once more to the district.
+    assert 0 < sum(charged) <= 2 * 2 * (3 + 1)
+    half = len(charged) // 2
+    assert charged[:half] == charged[half:]
