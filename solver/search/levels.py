@@ -114,7 +114,8 @@ def solve_levels(
     hint : sequence of int, optional
         A point to start from; if it satisfies rows and ``fixed`` it is never made worse.
     keep : bool
-        Look only for points that are no worse than the hint, level by level.
+        Look only for points that are no worse than the hint: worse in a level at most where an
+        earlier one is better.
     on_point : callable, optional
         Given better points while they are found; see ``Budget.solve``.
     says_empty : bool
@@ -135,7 +136,8 @@ def solve_levels(
         if i >= DUE and plan.closes and not budget.is_closing and _due_met(ctx, plan, point):
             budget.close(MORE)
         limits = list(caps)
-        if start is not None:
+        if start is not None and point is not None and values(ctx, point)[:i] == start[:i]:
+            # What is better in an earlier level may be worse in this one.
             limits.append((objective, start[i]))
         model = as_cpsat(ctx.rows, objective, fixed, point or hint, limits, plan.floors[i])
         solver = budget.solve(

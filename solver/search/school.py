@@ -36,7 +36,7 @@ from solver.search.staffing import restaffed
 
 FIRST = 0.15
 """Share of what is left for serving everybody under the very first grid."""
-LEAST_SLICE, FREE_SLICE = 3.0, 10.0
+LEAST_SLICE, FREE_SLICE = 5.0, 10.0
 """Units that a solve gets at least if they are there, the latter with the grid free."""
 Report = Callable[[str, tuple[int, ...], tuple[int, ...], list[int]], None]
 

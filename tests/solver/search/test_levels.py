@@ -117,6 +117,22 @@ def test_a_hint_is_never_left_for_something_worse() -> None:
         assert values(ctx, point) < before
 
 
+def test_what_is_better_in_a_level_may_be_worse_in_a_later_one() -> None:
+    # One of two has to be: the first counts in choices, the other in wishes of the staff.
+    ctx = model_of(changed(cases.merged(), staff=()))
+    first, other = ctx.rows.var(("first",)), ctx.rows.var(("other",))
+    ctx.rows.add("test", [(first, 1), (other, 1)], low=1)
+    ctx.rows.objective("choices").add(first, 1)
+    ctx.rows.objective("staff_wishes").add(other, 5)
+    before = solve_levels(ctx, Budget(work=20), PLENTY, {first: 1, other: 0})
+    assert before is not None
+    assert values(ctx, before)[3:] == (1, 0, 0)
+    for keep in (False, True):
+        after = solve_levels(ctx, Budget(work=20), PLENTY, hint=before, keep=keep)
+        assert after is not None
+        assert values(ctx, after)[3:] == (0, 0, 5)
+
+
 def test_fixed_variables_stay_fixed() -> None:
     ctx = model_of(cases.merged())
     fixed = dict.fromkeys(ctx.v.lead.values(), 0)
