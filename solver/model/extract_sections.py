@@ -3,9 +3,8 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import product
 
-from solver.domain import MeetingPin
+from solver.model.asked import Asked
 from solver.model.context import Context
 from solver.model.draft import Draft
 from solver.model.extract_staff import answered_pins
@@ -27,7 +26,7 @@ def draft_sections(ctx: Context, view: SchoolView, point: Sequence[int]) -> list
         if pattern[0] in view.periods:
             rooms[(a, pattern)] += [key] * point[var]
     found = []
-    pins: dict[tuple[str, Pattern], list[MeetingPin]] = defaultdict(list)
+    pins: dict[tuple[str, Pattern], list[Asked]] = defaultdict(list)
     for pin, sort, pattern in answered_pins(ctx, point):
         if sort == "section":
             pins[(pin.activity_id, pattern)].append(pin)
@@ -55,26 +54,33 @@ class _First:
     class_ids: set[str] = field(default_factory=set)
 
 
-def _place_pins(pins: list[MeetingPin], keys: list[str], limits: list[int]) -> list[_First]:
-    """Gives each pin a section of its room that no other pin needs otherwise."""
-    for chosen in product(range(len(keys)), repeat=len(pins)):
-        firsts = [_First() for _ in keys]
-        led: dict[str, int] = {}
-        for pin, i in zip(pins, chosen, strict=True):
-            first = firsts[i]
-            if pin.room_id not in (None, keys[i]):
-                break
-            if pin.staff_id is not None:
-                if first.staff_id not in (None, pin.staff_id) or led.get(pin.staff_id, i) != i:
-                    break
-                first.staff_id, led[pin.staff_id] = pin.staff_id, i
-            if pin.class_id is not None:
-                first.class_ids.add(pin.class_id)
-            if len(first.class_ids) > limits[i]:
-                break
+def _place_pins(pins: list[Asked], keys: list[str], limits: list[int]) -> list[_First]:
+    """Gives each meeting asked for a section of its room: each leader one of their own.
+
+    Those of a leader who is asked for in several periods share a section. The rows of pins leave
+    enough sections of each room, so leaders with a room come first, then other leaders, then what
+    names no leader; what finds no place is left to the check.
+    """
+    firsts = [_First() for _ in keys]
+    of_leader: dict[str, int] = {}
+    for pin in sorted(pins, key=lambda p: (p.staff_id is None, p.room_id is None, p.number)):
+        wanted = set(pin.class_ids)
+        open_ = [
+            i
+            for i, first in enumerate(firsts)
+            if pin.room_id in (None, keys[i]) and len(first.class_ids | wanted) <= limits[i]
+        ]
+        if pin.staff_id is not None:
+            known = of_leader.get(pin.staff_id)
+            free = [known] if known is not None else [i for i in open_ if not firsts[i].staff_id]
         else:
-            return firsts
-    return [_First() for _ in keys]
+            free = sorted(open_, key=lambda i: (len(wanted - firsts[i].class_ids), i))
+        if free:
+            first = firsts[free[0]]
+            first.class_ids |= wanted
+            if pin.staff_id is not None:
+                first.staff_id, of_leader[pin.staff_id] = pin.staff_id, free[0]
+    return firsts
 
 
 def _limit(ctx: Context, view: SchoolView, activity_id: str, key: str) -> int:
@@ -96,6 +102,7 @@ def _distribute(
     if whole is not None:
         return whole
     total = sum(students.values())
+    wanted = _affordable(students, wanted)
     sizes = [max(least, len(w)) for w in wanted]
     while sum(sizes) < total:
         i = min(
@@ -114,6 +121,17 @@ def _distribute(
             moved = min(room, left)
             found[i][c] = found[i].get(c, 0) + moved
             left -= moved
+    return found
+
+
+def _affordable(students: dict[str, int], wanted: list[set[str]]) -> list[set[str]]:
+    """Returns the classes wanted in each section as far as a class has students for them all."""
+    left = dict(students)
+    found: list[set[str]] = []
+    for classes in wanted:
+        found.append({c for c in classes if left.get(c, 0) > 0})
+        for c in found[-1]:
+            left[c] -= 1
     return found
 
 

@@ -9,7 +9,7 @@ over to other dates, groups keep theirs.
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from solver.domain import MeetingPin
+from solver.model.asked import Asked, asked_meetings
 from solver.model.context import Context
 from solver.model.draft import Draft
 from solver.model.school_view import SchoolView
@@ -86,12 +86,14 @@ def _best_pairs(
 
 def answered_pins(
     ctx: Context, point: Sequence[int]
-) -> Iterator[tuple[MeetingPin, str, tuple[str, ...]]]:
-    """Yields meeting pins with what answers them: its sort and its pattern or class set."""
+) -> Iterator[tuple[Asked, str, tuple[str, ...]]]:
+    """Yields what pins ask for with what answers it: its sort and its pattern or class set."""
+    if not ctx.v.pin:
+        return
+    asked = {a.number: a for a in asked_meetings(ctx.district.pins)}
     for (i, sort, key), var in ctx.v.pin.items():
-        pin = ctx.district.pins[i]
-        if point[var] and isinstance(pin, MeetingPin):
-            yield pin, sort, key
+        if point[var]:
+            yield asked[i], sort, key
 
 
 def section_leaders(ctx: Context, point: Sequence[int], drafts: list[Draft]) -> None:

@@ -44,7 +44,8 @@ class Variables:
     post : (staff, post) -> 0/1, stands on a duty post.
     post_short : post -> people missing on a stated post.
     lunch_alone : lunch period -> 0/1, no leader of the school eats along.
-    pin : (number of the pin, section|group|stay, pattern or class set) -> 0/1, answers the pin.
+    pin : (number of what pins ask for, section|group|stay, pattern or class set) -> 0/1, answers
+        it.
     """
 
     grid: dict[tuple[str, str, str], int] = field(default_factory=dict)
