@@ -4,7 +4,7 @@ Nobody leads two meetings at once, so all pins of a person for an activity and p
 meeting: with the room that any of them names, and all classes that they name.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from solver.domain import MeetingPin, Pin
@@ -28,6 +28,22 @@ class Asked:
     staff_id: str | None
     room_id: str | None
     class_ids: tuple[str, ...]
+    numbers: tuple[int, ...] = ()
+    """Numbers of all its pins."""
+
+    @property
+    def pins(self) -> tuple[MeetingPin, ...]:
+        """The pins that ask for it, one for each class; without a class one."""
+        return tuple(
+            MeetingPin(
+                period_id=self.period_id,
+                activity_id=self.activity_id,
+                class_id=class_id,
+                room_id=self.room_id,
+                staff_id=self.staff_id,
+            )
+            for class_id in self.class_ids or (None,)
+        )
 
 
 def asked_meetings(pins: Iterable[Pin]) -> tuple[Asked, ...]:
@@ -39,8 +55,7 @@ def asked_meetings(pins: Iterable[Pin]) -> tuple[Asked, ...]:
     for number, pin in enumerate(pins):
         if not isinstance(pin, MeetingPin):
             continue
-        classes = (pin.class_id,) if pin.class_id else ()
-        one = Asked(number, pin.period_id, pin.activity_id, pin.staff_id, pin.room_id, classes)
+        one = _one(number, pin)
         key: tuple[object, ...] = (pin.activity_id, pin.period_id, pin.staff_id)
         if pin.staff_id is None:
             key = (*key, pin.room_id, pin.class_id)
@@ -55,7 +70,21 @@ def asked_meetings(pins: Iterable[Pin]) -> tuple[Asked, ...]:
                 one.activity_id,
                 one.staff_id,
                 before.room_id or one.room_id,
-                tuple(sorted({*before.class_ids, *classes})),
+                tuple(sorted({*before.class_ids, *one.class_ids})),
+                (*before.numbers, number),
             )
         found[key] = one
     return tuple(found.values())
+
+
+def apart(asked: Asked, pins: Sequence[Pin]) -> list[Asked]:
+    """Returns the pins of a meeting that nothing can answer as a whole, each on its own."""
+    single = [(number, pins[number]) for number in asked.numbers]
+    return [_one(number, pin) for number, pin in single if isinstance(pin, MeetingPin)]
+
+
+def _one(number: int, pin: MeetingPin) -> Asked:
+    classes = (pin.class_id,) if pin.class_id else ()
+    return Asked(
+        number, pin.period_id, pin.activity_id, pin.staff_id, pin.room_id, classes, (number,)
+    )

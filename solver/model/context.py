@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from solver.domain import Activity, District, MeetingPin, Period, StaffBlock, StaffMember
+from solver.domain import Activity, District, Period, StaffBlock, StaffMember
 from solver.domain.choices import choice_counts
+from solver.model.asked import Asked
 from solver.model.reasons import Reason
 from solver.model.room_kinds import RoomKind, room_kinds
 from solver.model.rows import Rows
@@ -65,7 +66,8 @@ class Context:
     rows: Rows = field(default_factory=Rows)
     v: Variables = field(default_factory=Variables)
     findings: list[Finding] = field(default_factory=list)
-    unanswered: list[MeetingPin] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
+    unanswered: list[Asked] = field(default_factory=list)
     """Pinned meetings that nothing can answer."""
     money_is_upper: bool = False
     barred: dict[tuple[str, str, str | None], Reason] = field(default_factory=dict)

@@ -9,7 +9,7 @@ over to other dates, groups keep theirs.
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from solver.model.asked import Asked, asked_meetings
+from solver.model.asked import Asked
 from solver.model.context import Context
 from solver.model.draft import Draft
 from solver.model.school_view import SchoolView
@@ -88,9 +88,7 @@ def answered_pins(
     ctx: Context, point: Sequence[int]
 ) -> Iterator[tuple[Asked, str, tuple[str, ...]]]:
     """Yields what pins ask for with what answers it: its sort and its pattern or class set."""
-    if not ctx.v.pin:
-        return
-    asked = {a.number: a for a in asked_meetings(ctx.district.pins)}
+    asked = {a.number: a for a in ctx.asked}
     for (i, sort, key), var in ctx.v.pin.items():
         if point[var]:
             yield asked[i], sort, key

@@ -10,7 +10,7 @@ together.
 from collections import defaultdict
 from collections.abc import Iterator
 
-from solver.model.asked import Asked, asked_meetings
+from solver.model.asked import Asked, apart, asked_meetings
 from solver.model.context import Context
 from solver.model.homes import home_seat, stays_home
 from solver.model.school_view import Pattern
@@ -25,14 +25,21 @@ Met = dict[tuple[str, str], list[tuple[str, ClassSet, int]]]
 
 def require_meetings(ctx: Context) -> list[Asked]:
     """Adds the rows of every meeting asked for; returns those that nothing can answer."""
-    asked = [a for a in asked_meetings(ctx.district.pins) if a.period_id in ctx.period]
-    if not asked:
+    waiting = [a for a in asked_meetings(ctx.district.pins) if a.period_id in ctx.period]
+    if not waiting:
         return []
     impossible = []
     sitting, met = _sitting(ctx), _met(ctx)
-    for pin in asked:
+    while waiting:
+        pin = waiting.pop(0)
+        candidates = [*_sections(ctx, pin, sitting), *_groups(ctx, pin, met)]
+        if not candidates and len(pin.numbers) > 1:
+            # What is wrong shows where each of its pins is asked for alone: they clash.
+            waiting = [*apart(pin, ctx.district.pins), *waiting]
+            continue
+        ctx.asked.append(pin)
         answers = []
-        for sort, key, needs in (*_sections(ctx, pin, sitting), *_groups(ctx, pin, met)):
+        for sort, key, needs in candidates:
             answer = ctx.rows.var(("pin", pin.number, sort, key))
             ctx.v.pin[(pin.number, sort, key)] = answer
             answers.append(answer)
@@ -42,15 +49,15 @@ def require_meetings(ctx: Context) -> list[Asked]:
             impossible.append(pin)
             continue
         ctx.rows.equal(TAG, [(x, 1) for x in answers], 1)
-    _enough_sections(ctx, asked, sitting)
-    _one_group_each(ctx, asked)
+    _enough_sections(ctx, ctx.asked, sitting)
+    _one_group_each(ctx, ctx.asked)
     lead_named_groups(ctx)
     return impossible
 
 
 def lead_named_groups(ctx: Context) -> None:
     """Where leaders are named, the leader asked for leads the very group that answers."""
-    asked = {a.number: a for a in asked_meetings(ctx.district.pins)}
+    asked = {a.number: a for a in ctx.asked}
     for (i, sort, g), answer in ctx.v.pin.items():
         pin = asked[i]
         if sort == "section" or not pin.staff_id:

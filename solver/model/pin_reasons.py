@@ -18,8 +18,9 @@ from solver.plan import Finding
 
 def find_pins(ctx: Context) -> None:
     """Finds the pinned meetings that nothing can answer, and pins that exclude each other."""
-    for pin in ctx.unanswered:
-        clause_id, reason = why_impossible(ctx, pin)
+    for asked in ctx.unanswered:
+        tried = [(pin, *why_impossible(ctx, pin)) for pin in asked.pins]
+        pin, clause_id, reason = next((t for t in tried if t[2] is not None), tried[0])
         params: dict[str, Value] = {
             "pin": ctx.activity[pin.activity_id].title,
             "component": "",
@@ -145,11 +146,7 @@ def clashing(ctx: Context) -> Iterator[tuple[MeetingPin, MeetingPin, str]]:
 
     Pins that one meeting may answer together do not clash.
     """
-    pins = [
-        (i, p)
-        for i, p in enumerate(ctx.district.pins)
-        if isinstance(p, MeetingPin) and p.period_id in ctx.period
-    ]
+    pins = [(asked.number, asked.pins[0]) for asked in ctx.asked]
     answers: dict[int, set[tuple[str, object]]] = {i: set() for i, _p in pins}
     for i, sort, key in ctx.v.pin:
         if i in answers:
