@@ -18,6 +18,7 @@ from solver.policy.applied import half_up
 
 ACCOUNTS = ("basic", "special", "lunch")
 _OUTSIDERS = ("volunteer", "external")
+_FUND = "district_fund"
 _OWN_ACCOUNT = ("special", "lunch")
 
 
@@ -81,6 +82,7 @@ def postings(view: PlanView) -> tuple[Posting, ...]:
             funding = next((f for f in school.funding if f.account == account), None)
             if funding is not None:
                 found.extend(_income(view, school, funding))
+            found.extend(_drawn(view, school, account))
             found.extend(p for p in costs[school.id] if p.account == account)
             if funding is not None:
                 found.extend(
@@ -122,6 +124,17 @@ def _income(view: PlanView, school: School, funding: Funding) -> Iterator[Postin
             yield Posting(
                 school.id, account, f"lump_sum:{lump.source}", lump.amount_fen, about=lump.source
             )
+
+
+def _drawn(view: PlanView, school: School, account: str) -> Iterator[Posting]:
+    """Yields what the plan has the account draw from the district's fund."""
+    fund = view.district.fund
+    for a in view.plan.accounts:
+        if (a.school_id, a.account) == (school.id, account):
+            drawn = sum(x.amount_fen for x in a.lines if x.kind == _FUND)
+            if drawn:
+                name = fund.name if fund else ""
+                yield Posting(school.id, account, _FUND, drawn, about=name)
 
 
 def _fees(view: PlanView, school: School, funding: Funding, students: int) -> Iterator[Posting]:

@@ -67,7 +67,11 @@ class Funding(Entity):
 
 
 class DistrictFund(Entity):
-    """The district's special fund that covers shortfalls of schools."""
+    """The district's special fund: it covers what the basic accounts of schools are short of.
+
+    A draw is income of the school's basic account, no more than that is short of; all draws
+    together stay within ``size_fen``.
+    """
 
     name: Name
     size_fen: Fen

@@ -22,6 +22,7 @@ def build(
     week_limit: Mapping[tuple[str, str], int] | None = None,
     no_gaps: Collection[tuple[str, int]] | None = None,
     names_leaders: bool | None = None,
+    fund_fen: Mapping[str, int] | None = None,
 ) -> Context:
     """Returns the model of some schools (default all) as a context with rows and variables.
 
@@ -41,6 +42,8 @@ def build(
         Whether single closed dates bar a weekday; see ``Context``.
     names_leaders : bool, optional
         Who leads which group; see ``Context``. By default as ``names_rooms``.
+    fund_fen : mapping of school_id to int, optional
+        What each school may draw from the district's fund; see ``Context``.
     """
     ctx = _outline(
         district,
@@ -51,6 +54,7 @@ def build(
         week_limit,
         no_gaps,
         names_rooms if names_leaders is None else names_leaders,
+        fund_fen,
     )
     make_variables(ctx)
     for level in LEVELS:
@@ -87,6 +91,7 @@ def _outline(
     week_limit: Mapping[tuple[str, str], int] | None = None,
     no_gaps: Collection[tuple[str, int]] | None = None,
     names_leaders: bool = True,
+    fund_fen: Mapping[str, int] | None = None,
 ) -> Context:
     ids = school_ids or tuple(s.id for s in district.schools)
     ctx = Context(
@@ -98,6 +103,7 @@ def _outline(
         week_limit=week_limit or {},
         no_gaps=no_gaps,
         names_leaders=names_leaders,
+        fund_fen=fund_fen,
     )
     for family in FAMILIES:
         restrict = getattr(family, "restrict", None)

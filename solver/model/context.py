@@ -53,6 +53,8 @@ class Context:
         Whether the leader of each group is named, as ``keep_same_adult`` asks. Without it leaders
         of an activity in a period are only counted: a relaxation like the one of rooms, but each
         of its points has a plan.
+    fund_fen : mapping of school_id to int, optional
+        What each school may draw from the district's fund; without it, all that there is.
     """
 
     district: District
@@ -63,6 +65,7 @@ class Context:
     week_limit: Mapping[tuple[str, str], int] = field(default_factory=dict)
     no_gaps: Collection[tuple[str, int]] | None = None
     names_leaders: bool = True
+    fund_fen: Mapping[str, int] | None = None
     rows: Rows = field(default_factory=Rows)
     v: Variables = field(default_factory=Variables)
     findings: list[Finding] = field(default_factory=list)

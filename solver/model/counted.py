@@ -60,4 +60,9 @@ def recounted(ctx: Context, point: Sequence[int]) -> list[int]:
         elif key[0] == "largest":
             parts = cast("tuple[tuple[int, int], ...]", key[1])
             tight[var] = max([cast("int", key[2]), *(tight[v] + k for v, k in parts)])
+    for school_id, (terms, limit) in ctx.v.costs.items():
+        # A draw is no more than its account is short of; other schools may use the rest.
+        var = ctx.v.draw[school_id]
+        short = sum(tight[v] * c for v, c in terms) - limit
+        tight[var] = min(tight[var], max(0, short))
     return tight

@@ -10,7 +10,7 @@ from solver.policy import PolicyPack
 def empty_references(district: District, pack: PolicyPack) -> dict[str, int]:
     """Returns each level's value for the empty plan: what the gap is measured against."""
     minutes = 0
-    missing = 0
+    missing = covered = 0
     for school in district.schools:
         for c in school.classes:
             for p in school.periods:
@@ -23,6 +23,8 @@ def empty_references(district: District, pack: PolicyPack) -> dict[str, int]:
                     x.amount_fen for x in fixed_lines(school, funding)
                 )
                 missing += max(0, -closing)
+                covered += max(0, -closing) if account == "basic" else 0
+    missing -= min(covered, district.fund.size_fen if district.fund else 0)
     minutes += duty_reference(district, pack)
     wishes = level_values(wish_values(district, pack, (), ()))
     return wishes | {"unmet_service": minutes, "missing_money": missing}

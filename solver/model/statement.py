@@ -1,7 +1,7 @@
 """What a plan claims of itself: levels, terms, accounts, computed from its meetings."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from solver.domain import District, Funding, School
@@ -13,6 +13,8 @@ from solver.plan import AccountLine, AccountStatement, Duty, Meeting, UnmetNeed
 from solver.policy import PolicyPack, class_hours_ch, half_up
 
 ACCOUNTS: tuple[Account, ...] = ("basic", "special", "lunch")
+FUND_LINE = "district_fund"
+"""Kind of the account line that the district's fund pays."""
 
 
 def account_of(service_type: str) -> Account:
@@ -43,7 +45,7 @@ def accounts(
     by_school: dict[str, list[Meeting]] = defaultdict(list)
     for m in meetings:
         by_school[m.school_id].append(m)
-    found = []
+    found: list[AccountStatement] = []
     standing = duty_pay(district, pack, duties)
     for school in district.schools:
         moving = _moving(district, pack, school, by_school[school.id])
@@ -70,7 +72,35 @@ def accounts(
                     refund_fen=max(0, closing) if account == "special" else 0,
                 )
             )
-    return tuple(found)
+    return tuple(with_draws(found, district.fund.size_fen if district.fund else 0))
+
+
+def with_draws(found: Sequence[AccountStatement], size_fen: int) -> list[AccountStatement]:
+    """Returns statements in which the fund covers what basic accounts are short of.
+
+    A fund that does not cover all of it is divided by what each is short of, rounded down; what
+    the rounding leaves goes to the first of them.
+    """
+    short = [a.missing_fen if a.account == "basic" else 0 for a in found]
+    total = sum(short)
+    given = min(total, size_fen)
+    draws = [n * given // total if total else 0 for n in short]
+    left = given - sum(draws)
+    for i, n in enumerate(short):
+        more = min(left, n - draws[i])
+        draws[i], left = draws[i] + more, left - more
+    return [
+        a.model_copy(
+            update={
+                "lines": (*a.lines, AccountLine(kind=FUND_LINE, amount_fen=n)),
+                "closing_fen": a.closing_fen + n,
+                "missing_fen": a.missing_fen - n,
+            }
+        )
+        if n
+        else a
+        for a, n in zip(found, draws, strict=True)
+    ]
 
 
 def fixed_lines(school: School, funding: Funding) -> list[AccountLine]:

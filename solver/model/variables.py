@@ -37,6 +37,8 @@ class Variables:
     at : (staff, school, weekday) -> 0/1, for people with more than one possible school.
     unmet : (class, period) -> students without a place.
     short : (school, account) -> fen missing.
+    draw : school -> fen that its basic account draws from the district's fund.
+    costs : school -> terms and limit of the row of its basic account, without the draw.
     over : staff -> class-hours over the target, in hundredths.
     counted : (what, terms, limit) -> units short of or beyond the limit; no decision, it only
         counts.
@@ -64,6 +66,8 @@ class Variables:
     at: dict[tuple[str, str, int], int] = field(default_factory=dict)
     unmet: dict[tuple[str, str], int] = field(default_factory=dict)
     short: dict[tuple[str, str], int] = field(default_factory=dict)
+    draw: dict[str, int] = field(default_factory=dict)
+    costs: dict[str, tuple[tuple[tuple[int, int], ...], int]] = field(default_factory=dict)
     over: dict[str, int] = field(default_factory=dict)
     counted: dict[tuple[object, ...], int] = field(default_factory=dict)
     who: dict[tuple[str, str, ClassSet, str, str], int] = field(default_factory=dict)

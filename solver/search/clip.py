@@ -33,9 +33,14 @@ def clip(district: District, part: DateRange) -> District:
         _share_money(s, _clip_school(s, term, live), whole, term) for s in district.schools
     )
     periods = {p.id for s in schools for p in s.periods}
+    fund = district.fund
+    if fund is not None:
+        size = fund.size_fen * len(_days(term)) // len(_days(whole))
+        fund = fund.model_copy(update={"size_fen": size})
     return district.model_copy(
         update={
             "term": term,
+            "fund": fund,
             "schools": schools,
             "activities": tuple(
                 a.model_copy(update={"fee_fen": _share_of_fee(a, whole, term)}) for a in activities

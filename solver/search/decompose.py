@@ -23,6 +23,7 @@ from solver.search.board import Board
 from solver.search.budget import LEAST, MORE, Budget
 from solver.search.counting import count_shortages, counted_floor
 from solver.search.engines import Engine, Send
+from solver.search.fund import divided, needed
 from solver.search.levels import DUE, NAMES, NEEDS, NOTHING
 from solver.search.news import point_of
 from solver.search.school import SchoolSearch
@@ -64,6 +65,7 @@ class DistrictSearch:
     found : best part of each school.
     bounds : per school, valid lower bounds of its levels over all plans of the district.
     counted : what counting says of each school before any search.
+    fund_fen : what each school may draw from the district's fund.
     empty : schools for which CP-SAT proved that no plan exists.
     """
 
@@ -82,6 +84,7 @@ class DistrictSearch:
     barred: Barred = field(default_factory=dict)
     empty: set[str] = field(default_factory=set)
     sharing: Sharing = field(default_factory=Sharing)
+    fund_fen: dict[str, int] | None = None
     phase: str = "search"
     began: float = 0.0
 
@@ -100,10 +103,14 @@ class DistrictSearch:
         if self.should_stop() or any(f.severity == "infeasible" for f in self.findings):
             return
         self.sharing = share(self.district, surveys, self._slice(6.0), self.settings.seed)
+        self.fund_fen = divided(self.district, {})
         self._search_round(ids, "quick")
+        self._divide_fund()
         self._search_round(ids, "deep")
         for _ in range(3):
             short = [s for s in ids if s not in self.found or self.found[s].values[0] > 0]
+            if self.district.fund is not None:
+                short = short or [s for s in ids if self.found[s].values[1] > 0]
             short = short or [s for s in ids if any(self.found[s].values[NEEDS:DUE])]
             if not short or self.should_stop() or self._left() < 3:
                 break
@@ -114,6 +121,7 @@ class DistrictSearch:
                 {s: f.part.duties for s, f in self.found.items()},
             )
             self.sharing.release(self._used(), surveys, short, hours)
+            self._divide_fund()
             self._search_round(short, "again")
         if self._left() > 3:
             self._search_round([s for s in ids if s in self.found], "polish")
@@ -268,6 +276,12 @@ class DistrictSearch:
 
         return run
 
+    def _divide_fund(self) -> None:
+        """Lets schools draw what their plans need; what is left is divided anew."""
+        if self.district.fund is not None:
+            parts = {s: f.part for s, f in self.found.items()}
+            self.fund_fen = divided(self.district, needed(self.district, self.pack, parts))
+
     def _used(self) -> dict[tuple[str, int], str]:
         """Person-days that the plan so far uses, with their school."""
         served: list[Meeting | Duty] = []
@@ -314,6 +328,7 @@ class DistrictSearch:
             names_rooms=False,
             week_limit=self.sharing.week_limit if shared else None,
             no_gaps=self.settings.no_gaps,
+            fund_fen=self.fund_fen if shared else None,
         )
 
     # --- bookkeeping ---------------------------------------------------------------------------

@@ -20,6 +20,20 @@ Enrolment = tuple[str, str | None, str]
 """Class, menu and activity."""
 
 
+FUND_LINE = "district_fund"
+"""Line of what a school draws from the district's fund: the plan decides it."""
+
+
+def stated_draws(ctx: Context) -> dict[tuple[str, str], int]:
+    """Returns what each account of the plan says that it draws from the district's fund, in fen."""
+    found: dict[tuple[str, str], int] = defaultdict(int)
+    for a in ctx.plan.accounts:
+        for line in a.lines:
+            if line.kind == FUND_LINE:
+                found[(a.school_id, a.account)] += line.amount_fen
+    return dict(found)
+
+
 @once
 def statements(ctx: Context) -> tuple[AccountStatement, ...]:
     """Returns the statement of each account that has funding, a cost or an income.
@@ -27,10 +41,14 @@ def statements(ctx: Context) -> tuple[AccountStatement, ...]:
     Lines stand in a fixed order, one per kind; kinds without an amount are left out.
     """
     found = []
+    draws = stated_draws(ctx)
     for school in ctx.district.schools:
         for account in ACCOUNTS:
             funding = funding_of(school, account)
             lines = _lines(ctx, school, account, funding or Funding(account=account))
+            drawn = draws.get((school.id, account), 0)
+            if drawn:
+                lines[FUND_LINE] = drawn
             if funding is not None or lines:
                 opening = funding.opening_fen if funding else 0
                 closing = opening + sum(lines.values())
@@ -140,8 +158,11 @@ def _meeting_costs(ctx: Context, school: School, account: str) -> dict[str, int]
 
 
 def reference_missing(ctx: Context) -> int:
-    """Returns the money missing in the empty plan: no meetings, so no enrolments and no pay."""
-    total = 0
+    """Returns the money missing in the empty plan: no meetings, so no enrolments and no pay.
+
+    The district's fund covers what basic accounts are short of, as far as it goes.
+    """
+    total = covered = 0
     for school in ctx.district.schools:
         for funding in school.funding:
             participants = payers(school, funding.account)
@@ -151,4 +172,7 @@ def reference_missing(ctx: Context) -> int:
             if funding.account != "special" and funding.fee_published:
                 closing += participants * funding.fee_fen - reductions(funding)
             total += max(0, -closing)
-    return total
+            if funding.account == "basic":
+                covered += max(0, -closing)
+    fund = ctx.district.fund
+    return total - min(covered, fund.size_fen if fund else 0)

@@ -17,6 +17,7 @@ from solver.model.families import (
     balance_workload,
     ban_kinds,
     cap_fees,
+    draw_district_fund,
     end_within_window,
     fit_rooms,
     follow_encouraged_mode,
@@ -93,6 +94,7 @@ FAMILIES: tuple[ModuleType, ...] = (
     follow_mode,
     limit_guidance,
     lead_by_own_staff,
+    draw_district_fund,
     balance_accounts,
     # wishes of students, what is encouraged, wishes of the staff
     prefer_priority_groups,

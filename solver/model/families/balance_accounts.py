@@ -2,7 +2,7 @@
 
 Clauses QC-5.1c, QC-5.2c, QC-5.3a/d, HB-2.4a, HB-4.2d, HF-2.2a, HF-3.2.3b. Lunch has an
 account of its own; basic pays for extended care and evening study too. Per school and account:
-``pay + prices - fees of enrolments - missing <= opening + fixed income - running costs``,
+``pay + prices - fees of enrolments - missing - drawn <= opening + fixed income - running costs``,
 ``missing >= 0`` being the level ``missing_money``. Where grades that may sit together begin on
 different dates, the earliest counts: the model's cost is then an upper figure (never too little
 money), ``Context.money_is_upper`` is set and no level from money on is bounded. Pay per meeting
@@ -50,7 +50,11 @@ def _row(ctx: Context, view: SchoolView, account: str, terms: Terms, fixed: int)
         return
     short = ctx.rows.var(("short", view.school.id, account), 0, worst)
     ctx.v.short[(view.school.id, account)] = short
-    ctx.rows.add(TAG, [*terms, (short, -1)], high=fixed)
+    draw = ctx.v.draw.get(view.school.id) if account == "basic" else None
+    drawn = [] if draw is None else [(draw, -1)]
+    if draw is not None:
+        ctx.v.costs[view.school.id] = (tuple(terms), fixed)
+    ctx.rows.add(TAG, [*terms, (short, -1), *drawn], high=fixed)
     ctx.rows.objective("missing_money").add(short, 1)
 
 

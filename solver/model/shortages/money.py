@@ -17,11 +17,14 @@ def count_money(reach: Reach) -> tuple[list[Shortage], int]:
     """Returns what yuan are short if everybody is served, and the same in fen.
 
     Per period the fewest adults of basic service are paid at the rates of the cheapest who may
-    serve then, on the fewest dates of any grade. What other windows cost is left out.
+    serve then, on the fewest dates of any grade. What other windows cost is left out. The whole
+    district's fund counts as income: other schools need not draw on it.
     """
     view = reach.view
     funding = next((f for f in view.school.funding if f.account == "basic"), None)
     income = fixed_income(view, funding or Funding(account="basic"))
+    fund = reach.ctx.district.fund
+    income += fund.size_fen if fund else 0
     cost = sum(_least_cost(reach, t) for t in view.regular)
     missing = max(0, cost - income)
     if not missing:

@@ -12,6 +12,7 @@ from solver.verify.families.clashes import (
     check_avoid_staff_clashes,
 )
 from solver.verify.families.contents import check_ban_kinds, check_protect_lower_grades
+from solver.verify.families.draw_district_fund import check_draw_district_fund
 from solver.verify.families.fees import (
     check_apply_fee_reductions,
     check_cap_fees,
@@ -78,6 +79,7 @@ CHECKS: tuple[Check, ...] = (
     check_cap_fees,
     check_apply_fee_reductions,
     check_meet_subsidy_floor,
+    check_draw_district_fund,
     check_balance_accounts,
     *WISH_CHECKS,
 )
