@@ -16,6 +16,7 @@ from tests.factories import (
     with_activity,
     with_cell,
     with_class,
+    with_funding,
     with_meeting,
     with_period,
     with_school,
@@ -47,7 +48,9 @@ def test_days_a_week(days: int, expected: dict[str, list[int]]) -> None:
 
 
 def test_grades_without_participants_need_no_service() -> None:
-    district = with_class(D, "C1", participants={}, hardship=0)
+    # Who does not pay needs no reduction.
+    district = with_funding(D, "basic", reductions=())
+    district = with_class(district, "C1", participants={}, hardship=0)
     district = with_class(district, "C2", participants={}, hardship=0)
     pack = tiny_pack((tiny_clause("run_every_day", service_days_per_week=6),))
     assert "T-1" not in {v.clause_id for v in breaches(district, pack=pack)}
