@@ -103,7 +103,7 @@ def test_the_good_plans_have_nothing_to_find() -> None:
 def test_random_plans_agree_with_naive_walks(part: int) -> None:
     found = [_agree(n) for n in range(16 * part, 16 * part + 16)]
     # The edits do break something, so that there is something to agree on.
-    assert sum(c for c, _ in found) > 20 and sum(h for _, h in found) > 3
+    assert sum(c for c, _ in found) > 10 and sum(h for _, h in found) > 1
 
 
 @pytest.mark.slow
