@@ -9,6 +9,7 @@ from tests.solver.verify.spoiling import (
     availability,
     clashes,
     figures,
+    fund,
     grid,
     money,
     needs,
@@ -28,7 +29,7 @@ from tests.solver.verify.spoiling.good import KINDS, Good, Kind, NoPlace, Spoilt
 
 GROUPS = (
     placement, clashes, availability, rooms, sections, shape, grid, pins, posts, papers, people,
-    money, records, needs, ranges, figures,
+    money, fund, records, needs, ranges, figures,
 )  # fmt: skip
 
 __all__ = ["BASES", "GROUPS", "KINDS", "Good", "Kind", "NoPlace", "Spoilt", "Told", "base"]
