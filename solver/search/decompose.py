@@ -26,6 +26,7 @@ from solver.search.engines import Engine, Send
 from solver.search.fund import divided, needed
 from solver.search.levels import DUE, NAMES, NEEDS, NOTHING
 from solver.search.news import point_of
+from solver.search.plan_point import use_of_plan
 from solver.search.school import SchoolSearch
 from solver.search.sharing import Sharing, Survey, share, survey
 from solver.search.tasks import Found, Job, school_task
@@ -104,6 +105,8 @@ class DistrictSearch:
             return
         self.sharing = share(self.district, surveys, self._slice(6.0), self.settings.seed)
         self.fund_fen = divided(self.district, {})
+        if self.settings.start is not None:
+            self.sharing.follow(*use_of_plan(self.district, self.pack, self.settings.start))
         self._search_round(ids, "quick")
         self._divide_fund()
         self._search_round(ids, "deep")

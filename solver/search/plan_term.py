@@ -51,7 +51,8 @@ def plan_term(
     seed : int
         Seed of every random choice.
     start : Plan, optional
-        A plan whose grid is tried first.
+        A plan to go on from: each school begins with its part of it where that is legal, else
+        with its grid.
     progress : callable, optional
         Called with each improvement.
     on_finding : callable, optional

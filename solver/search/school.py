@@ -159,7 +159,7 @@ class SchoolSearch:
         measured, it serves all long before a third or fourth grid does.
         """
         grids = GridModel(self.ctx)
-        if first_grid is not None:
+        if first_grid is not None and self.point is None:
             self._serve(first_grid)
         for i in range(3):
             if self._is_served() or self.budget.left() <= 0.5:

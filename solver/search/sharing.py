@@ -126,6 +126,20 @@ class Sharing:
         """Tells whether a school was denied a shared person-day."""
         return any(s != school_id for s in self.given.values())
 
+    def follow(
+        self, days: Mapping[tuple[str, int], str], hours: Mapping[tuple[str, str], int]
+    ) -> None:
+        """Gives shared people to the schools where a plan to start from has them.
+
+        Parameters
+        ----------
+        days, hours : mapping
+            The plan's school of (staff, weekday), and class-hours a week of (staff, school).
+        """
+        for key in set(days) & set(self.given):
+            self.given[key] = days[key]
+        self.set_week_limits(hours)
+
     def release(
         self,
         used: dict[tuple[str, int], str],

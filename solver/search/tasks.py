@@ -13,6 +13,7 @@ from solver.search.budget import LITTLE, Budget
 from solver.search.engines import Send
 from solver.search.grid_start import grid_of_plan
 from solver.search.levels import NOTHING, values
+from solver.search.plan_point import leaders_of_plan, point_of_plan
 from solver.search.same_adults import plan_values, with_same_adults
 from solver.search.school import Answer, SchoolSearch, Scope
 
@@ -46,7 +47,7 @@ class Job:
 
     Attributes
     ----------
-    start : a plan whose grid is tried first.
+    start : a plan to go on from: all of it if the model takes it, else its grid.
     known : values by variable name of the best point so far.
     floors : lower bounds of the levels over all plans of the district.
     board : where searches of the same model tell each other their best point.
@@ -67,11 +68,13 @@ def school_task(job: Job, phase: str) -> Callable[[Send], None]:
     ctx, seed, seconds = job.ctx, job.seed, job.seconds
 
     def run(send: Send) -> None:
+        leaders = leaders_of_plan(ctx, job.start) if job.start is not None else None
+
         def report(
             phase: str, found: tuple[int, ...], bounds: tuple[int, ...], point: list[int]
         ) -> None:
             try:
-                part = extract(ctx, point)
+                part = extract(ctx, point, leaders)
             except NoRoomsError:
                 return
             names = {ctx.rows.names[i]: x for i, x in enumerate(point) if x}
@@ -85,6 +88,10 @@ def school_task(job: Job, phase: str) -> Callable[[Send], None]:
         grid = grid_of_plan(ctx, job.start) if job.start is not None else None
         if job.known is not None:
             search.resume([job.known.get(name, 0) for name in ctx.rows.names])
+        elif job.start is not None:
+            begun = point_of_plan(ctx, job.start, first, seed)
+            if begun is not None:
+                search.accept(begun, "start")
         if phase == "quick":
             search.first(grid)
             send(("used", budget.used()))
