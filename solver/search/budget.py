@@ -61,6 +61,14 @@ class Budget:
             None if self.work is None else self.work * (1 - share),
         )
 
+    def at_least(self, units: float) -> "Budget":
+        """Returns a budget of what is left, but at least so many units: a search may overrun.
+
+        What it uses has to be charged here, if work is counted.
+        """
+        left = max(units, self._whole())
+        return Budget(work=left) if self.is_deterministic else Budget(seconds=left)
+
     def used(self) -> float:
         """Units used: work if that is the limit, else seconds."""
         return self._charged if self.is_deterministic else self.elapsed()

@@ -20,6 +20,8 @@ from solver.search.school import Answer, SchoolSearch, Scope
 STAFF_SHARE = {"deep": 0.04, "again": 0.04, "both": 0.08, "free": 0.08}
 STAFF_SHARE |= {"dive": 0.08, "polish": 0.3}
 """What of a school's budget is kept for who leads what once it is settled what takes place."""
+LEAST_FOR_STAFF = 0.5
+"""Units for that in any case."""
 NAMES_LEADERS = ("both", "free", "dive", "polish")
 """Searches for every level: at their end it is chosen too which leader gets which group."""
 SCOPES: dict[str, Scope] = {"both": "closing", "free": "closing", "dive": "closing"}
@@ -107,7 +109,10 @@ def school_task(job: Job, phase: str) -> Callable[[Send], None]:
             send(("empty", None))
         elif answer.point is not None:
             budget.charge(first.used())
-            answer = search.restaff(budget, budget.patience(LITTLE / 2))
+            # It takes next to nothing, and is worth it even where the search has overrun.
+            last = budget.at_least(LEAST_FOR_STAFF)
+            answer = search.restaff(last, budget.patience(LITTLE / 2))
+            budget.charge(last.used())
             assert answer.point is not None
             if phase in NAMES_LEADERS:
                 # After a search for every level the rest of its time is for nothing else.

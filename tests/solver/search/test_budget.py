@@ -78,6 +78,16 @@ def test_a_part_is_kept_for_what_follows() -> None:
     assert Budget().before(0.05).left() == float("inf")
 
 
+def test_what_is_left_is_at_least_so_much_where_it_is_asked_for() -> None:
+    budget = Budget(work=10)
+    assert budget.at_least(3).left() == 10
+    budget.charge(9)
+    assert budget.at_least(3).left() == 3
+    budget.charge(5)
+    assert budget.at_least(3).left() == 3
+    assert not Budget(seconds=5).at_least(1).is_deterministic
+
+
 def test_without_a_limit_there_is_always_more() -> None:
     assert Budget().left() == float("inf")
 
