@@ -37,6 +37,16 @@ def judge(record: District, pack: PolicyPack, points: Points) -> None:
         assert min(reached) == value
 
 
+def _never_too_low(points: Points) -> None:
+    """Checks plans whose money the model counts from above: legal, and no dearer than it says."""
+    for _key, plan, reached in points.plans:
+        assert plan.verdict is not None
+        assert plan.verdict.ok, plan.verdict.violations
+        need, money = (level.value for level in plan.verdict.levels[:2])
+        assert {v[0] for v in reached} == {need}
+        assert all(v[1] >= money for v in reached)
+
+
 @dataclass
 class Agreement:
     """What came of one district.
@@ -72,6 +82,7 @@ def agree(record: District, pack: PolicyPack) -> Agreement:
         return result
     points = points_of(record, pack, POINTS, planned)
     if ctx.money_is_upper:
+        _never_too_low(points)
         return result
     judge(record, pack, points)
     plans: dict[Key, list[tuple[Plan, Values]]] = defaultdict(list)

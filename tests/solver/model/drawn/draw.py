@@ -17,15 +17,17 @@ FEATURES: tuple[Callable[[Draft], None], ...] = (
 TWO_SCHOOLS = {"lent", "travel", "weak", "trips"}
 
 
-def drawn(seed: int, attempt: int = 0) -> tuple[District, PolicyPack, str]:
+def drawn(
+    seed: int, attempt: int = 0, about: Callable[[Draft], None] | None = None
+) -> tuple[District, PolicyPack, str]:
     """Returns a district, its pack and what it is about.
 
-    The seed decides the main feature and the locality; further attempts draw the same anew, with
-    fewer features besides. Draws that no district accepts (a class in a room that is gone, say)
+    The seed decides the main feature (unless it is given) and the locality; further attempts draw
+    the same anew, with fewer features besides. Draws that no district accepts (a class in a room that is gone, say)
     are passed over.
     """
     packs = [read_pack(i) for i in sorted(pack_ids())]
-    main = FEATURES[seed % len(FEATURES)]
+    main = about or FEATURES[seed % len(FEATURES)]
     for redraw in range(50):
         rng = Random(f"{seed}/{attempt}/{redraw}")
         others = [packs[(seed + i) % len(packs)] for i in range(len(packs))]

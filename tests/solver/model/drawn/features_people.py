@@ -5,7 +5,7 @@ from datetime import date
 from solver.domain import Interval, StaffBlock
 from solver.domain.people import Agreement, ApprovalStep, DatedAbsence, Qualification
 from solver.domain.pins import ClauseWaiver, LendingSwitch, Travel, TravelTime
-from solver.domain.school import ShortageDeclaration
+from solver.domain.school import ServiceStart, ShortageDeclaration
 from tests.factories import FIRST, tiny_provider
 from tests.solver.model.drawn.draft import Draft
 from tests.solver.model.drawn.features_shape import clubs
@@ -245,6 +245,21 @@ def waived(d: Draft) -> None:
                 until=LAST,
             ),
         )  # fmt: skip
+
+
+def late_grade(d: Draft) -> None:
+    """Grade 4 begins a week after grade 3; with an outsider, rows are stricter than the rule."""
+    d.classes(1, 1)
+    d.hours("11")
+    d.school.apart = True
+    d.school.classes[1]["grade"] = 4
+    d.school.more["service_starts"] = (ServiceStart(grades=(4,), first_day=FIRST.replace(day=9)),)
+    d.term["last_day"] = FIRST.replace(day=13)
+    if d.odds(0.6):
+        d.outsider("X1", "volunteer", pay_fen={})
+    if d.odds(0.5):
+        for person in d.staff:
+            person["pay_fen"] = {}
 
 
 def at_noon(d: Draft) -> None:
