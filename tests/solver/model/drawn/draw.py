@@ -23,8 +23,8 @@ def drawn(
     """Returns a district, its pack and what it is about.
 
     The seed decides the main feature (unless it is given) and the locality; further attempts draw
-    the same anew, with fewer features besides. Draws that no district accepts (a class in a room that is gone, say)
-    are passed over.
+    the same anew, with fewer features besides. Draws that no district accepts (a class in a room
+    that is gone, say) are passed over.
     """
     packs = [read_pack(i) for i in sorted(pack_ids())]
     main = about or FEATURES[seed % len(FEATURES)]
