@@ -24,7 +24,7 @@ What is not enumerated
   nobody meets in it; no such plan may be better than the best point.
 - Size: at most two schools, three classes, three hours, four people, two rooms of a school, three
   activities; districts with more than 120 plans are drawn anew, smaller.
-- Pay by group size: an input that is refused.
+- Pay by group size: an input that is refused. The district's fund: its tests are its own.
 """
 
 from collections import Counter
@@ -47,6 +47,7 @@ SAMPLE, SAMPLES = len(FEATURES), 3
 """Seeds of each part of the normal suite, each feature once, and how many parts there are."""
 PART, PARTS = 10 * len(FEATURES), 4
 """Seeds of each slow test, and how many of them there are: more than 2,000 in all."""
+NOT_DRAWN = {"draw_district_fund"}
 LEAST = 2
 """Districts of each part in which each family has an effect, and in which it has none."""
 QUIET = 15
@@ -99,7 +100,7 @@ def test_a_sample_of_drawn_districts_agrees(part: int) -> None:
 @pytest.mark.parametrize("part", range(PARTS))
 def test_drawn_districts_agree(part: int) -> None:
     felt, idle = tally(range(part * PART, (part + 1) * PART))
-    assert {f: felt[f] for f in names() if felt[f] < LEAST} == {}
+    assert {f: felt[f] for f in names() if felt[f] < LEAST and f not in NOT_DRAWN} == {}
     assert {f: idle[f] for f in names() if idle[f] < LEAST} == {}
 
 

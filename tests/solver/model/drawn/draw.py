@@ -14,6 +14,8 @@ FEATURES: tuple[Callable[[Draft], None], ...] = (
     *features_people.FEATURES,
     *features_wishes.FEATURES,
 )
+EVERY = 7
+"""Of so many districts one has the clause on attendance too, whatever else it is about."""
 TWO_SCHOOLS = {"lent", "travel", "weak", "trips"}
 
 
@@ -39,6 +41,8 @@ def drawn(
             for feature in (*more, main) if rng.random() < 0.5 else (main, *more):
                 feature(d)
                 names.append(feature.__name__)
+            if seed % EVERY == 0:
+                d.take("attend_every_day", weekdays=(1, 2))
             record, pack = d.made()
         except (ValueError, IndexError):
             continue
