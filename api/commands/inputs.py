@@ -57,7 +57,11 @@ def read_pins(
     """Reads decisions that a person fixed about a district."""
     from data.readers import read_pins as reader
 
-    return _read(lambda file: reader(file, district), path, texts, mark)
+    notes: list[InputFinding] = []
+    pins = _read(lambda file: reader(file, district, notes), path, texts, mark)
+    for line in note_lines(notes, texts):
+        note(line)
+    return pins
 
 
 def read_pack(asked: str, texts: Texts) -> "PolicyPack":

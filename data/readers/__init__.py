@@ -119,7 +119,11 @@ def read_edited_plan(path: str | Path, district: "District") -> "EditedPlan":
     return EditedPlan(plan, plan)
 
 
-def read_pins(path: str | Path, district: "District | None" = None) -> "tuple[Pin, ...]":
+def read_pins(
+    path: str | Path,
+    district: "District | None" = None,
+    notes: "list[InputFinding] | None" = None,
+) -> "tuple[Pin, ...]":
     """Reads the decisions that a person fixed.
 
     A JSON list of pins, or an object with ``pins``; or, with its district, a plan: in its workbook
@@ -129,6 +133,8 @@ def read_pins(path: str | Path, district: "District | None" = None) -> "tuple[Pi
     ----------
     district : District, optional
         The district that has to have what the pins name.
+    notes : list of InputFinding, optional
+        Takes which rows of a plan cannot be pinned, as they do not last all term long.
 
     Raises
     ------
@@ -145,7 +151,7 @@ def read_pins(path: str | Path, district: "District | None" = None) -> "tuple[Pi
             raise refuse(path, "input.plan_book_needs_district", file=path.name)
         from data.readers.plan_book.pins import pins_of
 
-        return pins_of(read_edited_plan(path, district), path, is_book=is_book)
+        return pins_of(read_edited_plan(path, district), path, is_book=is_book, notes=notes)
     return read_json_pins(path, district)
 
 

@@ -302,3 +302,26 @@ def test_any_edit_reads_back(tmp_path: Path, data: st.DataObject) -> None:
     assert read.plan.meetings == wanted.meetings
     differ = {m.id for m in plan.meetings if other.get(m.id, m) != m}
     assert {e.record_id for e in read.edits} == differ
+
+
+def test_a_workbook_that_libreoffice_edited_and_saved_reads_back() -> None:
+    """The good plan, edited and saved by LibreOffice Calc 7.4 itself.
+
+    T5 leads g1 on Monday, g2's row is locked, sports on Monday begin on 9 March (a date cell by
+    then), and C1 has no care on Friday.
+    """
+    path = Path(__file__).parent / "files" / "plan-saved-by-libreoffice.xlsx"
+    read = read_edited_plan(path, tiny_district())
+    told = {(e.kind, e.record_id, e.key): (e.before, e.after) for e in read.edits}
+    assert set(told) == {
+        ("cell", "g1-Mon1", "leader"),
+        ("cell", "sp-Mon2", "from_date"),
+        ("removed", "c1-Fri2", ""),
+    }
+    assert told[("cell", "g1-Mon1", "leader")] == ("Teacher T1", "Teacher T5")
+    assert told[("cell", "sp-Mon2", "from_date")] == ("2026-03-02", "2026-03-09")
+    assert read.locked == ("g2-Mon1",)
+    assert meeting(read.plan, "g1-Mon1").staff_ids == ("T5",)
+    assert meeting(read.plan, "sp-Mon2").from_date == date(2026, 3, 9)
+    # Saving changed nothing else, not even on the sheets that only show.
+    assert read.notes == ()

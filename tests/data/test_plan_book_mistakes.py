@@ -11,7 +11,7 @@ from data.readers.plan_book.names import Names
 from data.readers.workbook.cells import CellError
 from data.writers import write_district_workbook, write_plan
 from solver.domain import MeetingPin
-from solver.domain.errors import InputErrors
+from solver.domain.errors import InputErrors, InputFinding
 from solver.domain.messages import text
 from tests.data.plan_books import (
     MEETINGS,
@@ -32,6 +32,7 @@ from tests.factories import (
     with_room,
     with_school,
 )
+from tests.solver.verify.dated import leave_district, leave_plan
 
 # Column, what somebody writes, the mistake: in row 3, guidance of C1 on Monday at 16:00.
 WRONG = [
@@ -186,3 +187,16 @@ def test_a_plan_in_json_pins_all_its_meetings(tmp_path: Path) -> None:
     with pytest.raises(InputErrors) as refused:
         read_pins(tmp_path / "plan.json")
     assert "区县" in text(refused.value.errors[0].code, "zh", **refused.value.errors[0].params)
+
+
+def test_what_stands_in_for_another_meeting_is_not_pinned(tmp_path: Path) -> None:
+    district, plan = leave_district(), leave_plan()
+    write_plan(plan, tmp_path / "plan.json")
+    notes: list[InputFinding] = []
+    pins = read_pins(tmp_path / "plan.json", district, notes)
+    short = {m.id for m in plan.meetings if (m.to_date - m.from_date).days < 7}
+    assert short
+    (told,) = notes
+    assert (told.code, told.params["count"]) == ("note.part_not_pinned", str(len(short)))
+    usual = [m for m in plan.meetings if m.id not in short]
+    assert len(pins) == sum(len(m.class_counts) for m in usual)
