@@ -48,7 +48,7 @@ SAMPLE, SAMPLES = len(FEATURES), 3
 PART, PARTS = 10 * len(FEATURES), 4
 """Seeds of each slow test, and how many of them there are: more than 2,000 in all."""
 NOT_DRAWN = {"draw_district_fund"}
-LEAST = 2
+LEAST = 1
 """Districts of each part in which each family has an effect, and in which it has none."""
 QUIET = 15
 """Families that may have had no effect in a part of the sample, which is small."""
