@@ -174,7 +174,8 @@ class SchoolSearch:
     def _free(self, share: float) -> None:
         """Goes on from the first plan with CP-SAT and the grid free, as long as it is of use.
 
-        Slice by slice, so that what another search found is taken up in between.
+        Slice by slice, so that what another search found is taken up in between; long ones, as
+        each begins anew.
         """
         least = self.budget.left() * (1 - share)
         while self.point is not None and not self.is_done():
@@ -182,7 +183,7 @@ class SchoolSearch:
             if left <= max(least, 1.0):
                 return
             due = self.is_due()
-            slice_ = left / 4 if due else max(left / 3, min(left, FREE_SLICE))
+            slice_ = left / 4 if due else max(left * 2 / 3, min(left, FREE_SLICE))
             slice_ = min(slice_, left - least)
             plan = self.pass_of(slice_, slice_ / 2, slice_, slice_ if due else 0)
             before = values(self.ctx, self.point)
