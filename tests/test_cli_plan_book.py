@@ -107,3 +107,18 @@ def test_duties_and_meetings_have_sheets_of_their_own(
     book = openpyxl.load_workbook(made[1])
     assert book[DUTIES].max_row == 2 + len(made[2]["duties"])
     assert book[MEETINGS].max_row == 2 + len(made[2]["meetings"])
+
+
+def test_locked_rows_stay_and_the_start_is_used(
+    made: tuple[Path, Path, dict[str, Any]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    district, book, plan = made
+    kept = plan["meetings"][:3]
+    path = edit(book, tmp_path, *((m["id"], "A", "是") for m in kept))
+    out = tmp_path / "new.json"
+    words = ["solve", str(district), "-o", str(out), "--work-limit", "3"]
+    assert main([*words, "--start", str(path), "--pins", str(path)]) == 0
+    new = json.loads(out.read_text(encoding="utf-8"))
+    keys = ("period_id", "activity_id", "room_id")
+    there = [(*(m[k] for k in keys), m["staff_ids"][0]) for m in new["meetings"]]
+    assert all((*(m[k] for k in keys), m["staff_ids"][0]) in there for m in kept)
