@@ -24,7 +24,8 @@ def main(words: Sequence[str] | None = None) -> int:
         return _list()
     print("; ".join(f"{k} {v}" for k, v in facts().items()), f"; load {load_average()}")
     if given.command == "planted":
-        return _planted(given.schools, given.seeds, given.profiles)
+        method = "complete" if given.until_complete else "ours"
+        return _planted(given.schools, given.seeds, given.profiles, method)
     if given.command == "compare":
         return _compare(given.before, given.districts, given.repeats, given.seconds)
     return _run(given.name, given.seconds, given.methods, given.seeds)
@@ -43,6 +44,9 @@ def _parser() -> argparse.ArgumentParser:
     many.add_argument("--schools", type=_numbers, default=(1, 5, 20))
     many.add_argument("--seeds", type=int, default=3, help="how many districts of each sort")
     many.add_argument("--profiles", type=_words, default=PROFILES)
+    many.add_argument(
+        "--until-complete", action="store_true", help="end each run when its plan is complete"
+    )
     two = commands.add_parser("compare", help="an older version of the product and this one")
     two.add_argument("--before", type=Path, required=True, help="a checkout of the older version")
     two.add_argument(
@@ -93,10 +97,10 @@ def _run(
     return _exit_code(records)
 
 
-def _planted(schools: tuple[int, ...], seeds: int, profiles: tuple[str, ...]) -> int:
+def _planted(schools: tuple[int, ...], seeds: int, profiles: tuple[str, ...], method: str) -> int:
     file = _out_file("planted")
     found = []
-    for item in planted.run_planted(schools, seeds, profiles):
+    for item in planted.run_planted(schools, seeds, profiles, method):
         found.append(item)
         _keep(file, item[2])
         print(" | ".join(planted.row(*item)), flush=True)

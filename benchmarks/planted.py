@@ -21,7 +21,10 @@ def budget_for(schools: int) -> float:
 
 
 def run_planted(
-    sizes: Sequence[int], seeds: int, profiles: Sequence[str] = PROFILES
+    sizes: Sequence[int],
+    seeds: int,
+    profiles: Sequence[str] = PROFILES,
+    method: str = "ours",
 ) -> Iterator[tuple[str, int, Record]]:
     """Yields profile, number of schools and record, sizes ascending."""
     for schools in sorted(sizes):
@@ -29,7 +32,7 @@ def run_planted(
             for profile in profiles:
                 district, _planted = generate(profile, schools, seed)
                 name = f"planted-{profile}-{schools}-{seed}"
-                for record in run_interleaved(name, district, ("ours",), (0,), budget_for(schools)):
+                for record in run_interleaved(name, district, (method,), (0,), budget_for(schools)):
                     yield profile, schools, record
 
 

@@ -33,6 +33,7 @@ METHODS: dict[str, Method] = {
         Method("naive", "three-index booleans in CP-SAT: section or class, slot, person", 2),
         Method("plain", "the product's rows in CP-SAT, whole, levels in sequence, grid free", 2),
         Method("milp", "the product's rows in HiGHS, whole, levels in sequence, grid free", 1),
+        Method("complete", "the product, ended when its plan is complete", 2),
         Method("ours", "the product's search (solver.plan_term)", 2),
     )
 }

@@ -51,6 +51,18 @@ def run(
     district: District, pack: PolicyPack, seconds: float, seed: int, trace: Trace
 ) -> Plan | None:
     """Returns the product's plan, or ``None``. Its bounds are known at the end only."""
+    return run_until(district, pack, seconds, seed, trace, lambda: False)
+
+
+def run_until(
+    district: District,
+    pack: PolicyPack,
+    seconds: float,
+    seed: int,
+    trace: Trace,
+    should_stop: Callable[[], bool],
+) -> Plan | None:
+    """Returns the product's plan; ``should_stop`` may end the run before its budget is used."""
     trace.proved((0,) * len(LEVELS))
     outcome = plan_term(
         district,
@@ -59,6 +71,7 @@ def run(
         workers=WORKERS,
         seed=seed,
         engine=_Watching(len(district.schools), trace),
+        should_stop=should_stop,
     )
     if outcome.plan is None:
         return None
