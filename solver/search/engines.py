@@ -31,10 +31,17 @@ class Engine(Protocol):
 
 
 class LocalEngine:
-    """Child processes, so many at once."""
+    """Child processes, so many at once.
+
+    Attributes
+    ----------
+    lost : exit codes of children that were ended from outside or by a library (negative: the
+        signal). Such a child costs its own part only: what it sent before is kept.
+    """
 
     def __init__(self, workers: int) -> None:
         self.workers = max(1, workers)
+        self.lost: list[int] = []
 
     def run(
         self,
@@ -47,7 +54,7 @@ class LocalEngine:
         Raises
         ------
         RuntimeError
-            If a child fails; its traceback is in the message.
+            If a task raises; its traceback is in the message.
         """
         context = multiprocessing.get_context("fork")
         waiting = list(enumerate(tasks))
@@ -92,7 +99,7 @@ class LocalEngine:
         if kind == "error":
             raise RuntimeError(f"a search failed:\n{content}")
         if child.exitcode not in (0, None) and kind != "done":
-            raise RuntimeError(f"a search ended with exit code {child.exitcode}")
+            self.lost.append(child.exitcode)
 
 
 def _child(task: Task, pipe: Connection) -> None:

@@ -110,7 +110,7 @@ def plan_term(
         return PlanOutcome("infeasible", None, (*search.findings, *_proofs(whole, search.empty)))
     if not complete:
         state: OutcomeStatus = "interrupted" if interrupted else "unknown"
-        return PlanOutcome(state, None, tuple(search.findings))
+        return PlanOutcome(state, None, (*search.findings, *_lost(search.engine)))
     plan = assemble_term(
         whole,
         pack,
@@ -127,6 +127,7 @@ def plan_term(
             tuple(text(f.code, "zh", **f.params) for f in notes),
         ),
     )
+    notes += _lost(search.engine)
     findings = [*search.findings, *notes]
     status: OutcomeStatus = "publishable" if plan.publishable else "unmet"
     if plan.verdict is not None and not plan.verdict.ok:
@@ -176,6 +177,15 @@ def _students_counted(district: District) -> tuple[Finding, ...]:
             params={"students": str(len(district.students))},
         ),
     )
+
+
+def _lost(engine: Engine) -> tuple[Finding, ...]:
+    """Says that searches were ended before their time; what they had found is kept."""
+    lost = getattr(engine, "lost", [])
+    if not lost:
+        return ()
+    params = {"count": str(len(lost)), "codes": ", ".join(str(c) for c in sorted(set(lost)))}
+    return (Finding("note", "search", "structure:search", "finding.search_lost", params=params),)
 
 
 def _closing_time(district: District) -> float:

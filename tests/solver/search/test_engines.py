@@ -1,5 +1,7 @@
 """Engines: messages come back in order with their task, failures are told, runs can be stopped."""
 
+import os
+import signal
 from collections.abc import Callable
 from typing import Any
 
@@ -51,3 +53,15 @@ def test_a_stopped_run_keeps_what_it_has() -> None:
             pass
 
     assert collect(LocalEngine(1), [forever], most=1) == [(0, "first")]
+
+
+def test_a_child_that_is_killed_costs_its_own_part_only() -> None:
+    def killed(send: Send) -> None:
+        send("first")
+        os.kill(os.getpid(), signal.SIGABRT)
+
+    engine = LocalEngine(2)
+    found = collect(engine, [killed, counting("b", 2)])
+    assert (0, "first") in found
+    assert [m for i, m in found if i == 1] == [("b", 0), ("b", 1)]
+    assert engine.lost == [-signal.SIGABRT]
