@@ -17,6 +17,7 @@ from typer.main import get_command
 from api.commands import (
     check,
     demo,
+    explain,
     export,
     generate,
     policies,
@@ -42,6 +43,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "solve": solve.run,
     "export": export.run,
     "check": check.run,
+    "explain": explain.run,
     "report": report.run,
     "schema": schema.run,
     "policies": policies.run,

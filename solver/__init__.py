@@ -1,6 +1,6 @@
-"""The face of the planner: plan a term, check a plan.
+"""The face of the planner: plan a term, check a plan, explain what cannot be served.
 
-Both import lazily, so a plan can be checked where ortools cannot be imported.
+All import lazily, so a plan can be checked where ortools cannot be imported.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from solver.domain import District
-    from solver.plan import Plan, PlanOutcome, Verdict
+    from solver.plan import Explanation, Plan, PlanOutcome, Verdict
     from solver.policy import PolicyPack
 
-__all__ = ["check", "plan_term", "restated"]
+__all__ = ["check", "explain", "plan_term", "restated"]
 
 
 def plan_term(district: District, pack: PolicyPack, **settings: Any) -> PlanOutcome:
@@ -34,3 +34,10 @@ def restated(district: District, pack: PolicyPack, plan: Plan) -> Plan:
     from solver.verify import restated as run
 
     return run(district, pack, plan)
+
+
+def explain(district: District, pack: PolicyPack, **settings: Any) -> Explanation:
+    """Explains why a district cannot be served; see ``solver.search.explain``."""
+    from solver.search.explain import explain as run
+
+    return run(district, pack, **settings)

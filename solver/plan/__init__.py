@@ -1,6 +1,7 @@
 """What a plan is, what the verifier says of it, and what a run answers."""
 
 from solver.plan.digest import canonical_json, digest, plan_digest
+from solver.plan.explanation import Explanation, Issue, Money, MoneyGap, Remedy, Requirement
 from solver.plan.levels import LEVELS, TERMS
 from solver.plan.outcome import Finding, PlanOutcome, Progress
 from solver.plan.types import (
@@ -38,15 +39,21 @@ __all__ = [
     "ClauseFigure",
     "ClauseVerdict",
     "Duty",
+    "Explanation",
     "Finding",
     "GridEntry",
+    "Issue",
     "LevelReport",
     "LevelValue",
     "Meeting",
+    "Money",
+    "MoneyGap",
     "Plan",
     "PlanOutcome",
     "Progress",
     "Provenance",
+    "Remedy",
+    "Requirement",
     "Section",
     "TermReport",
     "TermValue",

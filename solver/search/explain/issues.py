@@ -1,0 +1,199 @@
+"""One reason at one school: the requirements that clash, and the changes that would resolve it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from solver.domain import School
+from solver.plan import Finding, Issue, Remedy, Requirement, UnmetNeed
+from solver.plan.explanation import Checked
+from solver.search.explain.change import Change, World
+from solver.search.explain.facts_offers import (
+    clause_facts,
+    offer_facts,
+    pin_facts,
+    travel_facts,
+)
+from solver.search.explain.facts_people import lending_facts, more_people, people_facts
+from solver.search.explain.facts_school import (
+    clock_facts,
+    funding_facts,
+    posts_and_blocks,
+    room_facts,
+    standing_facts,
+)
+from solver.search.explain.money import order, remedy_of
+from solver.search.explain.narrow import all_of, singles
+from solver.search.explain.trial import Trials, codes, scope
+
+MOST_OF_A_GROUP = 8
+"""Cures of one group that are looked for; more would be a list of everybody."""
+GROUPS: tuple[tuple[str, Callable[[World, School], Iterator[Change]]], ...] = (
+    ("pins", lambda w, _s: pin_facts(w)),
+    ("rooms", room_facts),
+    ("posts", lambda _w, s: posts_and_blocks(s)),
+    ("standing", standing_facts),
+    ("clock", clock_facts),
+    ("funding", funding_facts),
+    ("people", people_facts),
+    ("offers", offer_facts),
+    ("travel", travel_facts),
+    ("clauses", clause_facts),
+    ("lending", lending_facts),
+    ("more", more_people),
+)
+APART = {"clock", "standing"}
+"""Groups whose changes may undo each other: each is tried by itself."""
+NO_FACT = {"lending", "more"}
+"""Groups that offer what is not there: remedies, but no requirement of the clash."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A reason and what was found about it, not yet tried by planning."""
+
+    issue: Issue
+    cures: tuple[tuple[str, Change], ...]
+
+
+def of_findings(world: World, findings: tuple[Finding, ...]) -> list[Issue]:
+    """Returns the reasons that findings give, those of one code at a school as one."""
+    alike: dict[tuple[str, str], list[Finding]] = {}
+    for f in findings:
+        wish = f.code.startswith("finding.choice_") or f.code == "finding.money_short"
+        if f.severity in ("infeasible", "short") and f.school_id and not wish:
+            alike.setdefault((f.school_id, f.code), []).append(f)
+    issues = []
+    for (school_id, code), group in alike.items():
+        first = group[0]
+        issues.append(
+            Issue(
+                severity="infeasible" if first.severity == "infeasible" else "short",
+                school_id=school_id,
+                family=first.family,
+                clause_id=first.clause_id,
+                code=code,
+                amount=max(f.amount for f in group),
+                unit=first.unit,
+                text_zh=first.text_zh,
+                text_en=first.text_en,
+            )
+        )
+        if not first.text_zh:
+            from solver.domain.messages import text
+
+            issues[-1] = replace(
+                issues[-1],
+                text_zh=text(code, "zh", **first.params),
+                text_en=text(code, "en", **first.params),
+            )
+    return issues
+
+
+def of_needs(needs: tuple[UnmetNeed, ...], known: list[Issue]) -> list[Issue]:
+    """Returns the reasons of unmet needs that no finding explains, one for each cause."""
+    explained = {(i.school_id, i.code) for i in known}
+    alike: dict[tuple[str, str], list[UnmetNeed]] = {}
+    for n in needs:
+        if (n.school_id, n.cause) not in explained:
+            alike.setdefault((n.school_id, n.cause), []).append(n)
+    return [
+        Issue(
+            severity="short",
+            school_id=school_id,
+            family=group[0].family,
+            clause_id=f"structure:{group[0].family}",
+            code=code,
+            amount=sum(n.minutes for n in group),
+            unit="student_min" if group[0].class_id else "person_min",
+            text_zh=group[0].text_zh,
+            text_en=group[0].text_en,
+        )
+        for (school_id, code), group in alike.items()
+    ]
+
+
+def counted_cures(world: World, issue: Issue) -> Found:
+    """Returns what counting shows to resolve a reason, and whether the facts alone clash."""
+    base = codes(world, issue.school_id, issue.severity)
+    if issue.code not in base:
+        return Found(issue, ())
+
+    def cured(changed: World) -> bool:
+        left = codes(changed, issue.school_id, issue.severity)
+        return issue.code not in left and left <= base
+
+    school = next(s for s in world.district.schools if s.id == issue.school_id)
+    cures: list[tuple[str, Change]] = []
+    rest: list[Change] = []
+    for name, group in GROUPS:
+        listed = list(group(world, school))
+        if name == "clock" and issue.severity != "infeasible":
+            continue  # the clock is what it is; only a rule about times makes it matter
+        found: list[Change] = []
+        for part in [[c] for c in listed] if name in APART else [listed]:
+            found += singles(world, part, cured, MOST_OF_A_GROUP - len(found))
+        cures += [(name, c) for c in found]
+        if name not in NO_FACT | APART and len(found) < MOST_OF_A_GROUP:
+            paths = {c.path for c in found}
+            rest += [c for c in listed if c.path not in paths]
+    complete = False
+    if cures:
+        # All else gives way and it still cannot be served: these alone clash.
+        try:
+            complete = not cured(all_of(world, rest))
+        except (ValueError, KeyError):
+            complete = False
+    return Found(replace(issue, complete=complete), tuple(cures))
+
+
+def planned_cures(world: World, issue: Issue, trials: Trials) -> Found:
+    """Returns what planning shows to resolve a reason that counting does not see."""
+    near = [s for s in world.district.schools if s.id in scope(world.district, issue.school_id)]
+    mine = next(s for s in near if s.id == issue.school_id)
+    listed: list[Change] = []
+    for s in near:
+        listed += [c for c in posts_and_blocks(s) if "blocks" not in c.path or s is mine]
+    listed += [*travel_facts(world, mine), *pin_facts(world)]
+    listed += list(people_facts(world, mine))
+
+    def cured(changed: World) -> bool:
+        return trials.unserved(changed, issue.school_id) == 0
+
+    found = singles(world, listed, cured, MOST_OF_A_GROUP)
+    return Found(issue, tuple(("people", c) for c in found))
+
+
+def settled(world: World, found: Found, trials: Trials, planned: bool) -> Issue:
+    """Returns a reason with its cures tried by planning, as requirements and as remedies."""
+    requirements: list[Requirement] = []
+    remedies: list[Remedy] = []
+    school_id = found.issue.school_id
+    for group, change in found.cures:
+        checked: Checked = "solved" if planned else "counted"
+        left: int | None = 0
+        if not planned:
+            left = trials.unserved(change.apply(world), school_id)
+            if left is not None:
+                checked = "solved"
+        if group not in NO_FACT:
+            requirements.append(_requirement(change, checked if not left else "counted"))
+        remedies.append(remedy_of(change, checked=checked, left=left or 0))
+    return replace(
+        found.issue,
+        requirements=tuple(requirements),
+        remedies=tuple(sorted(remedies, key=order)),
+    )
+
+
+def _requirement(change: Change, checked: Checked) -> Requirement:
+    clause = change.path.startswith("clauses[")
+    return Requirement(
+        "clause" if clause else "fact",
+        change.fact.key,
+        "" if clause else change.path,
+        change.clause_id,
+        change.fact.flat(),
+        checked,
+        change.fact.said("zh"),
+        change.fact.said("en"),
+    )

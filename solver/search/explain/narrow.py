@@ -1,0 +1,51 @@
+"""From everything that could be otherwise to the few changes that matter.
+
+A change that cures by itself cures together with any others, so groups are halved: a group that
+does not cure holds no cure.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from solver.search.explain.change import Change, World
+
+Cured = Callable[[World], bool]
+
+
+def all_of(world: World, changes: Sequence[Change]) -> World:
+    """Returns a world with several changes, each of what the ones before left."""
+    for change in changes:
+        world = change.apply(world)
+    return world
+
+
+def singles(world: World, changes: Sequence[Change], cured: Cured, most: int) -> list[Change]:
+    """Returns the changes that cure by themselves, in order, at most so many."""
+    if not changes or most <= 0 or not _tried(all_of(world, changes), cured):
+        return []
+    if len(changes) == 1:
+        return [_least(world, changes[0], cured)]
+    half = len(changes) // 2
+    found = singles(world, changes[:half], cured, most)
+    return found + singles(world, changes[half:], cured, most - len(found))
+
+
+def _least(world: World, change: Change, cured: Cured) -> Change:
+    """Returns the smallest change of a figure that still cures."""
+    if change.sized is None:
+        return change
+    bad, good, at = change.sized
+    while abs(good - bad) > 1:
+        middle = (bad + good) // 2
+        if _tried(at(middle).apply(world), cured):
+            good = middle
+        else:
+            bad = middle
+    return replace(at(good), sized=None)
+
+
+def _tried(world: World, cured: Cured) -> bool:
+    try:
+        return cured(world)
+    except (ValueError, KeyError):
+        return False  # changes that make no district together

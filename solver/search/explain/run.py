@@ -1,0 +1,87 @@
+"""The job: plan, find the reasons, try what would resolve them."""
+
+import time
+from collections.abc import Callable
+
+from solver.domain import District
+from solver.plan import Explanation, Finding, Progress
+from solver.policy import PolicyPack
+from solver.search.explain.change import World
+from solver.search.explain.issues import (
+    counted_cures,
+    of_findings,
+    of_needs,
+    planned_cures,
+    settled,
+)
+from solver.search.explain.money import money_of
+from solver.search.explain.trial import Trials
+from solver.search.plan_term import plan_term
+
+PLAN_SHARE = 0.4
+"""Part of the time for the plan that shows what is short; the rest tries what would help."""
+TRIALS_WANTED = 8
+
+
+def explain(
+    district: District,
+    pack: PolicyPack,
+    *,
+    time_limit_s: float = 60,
+    workers: int = 2,
+    seed: int = 0,
+    progress: Callable[[Progress], None] | None = None,
+    on_finding: Callable[[Finding], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+    began: float | None = None,
+) -> Explanation:
+    """Explains why a district cannot be served, and what would help.
+
+    Parameters
+    ----------
+    time_limit_s : float
+        Wall seconds for the plan and for trying remedies; what there is no time to try is marked.
+    progress, on_finding, should_stop, began
+        As for ``plan_term``.
+
+    Returns
+    -------
+    Explanation
+        Its issues name, per school and reason, the requirements of which each one given way lets
+        it be served; its money names what each account misses.
+    """
+    began = time.monotonic() if began is None else began
+    stop = should_stop or (lambda: False)
+    outcome = plan_term(
+        district,
+        pack,
+        time_limit_s=time_limit_s * PLAN_SHARE,
+        workers=workers,
+        seed=seed,
+        progress=progress,
+        on_finding=on_finding,
+        should_stop=stop,
+        began=began,
+    )
+    world = World(district, pack)
+    money = None if outcome.plan is None else money_of(district, pack, outcome.plan)
+    issues = of_findings(world, outcome.findings)
+    if outcome.status == "infeasible":
+        issues = [i for i in issues if i.severity == "infeasible"]
+    if outcome.plan is not None:
+        issues += of_needs(outcome.plan.unmet, issues)
+    trials = Trials(
+        began + time_limit_s,
+        max(5.0, time_limit_s * (1 - PLAN_SHARE) / TRIALS_WANTED),
+        workers,
+        seed,
+        stop,
+    )
+    told = []
+    for issue in issues:
+        found = counted_cures(world, issue)
+        planned = not found.cures
+        if planned:
+            found = planned_cures(world, issue, trials)
+        told.append(settled(world, found, trials, planned))
+    return Explanation(outcome.status, tuple(told), money)

@@ -1,0 +1,103 @@
+"""Whether a changed district is served: asked of counting first, then of a plan."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from solver.domain import District
+from solver.model.build import build, outline
+from solver.model.reach import reaches
+from solver.model.shortages import count_school
+from solver.plan import Progress
+from solver.search.explain.change import World
+from solver.search.plan_term import plan_term
+
+SHORTEST_S = 3.0
+"""Seconds below which no plan is tried any more."""
+NEEDS = frozenset({"unmet_service", "missing_money"})
+
+
+def codes(world: World, school_id: str, severity: str) -> set[str]:
+    """Returns the codes of what counting finds at a school: impossible, or short."""
+    if severity == "infeasible":
+        ctx = build(
+            world.district, world.pack, (school_id,), names_rooms=False, no_gaps=frozenset()
+        )
+        return {f.code for f in ctx.findings if f.severity == "infeasible"}
+    ctx = outline(world.district, world.pack, (school_id,), no_gaps=frozenset())
+    counted = count_school(reaches(ctx)[school_id])
+    return {s.finding.code for s in counted.shortages if s.kind != "choices"}
+
+
+def scope(district: District, school_id: str) -> tuple[str, ...]:
+    """Returns a school and those that share people with it, in the district's order."""
+    near = {school_id}
+    for p in district.staff:
+        places = {p.home_school_id, *p.lendable_to} - {None}
+        if school_id in places:
+            near |= {s for s in places if s is not None}
+    return tuple(s.id for s in district.schools if s.id in near)
+
+
+@dataclass
+class Trials:
+    """Plans of changed districts within a time limit.
+
+    Attributes
+    ----------
+    until : ``time.monotonic()`` after which no plan is tried.
+    most_s : seconds for one plan at most.
+    """
+
+    until: float
+    most_s: float
+    workers: int
+    seed: int
+    should_stop: Callable[[], bool]
+
+    def left(self) -> float:
+        """Returns the seconds that are left."""
+        return self.until - time.monotonic()
+
+    def unserved(self, world: World, school_id: str) -> int | None:
+        """Returns what a plan of a school and its neighbours leaves short at the school.
+
+        Student-minutes and minutes of posts, or fen where that is all; ``None`` if there is no
+        plan, or no time to look for one.
+        """
+        if self.left() < SHORTEST_S or self.should_stop():
+            return None
+        try:
+            district = District.model_validate(world.district.model_dump())
+        except ValueError:
+            return None  # the change alone makes no district
+        near = world._replace(district=district.slice(scope(district, school_id)))
+        left = self._planned(near, school_id, early=True)
+        if left and self.left() >= SHORTEST_S:
+            left = self._planned(near, school_id, early=False)
+        return left
+
+    def _planned(self, world: World, school_id: str, early: bool) -> int | None:
+        """Plans once; ``early`` ends the search as soon as it turns to what is wished."""
+        served = False
+
+        def news(progress: Progress) -> None:
+            nonlocal served
+            every = progress.value is not None and progress.done == progress.schools
+            served = served or (early and every and progress.level not in NEEDS)
+
+        outcome = plan_term(
+            world.district,
+            world.pack,
+            time_limit_s=max(SHORTEST_S, min(self.left(), self.most_s)),
+            workers=self.workers,
+            seed=self.seed,
+            progress=news,
+            should_stop=lambda: served or self.should_stop(),
+        )
+        plan = outcome.plan
+        if plan is None or plan.verdict is None or not plan.verdict.ok:
+            return None
+        minutes = sum(u.minutes for u in plan.unmet if u.school_id == school_id)
+        fen = sum(a.missing_fen for a in plan.accounts if a.school_id == school_id)
+        return minutes or fen

@@ -1,0 +1,51 @@
+"""``kehou explain``: the exit codes, the words in both languages, the JSON."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from api.cli import main
+from data.synthetic.twins import generate_twin
+from data.writers import write_district
+
+
+@pytest.fixture(scope="module")
+def dear(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Returns a district in which a fee is ten yuan above its cap of 360 yuan."""
+    path = tmp_path_factory.mktemp("dear") / "d.json"
+    write_district(generate_twin("fee_over_cap", "rural_county", 1, 0)[0], path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("zh", ("收费标准", "370.00", "360.00", "条款 QC-5.1b", "任何一条放开")),
+        ("en", ("370.00", "360.00", "QC-5.1b", "without any one of them it can")),
+    ],
+)
+def test_what_clashes_is_said(
+    lang: str, words: tuple[str, ...], dear: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["explain", str(dear), "--time-limit", "20", "--lang", lang]) == 4
+    out = capsys.readouterr().out
+    assert all(w in out for w in words), out
+
+
+def test_the_answer_is_one_object(dear: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", str(dear), "--time-limit", "20", "--json"]) == 4
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["status"], answer["exit_code"], answer["money"]) == ("infeasible", 4, None)
+    (issue,) = answer["issues"]
+    fact = next(r for r in issue["requirements"] if r["kind"] == "fact")
+    assert fact["path"].endswith(".funding[basic].fee_fen")
+    clause = next(r for r in issue["requirements"] if r["kind"] == "clause")
+    assert clause["clause_id"] == "QC-5.1b"
+    assert issue["remedies"][0]["path"] == fact["path"]
+    assert [r["allowed"] for r in issue["remedies"]] == [True, False]
+
+
+def test_an_unknown_policy_is_refused(dear: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", str(dear), "--policy", "nowhere"]) == 2
+    assert "nowhere" in capsys.readouterr().err
