@@ -193,7 +193,7 @@ EXPECTED: dict[Callable[..., shortages.Case], Expected] = {
         [("finding.money_short", 2000)],
         [],
         (0, 2000, 0),
-        ("支出 60.00 元", "收入只有 40.00 元", "缺 20.00 元"),
+        ("支出 60.00 元", "收入连同期初余额只有 40.00 元", "缺 20.00 元"),
     ),
     # Two at the door for 20 minutes, one of them cleared.
     shortages.unmanned: Expected(

@@ -22,10 +22,13 @@ def count_money(reach: Reach) -> tuple[list[Shortage], int]:
     """
     view = reach.view
     funding = next((f for f in view.school.funding if f.account == "basic"), None)
-    income = fixed_income(view, funding or Funding(account="basic"))
+    funding = funding or Funding(account="basic")
+    # Income is told before running costs: less than nothing is no income that anybody has.
+    running = sum(x.amount_fen for x in funding.running_costs)
+    income = fixed_income(view, funding) + running
     fund = reach.ctx.district.fund
     income += fund.size_fen if fund else 0
-    cost = sum(_least_cost(reach, t) for t in view.regular)
+    cost = running + sum(_least_cost(reach, t) for t in view.regular)
     missing = max(0, cost - income)
     if not missing:
         return [], 0
@@ -37,7 +40,7 @@ def count_money(reach: Reach) -> tuple[list[Shortage], int]:
         subject="basic",
         amount=missing,
         unit="fen",
-        params={"cost": cost, "income": income, "short": missing},
+        params={"cost": cost, "running": running, "income": income, "short": missing},
     )
     return [shortage], missing
 

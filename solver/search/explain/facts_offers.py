@@ -164,7 +164,7 @@ def _travel(position: int, thing: Message, minutes: int) -> Change:
 
     def at(value: int) -> Change:
         change = set_fields(
-            (), thing, "minutes", minutes, value, amount=minutes - value, unit="minutes"
+            (), thing, "minutes", minutes, value, amount=minutes - value, unit="min"
         )
 
         def apply(world: World) -> World:

@@ -79,8 +79,8 @@ def clock_facts(world: World, school: School) -> Iterator[Change]:
         way, thing = (*steps, ("periods", p.id)), period_name(school, p)
         early, late = max(0, p.end_min - MOST_MINUTES), min(1440, p.end_min + MOST_MINUTES)
         early = max(early, p.start_min + 5)
-        yield sized_field(way, thing, "end_min", p.end_min, early, "minutes")
-        yield sized_field(way, thing, "end_min", p.end_min, late, "minutes")
+        yield sized_field(way, thing, "end_min", p.end_min, early, "min")
+        yield sized_field(way, thing, "end_min", p.end_min, late, "min")
 
 
 def period_name(school: School, p: Period) -> Message:

@@ -91,7 +91,9 @@ def test_money_is_said_in_yuan_in_every_area() -> None:
     )
     assert fee == "一小“基本”收费 400.00 元，高于上限 360.00 元；请降低收费。"
     assert "1,234.56 元" in text(
-        "finding.money_short", "zh", school="一小", cost="123456", income="1", short="123455"
+        "finding.money_short",
+        "zh",
+        **{"school": "一小", "cost": "123456", "running": "0", "income": "1", "short": "123455"},
     )
     for lang in LANGUAGES:
         for key, message in catalogue(lang).items():
