@@ -117,7 +117,7 @@ def _issue(number: int, issue: "Issue", texts: Texts) -> None:
     if issue.requirements:
         say(texts("explain_clash" if issue.complete else "explain_clash_part"))
         for r in issue.requirements:
-            checked = texts(f"explain_checked_{r.checked}")
+            checked = texts(f"explain_checked_{r.checked}" if r.alone else "explain_not_alone")
             words = r.text_zh if texts.lang == "zh" else r.text_en
             say(texts("explain_requirement", said=words, checked=checked))
     _remedies(issue.remedies, texts)

@@ -43,9 +43,13 @@ class Remedy:
 
 @dataclass(frozen=True)
 class Requirement:
-    """A fact or clause that takes part in a clash: without it, all others kept, it is served.
+    """A fact or clause that takes part in a clash.
 
-    ``path`` as in ``Remedy``; for a clause ``clause_id`` is its id.
+    Attributes
+    ----------
+    path : as in ``Remedy``; for a clause ``clause_id`` is its id.
+    alone : whether giving it way is enough, all else as it is. If not, another requirement that
+        is looked at stands in its stead then.
     """
 
     kind: Literal["fact", "clause"]
@@ -54,6 +58,7 @@ class Requirement:
     clause_id: str = ""
     params: dict[str, str] = field(default_factory=dict)
     checked: Checked = "no"
+    alone: bool = True
     text_zh: str = ""
     text_en: str = ""
 
@@ -90,7 +95,8 @@ class Issue:
     severity : ``infeasible`` (no plan), ``short`` (need stays unmet).
     amount, unit : how much is short at least, as found.
     requirements : a set that clashes; empty where none was found by itself.
-    complete : whether the requirements clash even if every other fact looked at is given way.
+    complete : whether the requirements clash even if every other fact and clause looked at gives
+        way, by counting: then they are a smallest set.
     """
 
     severity: Literal["infeasible", "short"]

@@ -74,7 +74,7 @@ def set_fields(
         "now": Shown(name, now),
     }
     updates = {name: now, **(also or {})}
-    if isinstance(now, tuple) and was and now[: len(was)] == was:
+    if isinstance(was, tuple) and isinstance(now, tuple) and now and now[: len(was)] == was:
         # What is added stays beside what other changes add.
         updates[name] = lambda found: (*found, *(x for x in now if x not in found))
     path = ".".join([*(f"{a}[{b}]" for a, b in steps), name])

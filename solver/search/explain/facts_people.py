@@ -143,10 +143,11 @@ def _papers(world: World, p: StaffMember) -> Iterator[Change]:
     if p.bad_record is None:
         yield change("bad_record", False)
     ends = [q.valid_to for q in p.qualifications]
-    if not any(end is None or end >= last for end in ends):
-        renewed = [q.model_copy(update={"valid_to": last}) for q in p.qualifications[:1]]
-        now = (*(renewed or [Qualification(kind="-")]), *p.qualifications[1:])
-        yield change("qualifications", now)
+    if not ends:
+        yield change("qualifications", (Qualification(kind="-"),))
+    elif not any(end is None or end >= last for end in ends):
+        way = (*_of(p), ("qualifications", "0"))
+        yield set_fields(way, _name(p), "valid_to", ends[0], last)
 
 
 def _limits(p: StaffMember) -> Iterator[Change]:

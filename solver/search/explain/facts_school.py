@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from solver.domain import Funding, Period, School
+from solver.domain import Funding, Period, Room, School
 from solver.domain.messages.said import Message, Value
 from solver.domain.people import DutyPost
 from solver.domain.school import ShortageDeclaration
 from solver.policy import AppliedPolicy
-from solver.search.explain.change import Change, Step, World, set_fields, sized_field, without
+from solver.search.explain.change import Change, Step, World, put, set_fields, sized_field, without
 from solver.search.explain.money_changes import account_name, fee_cap
 from solver.search.explain.shown import Shown, clock
 
@@ -32,12 +32,67 @@ def room_facts(world: World, school: School) -> Iterator[Change]:
             yield set_fields(steps, thing, "availability", r.availability, ())
         if r.seats < largest:
             yield sized_field(steps, thing, "seats", r.seats, largest, "seats")
-        if r.sections_at_once < MOST_GROUPS:
+        for feature in wanted:
+            # A library is made no field; a place without any feature may lack its entry.
+            if not r.features and r.id not in homes:
+                yield set_fields(steps, thing, "features", r.features, (*r.features, feature))
+
+
+def more_places(world: World, school: School) -> Iterator[Change]:
+    """Yields the changes that give a school places with a feature that is asked for, or plain."""
+    offered = [a for a in world.district.activities if a.school_id in (None, school.id)]
+    seats = max(c.enrolled for c in school.classes)
+    for features in sorted({a.room_features for a in offered}):
+        yield _more_places(world, school, features, seats)
+
+
+def _more_places(world: World, school: School, features: tuple[str, ...], seats: int) -> Change:
+    def at(n: int) -> Change:
+        extra = tuple(
+            Room(
+                id=f"new-{'-'.join(features)}-{i}"[:80],
+                name="-",
+                seats=max(1, seats),
+                features=features,
+                safety_passed=True,
+                safety_checked_on=world.district.term.first_day,
+            )
+            for i in range(n)
+        )
+        words: dict[str, Value] = {
+            "school": school.name,
+            "amount": n,
+            "features": ", ".join(features) or "plain_room",
+            "seats": max(1, seats),
+        }
+        said = Message("explain.do_place", words)
+        return Change(
+            f"schools[{school.id}].rooms[new:{','.join(features)}]",
+            said,
+            said,
+            lambda w: w._replace(
+                district=put(
+                    w.district,
+                    (("schools", school.id),),
+                    {"rooms": lambda found: (*found, *extra)},
+                )
+            ),
+            amount=n,
+            unit="places",
+            sized=(0, MOST_GROUPS, at),
+        )
+
+    return at(MOST_GROUPS)
+
+
+def capacity_facts(world: World, school: School) -> Iterator[Change]:
+    """Yields the changes of how many groups a place takes: one that takes several is no room."""
+    for r in school.rooms:
+        if r.features and r.sections_at_once < MOST_GROUPS:
+            steps = (("schools", school.id), ("rooms", r.id))
+            thing = Message("explain.thing_room", {"school": school.name, "name": r.name})
             name = "sections_at_once"
             yield sized_field(steps, thing, name, r.sections_at_once, MOST_GROUPS, "places")
-        for feature in wanted:
-            if feature not in r.features and r.id not in homes:
-                yield set_fields(steps, thing, "features", r.features, (*r.features, feature))
 
 
 def standing_facts(world: World, school: School) -> Iterator[Change]:

@@ -15,14 +15,16 @@ from solver.search.explain.facts_offers import (
 )
 from solver.search.explain.facts_people import lending_facts, more_people, people_facts
 from solver.search.explain.facts_school import (
+    capacity_facts,
     clock_facts,
     funding_facts,
+    more_places,
     posts_and_blocks,
     room_facts,
     standing_facts,
 )
 from solver.search.explain.money import order, remedy_of
-from solver.search.explain.narrow import all_of, singles
+from solver.search.explain.narrow import core, singles
 from solver.search.explain.trial import Trials, codes, scope
 
 MOST_OF_A_GROUP = 8
@@ -30,6 +32,7 @@ MOST_OF_A_GROUP = 8
 GROUPS: tuple[tuple[str, Callable[[World, School], Iterator[Change]]], ...] = (
     ("pins", lambda w, _s: pin_facts(w)),
     ("rooms", room_facts),
+    ("capacity", capacity_facts),
     ("posts", lambda _w, s: posts_and_blocks(s)),
     ("standing", standing_facts),
     ("clock", clock_facts),
@@ -40,19 +43,27 @@ GROUPS: tuple[tuple[str, Callable[[World, School], Iterator[Change]]], ...] = (
     ("clauses", clause_facts),
     ("lending", lending_facts),
     ("more", more_people),
+    ("places", more_places),
 )
-APART = {"clock", "standing"}
+APART = {"capacity", "clock", "standing"}
 """Groups whose changes may undo each other: each is tried by itself."""
-NO_FACT = {"lending", "more"}
+NO_FACT = {"lending", "more", "places"}
 """Groups that offer what is not there: remedies, but no requirement of the clash."""
 
 
 @dataclass(frozen=True)
 class Found:
-    """A reason and what was found about it, not yet tried by planning."""
+    """A reason and what was found about it, not yet tried by planning.
+
+    Attributes
+    ----------
+    cures : the group and change of what cures by itself.
+    others : what clashes with these, and does not cure by itself.
+    """
 
     issue: Issue
     cures: tuple[tuple[str, Change], ...]
+    others: tuple[Change, ...] = ()
 
 
 def of_findings(world: World, findings: tuple[Finding, ...]) -> list[Issue]:
@@ -112,13 +123,15 @@ def of_needs(needs: tuple[UnmetNeed, ...], known: list[Issue]) -> list[Issue]:
     ]
 
 
-def counted_cures(world: World, issue: Issue) -> Found:
+def counted_cures(world: World, issue: Issue, in_time: Callable[[], bool] = lambda: True) -> Found:
     """Returns what counting shows to resolve a reason, and whether the facts alone clash."""
     base = codes(world, issue.school_id, issue.severity)
     if issue.code not in base:
         return Found(issue, ())
 
     def cured(changed: World) -> bool:
+        if not in_time():
+            return False
         left = codes(changed, issue.school_id, issue.severity)
         return issue.code not in left and left <= base
 
@@ -136,30 +149,31 @@ def counted_cures(world: World, issue: Issue) -> Found:
         if name not in NO_FACT | APART and len(found) < MOST_OF_A_GROUP:
             paths = {c.path for c in found}
             rest += [c for c in listed if c.path not in paths]
-    complete = False
-    if cures:
-        # All else gives way and it still cannot be served: these alone clash.
-        try:
-            complete = not cured(all_of(world, rest))
-        except (ValueError, KeyError):
-            complete = False
-    return Found(replace(issue, complete=complete), tuple(cures))
+    if not cures:
+        return Found(issue, ())
+    # All else gives way as far as it still cannot be served: what is left clashes.
+    _, others, judged = core(
+        world, rest, lambda w: issue.code not in codes(w, issue.school_id, issue.severity)
+    )
+    complete = judged and in_time()
+    return Found(replace(issue, complete=complete), tuple(cures), tuple(others if complete else ()))
 
 
 def planned_cures(world: World, issue: Issue, trials: Trials) -> Found:
     """Returns what planning shows to resolve a reason that counting does not see."""
     near = [s for s in world.district.schools if s.id in scope(world.district, issue.school_id)]
     mine = next(s for s in near if s.id == issue.school_id)
-    listed: list[Change] = []
-    for s in near:
-        listed += [c for c in posts_and_blocks(s) if "blocks" not in c.path or s is mine]
-    listed += [*travel_facts(world, mine), *pin_facts(world)]
-    listed += list(people_facts(world, mine))
+    posts = [c for s in near for c in posts_and_blocks(s) if s is mine or "blocks" not in c.path]
+    # Each part is asked by itself: many small plans say more in little time than one large.
+    parts = (posts, list(travel_facts(world, mine)), list(pin_facts(world)))
 
     def cured(changed: World) -> bool:
         return trials.unserved(changed, issue.school_id) == 0
 
-    found = singles(world, listed, cured, MOST_OF_A_GROUP)
+    found: list[Change] = []
+    for part in (*parts, list(people_facts(world, mine))):
+        if trials.left() > 0:
+            found += singles(world, part, cured, MOST_OF_A_GROUP - len(found))
     return Found(issue, tuple(("people", c) for c in found))
 
 
@@ -178,6 +192,7 @@ def settled(world: World, found: Found, trials: Trials, planned: bool) -> Issue:
         if group not in NO_FACT:
             requirements.append(_requirement(change, checked if not left else "counted"))
         remedies.append(remedy_of(change, checked=checked, left=left or 0))
+    requirements += [replace(_requirement(c, "counted"), alone=False) for c in found.others]
     return replace(
         found.issue,
         requirements=tuple(requirements),
@@ -194,6 +209,6 @@ def _requirement(change: Change, checked: Checked) -> Requirement:
         change.clause_id,
         change.fact.flat(),
         checked,
-        change.fact.said("zh"),
-        change.fact.said("en"),
+        text_zh=change.fact.said("zh"),
+        text_en=change.fact.said("en"),
     )

@@ -30,6 +30,32 @@ def singles(world: World, changes: Sequence[Change], cured: Cured, most: int) ->
     return found + singles(world, changes[half:], cured, most - len(found))
 
 
+def core(world: World, changes: Sequence[Change], cured: Cured) -> tuple[World, list[Change], bool]:
+    """Gives way to as many changes as leave the clash; the others belong to it.
+
+    Returns
+    -------
+    tuple
+        The world in which the others hold, the changes that were not given way to, and whether
+        every change could be judged.
+    """
+    if not changes:
+        return world, [], True
+    try:
+        given = all_of(world, changes)
+        if not cured(given):
+            return given, [], True
+    except (ValueError, KeyError):
+        if len(changes) == 1:
+            return world, [], False
+    if len(changes) == 1:
+        return world, list(changes), True
+    half = len(changes) // 2
+    world, first, judged = core(world, changes[:half], cured)
+    world, second, too = core(world, changes[half:], cured)
+    return world, [*first, *second], judged and too
+
+
 def _least(world: World, change: Change, cured: Cured) -> Change:
     """Returns the smallest change of a figure that still cures."""
     if change.sized is None:

@@ -19,7 +19,9 @@ from solver.search.explain.trial import Trials
 from solver.search.plan_term import plan_term
 
 PLAN_SHARE = 0.4
-"""Part of the time for the plan that shows what is short; the rest tries what would help."""
+"""Part of the time for the plan that shows what is short."""
+COUNT_SHARE = 0.3
+"""Part of the time for counting what would help; the rest is for trying it by planning."""
 TRIALS_WANTED = 8
 
 
@@ -72,14 +74,19 @@ def explain(
         issues += of_needs(outcome.plan.unmet, issues)
     trials = Trials(
         began + time_limit_s,
-        max(5.0, time_limit_s * (1 - PLAN_SHARE) / TRIALS_WANTED),
+        max(8.0, time_limit_s * (1 - PLAN_SHARE) / TRIALS_WANTED),
         workers,
         seed,
         stop,
     )
+    counting_until = began + time_limit_s * (PLAN_SHARE + COUNT_SHARE)
+
+    def in_time() -> bool:
+        return time.monotonic() < counting_until and not stop()
+
     told = []
     for issue in issues:
-        found = counted_cures(world, issue)
+        found = counted_cures(world, issue, in_time)
         planned = not found.cures
         if planned:
             found = planned_cures(world, issue, trials)

@@ -72,13 +72,16 @@ class Trials:
         except ValueError:
             return None  # the change alone makes no district
         near = world._replace(district=district.slice(scope(district, school_id)))
-        left = self._planned(near, school_id, early=True)
-        if left and self.left() >= SHORTEST_S:
-            left = self._planned(near, school_id, early=False)
+        left, stopped = self._planned(near, school_id, early=True)
+        if left != 0 and stopped and self.left() >= SHORTEST_S:
+            left, _ = self._planned(near, school_id, early=False)
         return left
 
-    def _planned(self, world: World, school_id: str, early: bool) -> int | None:
-        """Plans once; ``early`` ends the search as soon as it turns to what is wished."""
+    def _planned(self, world: World, school_id: str, early: bool) -> tuple[int | None, bool]:
+        """Plans once; ``early`` ends the search as soon as it turns to what is wished.
+
+        Returns what is left, and whether it was ended so.
+        """
         served = False
 
         def news(progress: Progress) -> None:
@@ -97,7 +100,7 @@ class Trials:
         )
         plan = outcome.plan
         if plan is None or plan.verdict is None or not plan.verdict.ok:
-            return None
+            return None, served
         minutes = sum(u.minutes for u in plan.unmet if u.school_id == school_id)
         fen = sum(a.missing_fen for a in plan.accounts if a.school_id == school_id)
-        return minutes or fen
+        return minutes or fen, served
