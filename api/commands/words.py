@@ -50,6 +50,22 @@ def unmet_lines(plan: "Plan", district: "District", texts: Texts) -> Iterator[st
         by_cause.setdefault(cause, []).append(need)
     names = {c.id: c.name for s in district.schools for c in s.classes}
     times = {p.id: p.span for s in district.schools for p in s.periods}
+    posts = {d.id: d for s in district.schools for d in s.duty_posts}
+
+    def where(need: "UnmetNeed") -> str:
+        weekday = words.word("weekday", str(need.weekday))
+        post = posts.get(need.period_id) if need.class_id is None else None
+        if post is not None:
+            duty = words.word("duty", post.role)
+            return texts("unmet_post", weekday=weekday, duty=duty, count=need.student_periods)
+        return texts(
+            "unmet_cell",
+            class_name=names.get(need.class_id or "", need.class_id or "-"),
+            weekday=weekday,
+            time=times.get(need.period_id, need.period_id),
+            component=words.word("component", need.component),
+            count=need.student_periods,
+        )
 
     def students(needs: "list[UnmetNeed]") -> int:
         return sum(need.student_periods for need in needs)
@@ -57,17 +73,7 @@ def unmet_lines(plan: "Plan", district: "District", texts: Texts) -> Iterator[st
     ordered = sorted(by_cause.items(), key=lambda item: -students(item[1]))
     for cause, needs in ordered[:MOST]:
         yield texts("unmet_line", count=students(needs), cause=cause)
-        cells = [
-            texts(
-                "unmet_cell",
-                class_name=names.get(need.class_id or "", need.class_id or "-"),
-                weekday=words.word("weekday", str(need.weekday)),
-                time=times.get(need.period_id, need.period_id),
-                component=words.word("component", need.component),
-                count=need.student_periods,
-            )
-            for need in needs[:MOST_CELLS]
-        ]
+        cells = [where(need) for need in needs[:MOST_CELLS]]
         more = len(needs) - len(cells)
         line = words.listed(cells) + (texts("unmet_more", count=len(needs)) if more else "")
         yield texts("unmet_where", cells=line)
