@@ -16,6 +16,7 @@ from solver.search.board import Board
 from solver.search.bounds import Bounds
 from solver.search.budget import LITTLE, MORE, Budget
 from solver.search.dive import dive
+from solver.search.first_plan import first_plan
 from solver.search.grid_choice import GridModel
 from solver.search.levels import (
     BLEND,
@@ -34,13 +35,8 @@ from solver.search.neighbourhoods import Neighbourhoods
 from solver.search.relaxation import Relaxation, Relaxed
 from solver.search.staffing import restaffed
 
-FIRST = 0.15
-"""Share of what is left for serving everybody under the very first grid."""
-LEAST_SLICE, FREE_SLICE = 5.0, 10.0
-"""Units that a solve gets at least if they are there, the latter with the grid free."""
-FIRST_SLICE = 10.0
-"""Units that the first grid may use, up to half of what is left: measured, a large city school is
-served after 3 units of work under any grid, and after 15 with the grid free."""
+FREE_SLICE = 10.0
+"""Units that a solve with the grid free gets at least if they are there."""
 Report = Callable[[str, tuple[int, ...], tuple[int, ...], list[int]], None]
 
 
@@ -156,23 +152,8 @@ class SchoolSearch:
         return Pass(parts, tuple(self.bounds), seed, self.scope == "closing", self.proofs.proved)
 
     def first(self, first_grid: dict[int, int] | None = None) -> GridModel:
-        """Makes a first plan without the relaxation: any grid its counts admit, all served.
-
-        Where its grid leaves somebody unserved, CP-SAT goes on from there with the grid free:
-        measured, it serves all long before a third or fourth grid does.
-        """
-        grids = GridModel(self.ctx)
-        if first_grid is not None and self.point is None:
-            self._serve(first_grid)
-        for i in range(3):
-            if self._is_served() or self.budget.left() <= 0.5:
-                break
-            grid = grids.round({}, self.budget, self.seed * 17 + i, 0.3)
-            if grid is not None:
-                self._serve(grid, FIRST if i == 0 else 0.5)
-            if i == 0 and not self._is_served():
-                self._serve(None)
-        return grids
+        """Makes a first plan without the relaxation; see ``first_plan``."""
+        return first_plan(self, first_grid)
 
     def _free(self, share: float) -> None:
         """Goes on from the first plan with CP-SAT and the grid free, as long as it is of use.
@@ -191,7 +172,7 @@ class SchoolSearch:
             plan = self.pass_of(slice_, slice_ / 2, slice_, slice_ if due else 0)
             before = values(self.ctx, self.point)
             point = solve_levels(
-                self.ctx, self.budget, plan, None, self.point, on_point=self._taking("free")
+                self.ctx, self.budget, plan, None, self.point, on_point=self.taking("free")
             )
             if point is not None:
                 self.accept(point, "free")
@@ -217,13 +198,18 @@ class SchoolSearch:
             grid = dive(self, grids, relaxed, self.seed * 101 + i, noise, self._step())
             if grid is not None:
                 self._solve_fixed(grid)
-            if self._is_served() or self.budget.left() <= 0.5:
+            if self.is_served() or self.budget.left() <= 0.5:
                 return
 
     def _step(self) -> int:
         """Bands fixed between two relaxations: fewer relaxations where they are long."""
         bands = sum(len(view.school.bands) for view in self.ctx.views.values())
-        return max(2, -(-bands // 2)) if len(self.ctx.rows.lower) > 12_000 else 2
+        return max(2, -(-bands // 2)) if self.is_large else 2
+
+    @property
+    def is_large(self) -> bool:
+        """Tells whether a relaxation takes long, so that no plan should wait for it."""
+        return len(self.ctx.rows.lower) > 12_000
 
     @property
     def bounds(self) -> list[int]:
@@ -268,7 +254,7 @@ class SchoolSearch:
         self.proofs.drop(found)
         self._close()
 
-    def _taking(self, phase: str) -> OnPoint:
+    def taking(self, phase: str) -> OnPoint:
         """Returns what keeps the better points of a solve that still goes on."""
 
         def take(point: list[int]) -> None:
@@ -276,7 +262,7 @@ class SchoolSearch:
 
         return take
 
-    def _is_served(self) -> bool:
+    def is_served(self) -> bool:
         """Tells whether the levels of need meet their bounds."""
         return self._meets_bounds(NEEDS)
 
@@ -334,27 +320,11 @@ class SchoolSearch:
         """Tells whether ``solve_integer`` is likely to get anywhere with so many units."""
         return self._integer_time() <= share
 
-    def _serve(self, grid: dict[int, int] | None, share: float = 0.5) -> None:
-        """Solves the levels of need under a grid, or with the grid free from the point there is."""
-        left = self.budget.left()
-        least = min(left / 2, FIRST_SLICE) if share == FIRST else LEAST_SLICE
-        slice_ = min(20.0, max(least, left * share))
-        point = solve_levels(
-            self.ctx,
-            self.budget,
-            self.pass_of(slice_, slice_ / 2, 0, 0),
-            grid,
-            self.point if grid is None else None,
-            on_point=self._taking("serve"),
-        )
-        if point is not None:
-            self.accept(point, "serve")
-
     def _solve_fixed(self, grid: dict[int, int]) -> None:
         """Solves all levels under a grid: level by level, then together if that may help."""
         left = self.budget.left()
         plan = self.pass_of(left / 3, left / 6, left * 0.4, left * 0.3)
-        point = solve_levels(self.ctx, self.budget, plan, grid, on_point=self._taking("levels"))
+        point = solve_levels(self.ctx, self.budget, plan, grid, on_point=self.taking("levels"))
         if point is not None:
             self.accept(point, "levels")
             if self._meets_bounds(self.until):
@@ -373,7 +343,7 @@ class SchoolSearch:
         share = max(1.0, self.budget.left() * 0.6)
         plan = self.pass_of(share, share / 4, share / 2, share / 4)
         point, empty = solve_levels(
-            self.ctx, self.budget, plan, says_empty=True, on_point=self._taking("whole")
+            self.ctx, self.budget, plan, says_empty=True, on_point=self.taking("whole")
         )
         if point is not None:
             self.accept(point, "whole")

@@ -102,7 +102,7 @@ def school_task(job: Job, phase: str) -> Callable[[Send], None]:
             answer = search.polish()
         else:
             free = FREE_SHARE.get(phase, 0.0)
-            answer = search.run(grid, quick=free > 0, free=free)
+            answer = search.run(grid, quick=free > 0 or search.is_large, free=free)
         if answer.point is None:
             budget.charge(first.used())
         if answer.infeasible:
