@@ -111,3 +111,8 @@ def test_random_plans_agree_with_naive_walks(part: int) -> None:
 def test_five_hundred_random_plans_agree_with_naive_walks(part: int) -> None:
     for n in range(USUAL + 50 * part, USUAL + 50 * part + 50):
         _agree(n)
+
+
+def test_what_once_told_walk_and_check_apart_is_tried_in_the_usual_tests() -> None:
+    # An instructor with rates of pay leads basic service: its provider pays it, the school nothing.
+    _agree(157)

@@ -77,7 +77,7 @@ def _paid(district: District, pack: PolicyPack, plan: Plan) -> dict[tuple[str, s
 
     def pay(school_id: str, account: str, service: str, person_id: str, ch: int) -> None:
         person = people.get(person_id)
-        if person is None or (account == "special" and person.role == "instructor"):
+        if person is None or person.role == "instructor":  # the provider pays its instructors
             return
         rate = person.pay_fen.get(service, 0)  # type: ignore[call-overload]
         fen, rest = divmod(rate * ch, 100)
@@ -90,7 +90,7 @@ def _paid(district: District, pack: PolicyPack, plan: Plan) -> dict[tuple[str, s
         service = activity.service_type
         account = service if service in ("special", "lunch") else "basic"
         for _ in meeting_days(district, m):
-            if account == "special" and activity.provider_id in prices:
+            if activity.provider_id in prices:
                 kind = f"provider:{activity.provider_id}"
                 found[(school.id, account)][kind] += prices[str(activity.provider_id)]
             for person_id in {*m.staff_ids}:
