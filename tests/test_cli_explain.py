@@ -6,8 +6,12 @@ from pathlib import Path
 import pytest
 
 from api.cli import main
+from api.commands.explain import show
+from api.texts import Texts
 from data.synthetic.twins import generate_twin
 from data.writers import write_district
+from solver.plan import Explanation
+from tests.factories import tiny_district
 
 
 @pytest.fixture(scope="module")
@@ -49,3 +53,13 @@ def test_the_answer_is_one_object(dear: Path, capsys: pytest.CaptureFixture[str]
 def test_an_unknown_policy_is_refused(dear: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", str(dear), "--policy", "nowhere"]) == 2
     assert "nowhere" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("lang", "word"), [("zh", "已中断"), ("en", "interrupted")])
+def test_an_interrupted_explanation_promises_no_plan(
+    lang: str, word: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    show(Explanation("interrupted", (), None), tiny_district(), Texts(lang))
+    said = capsys.readouterr().out
+    assert word in said
+    assert "方案" not in said and "plan" not in said

@@ -84,7 +84,9 @@ def record(found: "Explanation") -> dict[str, Any]:
 
 def show(found: "Explanation", district: "District", texts: Texts) -> None:
     """Prints the answer in words."""
-    say(texts(f"status_{found.status}"))
+    # A plan is not written here, so none is promised.
+    said = "explain_interrupted" if found.status == "interrupted" else f"status_{found.status}"
+    say(texts(said))
     if found.money is not None:
         _money(found.money, district, texts)
     for number, issue in enumerate(found.issues, start=1):
