@@ -32,8 +32,17 @@ def dear(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("zh", ("收费标准", "370.00", "360.00", "条款 QC-5.1b", "任何一条放开")),
-        ("en", ("370.00", "360.00", "QC-5.1b", "without any one of them it can")),
+        (
+            "zh",
+            (
+                "收费标准",
+                "370.00",
+                "360.00",
+                "条款 QC-5.1b",
+                "以下要求合在一起，即使其余各条都放开也排不成",
+            ),
+        ),
+        ("en", ("370.00", "360.00", "QC-5.1b", "even if everything else")),
     ],
 )
 def test_what_clashes_is_said(
