@@ -122,7 +122,8 @@ def _issue(number: int, issue: "Issue", texts: Texts) -> None:
             checked = texts(f"explain_checked_{r.checked}" if r.alone else "explain_not_alone")
             words = r.text_zh if texts.lang == "zh" else r.text_en
             say(texts("explain_requirement", said=words, checked=checked))
-    _remedies(issue.remedies, texts)
+    if issue.severity != "open":
+        _remedies(issue.remedies, texts)
 
 
 def _remedies(remedies: "tuple[Remedy, ...]", texts: Texts) -> None:

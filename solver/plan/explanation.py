@@ -92,14 +92,15 @@ class Issue:
 
     Attributes
     ----------
-    severity : ``infeasible`` (no plan), ``short`` (need stays unmet).
+    severity : ``infeasible`` (no plan), ``short`` (need stays unmet), ``open`` (it could be met,
+        but the search had no time to).
     amount, unit : how much is short at least, as found.
     requirements : a set that clashes; empty where none was found by itself.
     complete : whether the requirements clash even if every other fact and clause looked at gives
         way, by counting: then they are a smallest set.
     """
 
-    severity: Literal["infeasible", "short"]
+    severity: Literal["infeasible", "short", "open"]
     school_id: str
     family: str
     clause_id: str

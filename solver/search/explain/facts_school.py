@@ -20,7 +20,6 @@ def room_facts(world: World, school: School) -> Iterator[Change]:
     """Yields the changes about rooms and fields."""
     offered = [a for a in world.district.activities if a.school_id in (None, school.id)]
     wanted = sorted({f for a in offered for f in a.room_features})
-    homes = {c.home_room_id for c in school.classes}
     largest = sum(c.enrolled for c in school.classes)
     for r in school.rooms:
         steps = (("schools", school.id), ("rooms", r.id))
@@ -32,10 +31,28 @@ def room_facts(world: World, school: School) -> Iterator[Change]:
             yield set_fields(steps, thing, "availability", r.availability, ())
         if r.seats < largest:
             yield sized_field(steps, thing, "seats", r.seats, largest, "seats")
-        for feature in wanted:
-            # A library is made no field; a place without any feature may lack its entry.
-            if not r.features and r.id not in homes:
-                yield set_fields(steps, thing, "features", r.features, (*r.features, feature))
+        # A library is made no field; one without any feature may lack its entry.
+        if not r.features and r.sections_at_once > 1:
+            yield from _features(steps, thing, r, wanted)
+
+
+def _features(
+    steps: tuple[Step, ...], thing: Message, r: Room, wanted: list[str]
+) -> Iterator[Change]:
+    for feature in wanted:
+        yield set_fields(steps, thing, "features", r.features, (*r.features, feature))
+
+
+def plain_room_features(world: World, school: School) -> Iterator[Change]:
+    """Yields the changes that fit out a plain room that is no class's own."""
+    offered = [a for a in world.district.activities if a.school_id in (None, school.id)]
+    wanted = sorted({f for a in offered for f in a.room_features})
+    homes = {c.home_room_id for c in school.classes}
+    for r in school.rooms:
+        if not r.features and r.sections_at_once == 1 and r.id not in homes:
+            steps = (("schools", school.id), ("rooms", r.id))
+            thing = Message("explain.thing_room", {"school": school.name, "name": r.name})
+            yield from _features(steps, thing, r, wanted)
 
 
 def more_places(world: World, school: School) -> Iterator[Change]:

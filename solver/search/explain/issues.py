@@ -19,6 +19,7 @@ from solver.search.explain.facts_school import (
     clock_facts,
     funding_facts,
     more_places,
+    plain_room_features,
     posts_and_blocks,
     room_facts,
     standing_facts,
@@ -30,13 +31,13 @@ from solver.search.explain.trial import Trials, codes, scope
 MOST_OF_A_GROUP = 8
 """Cures of one group that are looked for; more would be a list of everybody."""
 GROUPS: tuple[tuple[str, Callable[[World, School], Iterator[Change]]], ...] = (
+    ("funding", funding_facts),
     ("pins", lambda w, _s: pin_facts(w)),
     ("rooms", room_facts),
     ("capacity", capacity_facts),
     ("posts", lambda _w, s: posts_and_blocks(s)),
     ("standing", standing_facts),
     ("clock", clock_facts),
-    ("funding", funding_facts),
     ("people", people_facts),
     ("offers", offer_facts),
     ("travel", travel_facts),
@@ -44,10 +45,17 @@ GROUPS: tuple[tuple[str, Callable[[World, School], Iterator[Change]]], ...] = (
     ("lending", lending_facts),
     ("more", more_people),
     ("places", more_places),
+    ("fitted", plain_room_features),
 )
+MOST_DOUBLED = 3
+"""How often a figure that counting found too small is made larger: by 1, 2 and 4 in all."""
+ABOUT_TIMES = ("day_too", "dismissal", "ends_", "evening", "too_few_days")
+"""Parts of the codes of findings that the clock of a school has to do with."""
+NO_TIME = {"cause.search", "cause.search_join", "cause.post_search", "cause.lunch_search"}
+"""Causes of needs that the plan at hand could meet as it is."""
 APART = {"capacity", "clock", "standing"}
 """Groups whose changes may undo each other: each is tried by itself."""
-NO_FACT = {"lending", "more", "places"}
+NO_FACT = {"lending", "more", "places", "fitted"}
 """Groups that offer what is not there: remedies, but no requirement of the clash."""
 
 
@@ -59,11 +67,13 @@ class Found:
     ----------
     cures : the group and change of what cures by itself.
     others : what clashes with these, and does not cure by itself.
+    seen : whether counting sees the reason at all.
     """
 
     issue: Issue
     cures: tuple[tuple[str, Change], ...]
     others: tuple[Change, ...] = ()
+    seen: bool = True
 
 
 def of_findings(world: World, findings: tuple[Finding, ...]) -> list[Issue]:
@@ -109,7 +119,7 @@ def of_needs(needs: tuple[UnmetNeed, ...], known: list[Issue]) -> list[Issue]:
             alike.setdefault((n.school_id, n.cause), []).append(n)
     return [
         Issue(
-            severity="short",
+            severity="open" if code in NO_TIME else "short",
             school_id=school_id,
             family=group[0].family,
             clause_id=f"structure:{group[0].family}",
@@ -127,7 +137,7 @@ def counted_cures(world: World, issue: Issue, in_time: Callable[[], bool] = lamb
     """Returns what counting shows to resolve a reason, and whether the facts alone clash."""
     base = codes(world, issue.school_id, issue.severity)
     if issue.code not in base:
-        return Found(issue, ())
+        return Found(issue, (), seen=False)
 
     def cured(changed: World) -> bool:
         if not in_time():
@@ -140,8 +150,8 @@ def counted_cures(world: World, issue: Issue, in_time: Callable[[], bool] = lamb
     rest: list[Change] = []
     for name, group in GROUPS:
         listed = list(group(world, school))
-        if name == "clock" and issue.severity != "infeasible":
-            continue  # the clock is what it is; only a rule about times makes it matter
+        if name == "clock" and not any(word in issue.code for word in ABOUT_TIMES):
+            continue
         found: list[Change] = []
         for part in [[c] for c in listed] if name in APART else [listed]:
             found += singles(world, part, cured, MOST_OF_A_GROUP - len(found))
@@ -174,7 +184,7 @@ def planned_cures(world: World, issue: Issue, trials: Trials) -> Found:
     for part in (*parts, list(people_facts(world, mine))):
         if trials.left() > 0:
             found += singles(world, part, cured, MOST_OF_A_GROUP - len(found))
-    return Found(issue, tuple(("people", c) for c in found))
+    return Found(issue, tuple(("people", c) for c in found), seen=False)
 
 
 def settled(world: World, found: Found, trials: Trials, planned: bool) -> Issue:
@@ -186,13 +196,13 @@ def settled(world: World, found: Found, trials: Trials, planned: bool) -> Issue:
         checked: Checked = "solved" if planned else "counted"
         left: int | None = 0
         if not planned:
-            left = trials.unserved(change.apply(world), school_id)
+            change, left = _enough(world, change, school_id, trials)
             if left is not None:
                 checked = "solved"
         if group not in NO_FACT:
-            requirements.append(_requirement(change, checked if not left else "counted"))
+            requirements.append(_requirement(change, checked, alone=not left))
         remedies.append(remedy_of(change, checked=checked, left=left or 0))
-    requirements += [replace(_requirement(c, "counted"), alone=False) for c in found.others]
+    requirements += [_requirement(c, "counted", alone=False) for c in found.others]
     return replace(
         found.issue,
         requirements=tuple(requirements),
@@ -200,7 +210,29 @@ def settled(world: World, found: Found, trials: Trials, planned: bool) -> Issue:
     )
 
 
-def _requirement(change: Change, checked: Checked) -> Requirement:
+def _enough(
+    world: World, change: Change, school_id: str, trials: Trials
+) -> tuple[Change, int | None]:
+    """Tries a change by planning; what counting found too small is doubled a few times."""
+    left = trials.unserved(change.apply(world), school_id)
+    grown = change
+    for turn in range(MOST_DOUBLED):
+        if not left or grown.sized is None:
+            break
+        value, best, at = grown.sized
+        first = change.sized[0] if change.sized else value
+        larger = min(first + 2**turn, best) if best >= value else max(first - 2**turn, best)
+        if larger == value:
+            break
+        grown = replace(at(larger), sized=(larger, best, at))
+        more = trials.unserved(grown.apply(world), school_id)
+        if more is None:
+            break
+        change, left = (grown, more) if more == 0 else (change, left)
+    return change, left
+
+
+def _requirement(change: Change, checked: Checked, alone: bool = True) -> Requirement:
     clause = change.path.startswith("clauses[")
     return Requirement(
         "clause" if clause else "fact",
@@ -209,6 +241,7 @@ def _requirement(change: Change, checked: Checked) -> Requirement:
         change.clause_id,
         change.fact.flat(),
         checked,
+        alone,
         text_zh=change.fact.said("zh"),
         text_en=change.fact.said("en"),
     )

@@ -57,17 +57,18 @@ def core(world: World, changes: Sequence[Change], cured: Cured) -> tuple[World, 
 
 
 def _least(world: World, change: Change, cured: Cured) -> Change:
-    """Returns the smallest change of a figure that still cures."""
+    """Returns the smallest change of a figure that still cures; it may be made larger again."""
     if change.sized is None:
         return change
-    bad, good, at = change.sized
+    bad, best, at = change.sized
+    good = best
     while abs(good - bad) > 1:
         middle = (bad + good) // 2
         if _tried(at(middle).apply(world), cured):
             good = middle
         else:
             bad = middle
-    return replace(at(good), sized=None)
+    return replace(at(good), sized=(good, best, at))
 
 
 def _tried(world: World, cured: Cured) -> bool:

@@ -20,8 +20,8 @@ from solver.search.plan_term import plan_term
 
 PLAN_SHARE = 0.4
 """Part of the time for the plan that shows what is short."""
-COUNT_SHARE = 0.3
-"""Part of the time for counting what would help; the rest is for trying it by planning."""
+COUNT_SHARE = 0.5
+"""Part of a reason's time for counting what would help; the rest is for trying it by planning."""
 TRIALS_WANTED = 8
 
 
@@ -52,7 +52,10 @@ def explain(
         Its issues name, per school and reason, the requirements of which each one given way lets
         it be served; its money names what each account misses.
     """
-    began = time.monotonic() if began is None else began
+    start = time.monotonic()
+    began = start if began is None else began
+    # However long the reading took, half of the time is left to explain.
+    end = max(began + time_limit_s, start + time_limit_s / 2)
     stop = should_stop or (lambda: False)
     outcome = plan_term(
         district,
@@ -73,22 +76,28 @@ def explain(
     if outcome.plan is not None:
         issues += of_needs(outcome.plan.unmet, issues)
     trials = Trials(
-        began + time_limit_s,
+        end,
         max(8.0, time_limit_s * (1 - PLAN_SHARE) / TRIALS_WANTED),
         workers,
         seed,
         stop,
     )
-    counting_until = began + time_limit_s * (PLAN_SHARE + COUNT_SHARE)
-
-    def in_time() -> bool:
-        return time.monotonic() < counting_until and not stop()
-
     told = []
-    for issue in issues:
+    for i, issue in enumerate(issues):
+        if issue.severity == "open":
+            told.append(issue)
+            continue
+        # Each reason has its share of what is left, so that none goes without a word.
+        now = time.monotonic()
+        share = max(0.0, end - now) / (len(issues) - i)
+        trials.until = now + share
+        counting_until = now + share * COUNT_SHARE
+
+        def in_time(until: float = counting_until) -> bool:
+            return time.monotonic() < until and not stop()
+
         found = counted_cures(world, issue, in_time)
-        planned = not found.cures
-        if planned:
+        if not found.seen:
             found = planned_cures(world, issue, trials)
-        told.append(settled(world, found, trials, planned))
+        told.append(settled(world, found, trials, not found.seen))
     return Explanation(outcome.status, tuple(told), money)

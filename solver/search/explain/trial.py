@@ -62,8 +62,8 @@ class Trials:
     def unserved(self, world: World, school_id: str) -> int | None:
         """Returns what a plan of a school and its neighbours leaves short at the school.
 
-        Student-minutes and minutes of posts, or fen where that is all; ``None`` if there is no
-        plan, or no time to look for one.
+        Student-minutes and minutes of posts, or fen where that is all, if some of it is proved to
+        be short; ``None`` if that is open, if there is no plan, or no time to look for one.
         """
         if self.left() < SHORTEST_S or self.should_stop():
             return None
@@ -103,4 +103,10 @@ class Trials:
             return None, served
         minutes = sum(u.minutes for u in plan.unmet if u.school_id == school_id)
         fen = sum(a.missing_fen for a in plan.accounts if a.school_id == school_id)
-        return minutes or fen, served
+        mine = minutes or fen
+        level = next(
+            x for x in plan.levels if x.name == ("unmet_service" if minutes else "missing_money")
+        )
+        if mine and level.bound <= level.value - mine:
+            return None, served  # nothing says that no plan serves everybody here
+        return mine, served

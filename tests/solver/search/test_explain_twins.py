@@ -73,6 +73,17 @@ def test_the_facts_of_the_other_kinds_are_named(kind: str) -> None:
     names_the_facts(kind)
 
 
+def test_what_does_not_cure_by_itself_clashes_even_if_all_else_gives_way() -> None:
+    # The only nurse has one class-hour less a week than her posts ask for.
+    district, _plan, clash = generate_twin("week_hours_short", *place("week_hours_short"))
+    (one,) = found(district, clash)
+    assert one.issue.complete
+    (limit,) = [c for _, c in one.cures if c.path.endswith("].max_week_ch")]
+    # Back to what the posts take and no further: the smallest figure that cures.
+    assert limit.unit == "ch"
+    assert 0 < limit.amount < 2000
+
+
 def told(kind: str, seconds: float) -> tuple[Explanation, Clash]:
     district, _plan, clash = generate_twin(kind, *place(kind))
     answer = explain(district, read_pack(district.policy_pack_id), time_limit_s=seconds)
