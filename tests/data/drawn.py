@@ -153,6 +153,7 @@ def _schools(draw: Any, ids: list[str], phases: list[str]) -> School:
         )
     )
     counts = st.integers(0, 40)
+    account = draw(st.sampled_from(["basic", "special", "lunch"]))
     return School(
         id=ids[2],
         name=draw(NAMES),
@@ -228,13 +229,16 @@ def _schools(draw: Any, ids: list[str], phases: list[str]) -> School:
         ),
         funding=(
             Funding(
-                account=draw(st.sampled_from(["basic", "special", "lunch"])),
+                account=account,
                 fee_fen=draw(st.integers(0, 10**12)),
                 fee_approval_ref=draw(TEXTS),
                 opening_fen=draw(st.integers(-(10**12), 10**12)),
                 reductions=(
                     FeeReduction(
-                        group="other", count=draw(counts), reduction_pct=draw(st.integers(0, 100))
+                        group="other",
+                        # No more than pay: of special service nobody knows beforehand.
+                        count=draw(counts) if account == "special" else 0,
+                        reduction_pct=draw(st.integers(0, 100)),
                     ),
                 ),
             ),
