@@ -52,7 +52,6 @@ KINDS: dict[str, Kind] = {
     "written_homework": Kind(offers.written_homework, ("hebi",)),
     "banned_lessons": Kind(offers.banned_lessons, OWN_GRID),
     "fee_over_cap": Kind(money.fee_over_cap, ("qiaocheng",)),
-    "special_fee_over_cap": Kind(money.special_fee_over_cap, ("hefei",), needs="special_clubs"),
     "subsidy_under_floor": Kind(money.subsidy_under_floor, ("hefei",)),
     "reduction_too_small": Kind(money.reduction_too_small, ("hebi", "xinyi")),
     "spending_not_allowed": Kind(money.spending_not_allowed, ("qiaocheng", "hebi")),

@@ -29,28 +29,6 @@ def fee_over_cap(g: Ground) -> Clash | None:
     return None
 
 
-def special_fee_over_cap(g: Ground) -> Clash | None:
-    """The fee of a special activity is above what a student may be charged."""
-    for school in g.schools():
-        held = {m.activity_id for m in g.meetings(school)}
-        special = [a for a in g.district.activities if a.service_type == "special" and a.id in held]
-        for c in AppliedPolicy(g.district, g.pack).binding("cap_fees", school.id):
-            cap = c.integer("cap_fen")
-            if c.get("account") == "special" and cap is not None and special:
-                a = g.rng.choice(special)
-                return g.clash(
-                    [g.fact(f"activities[{a.id}].fee_fen", cap + OVER_FEN)],
-                    infeasible("finding.fee_above_cap"),
-                    "cap_fees",
-                    c.id,
-                    [school.id],
-                    activity_ids=(a.id,),
-                    amount=OVER_FEN,
-                    unit="fen",
-                )
-    return None
-
-
 def subsidy_under_floor(g: Ground) -> Clash | None:
     """The subsidy per participant is below its floor."""
     for school in g.schools():

@@ -29,7 +29,6 @@ from tests.data.synthetic.twin_checks import (
 ELSEWHERE = {
     "evening_too_late": ("town", 3, 0),
     "provider_expired": ("average_county", 2, 0),
-    "special_fee_over_cap": ("city_district", 1, 0),
 }
 
 

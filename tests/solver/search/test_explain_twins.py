@@ -18,7 +18,7 @@ from tests.data.synthetic.test_twins import place
 from tests.data.synthetic.twin_checks import SOLVED
 
 MONEY = {"money_short", "fee_unpublished"}
-PLANNED = {*SOLVED, *MONEY, "special_fee_over_cap"}
+PLANNED = {*SOLVED, *MONEY}
 """Kinds that counting by itself does not name."""
 QUICK = {
     "day_too_short",
