@@ -228,7 +228,11 @@ def test_six_hundred_yuan_and_one_more() -> None:
     right = with_activity(two_hours(), "robot", fee_fen=60000, consumables_fen=5000)
     planned(right, pack)
     wrong = with_activity(two_hours(), "robot", fee_fen=60100)
-    assert refused(searched(wrong, pack), "HF-3.2.3c") == {100}
+    # One yuan more: the activity does not run, and the run says why.
+    outcome = searched(wrong, pack)
+    assert outcome.plan is not None
+    assert "robot" not in {m.activity_id for m in outcome.plan.meetings}
+    assert "HF-3.2.3c" in {f.clause_id for f in outcome.findings}
 
 
 def test_a_second_charge_and_a_low_subsidy() -> None:
