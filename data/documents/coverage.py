@@ -5,9 +5,7 @@ from data.documents.monthly import extension_titles
 from data.writers.tables import Value
 from solver.domain.school import School
 from solver.domain.term import DateRange
-
-URBAN_TITLES = 3
-"""Extension items of the mode 2+3, by its name."""
+from solver.policy.pack import PolicyPack
 
 
 def percent(part: int, whole: int) -> str:
@@ -150,11 +148,12 @@ def district_papers(request: Request) -> list[Paper]:
     days = DateRange(first=term.first_day, last=term.last_day)
     rows: list[tuple[Value, ...]] = []
     with_mode = urban = urban_rich = 0
+    rich = _items_asked_for(view.pack)
     for school in view.district.schools:
         titles = extension_titles(view, school, days)
         held = {m.component for m in view.plan.meetings if m.school_id == school.id and m.staff_ids}
         basic = {"guidance", "sports"} <= held
-        is_mode, is_rich = basic and bool(titles), basic and len(titles) >= URBAN_TITLES
+        is_mode, is_rich = basic and bool(titles), basic and len(titles) >= rich
         with_mode += is_mode
         urban += bool(school.is_urban)
         urban_rich += bool(school.is_urban) and is_rich
@@ -170,7 +169,7 @@ def district_papers(request: Request) -> list[Paper]:
         )
     schools = len(view.district.schools)
     students = sum(s.participants_term(c) for s in view.district.schools for c in s.classes)
-    own = _own_share(request)
+    own = own_share(request)
     missing = sum(a.missing_fen for a in view.plan.accounts)
     return [
         Paper(
@@ -212,13 +211,23 @@ def district_papers(request: Request) -> list[Paper]:
     ]
 
 
-def _own_share(request: Request) -> str:
+def _items_asked_for(pack: PolicyPack) -> int:
+    """Returns the extension items that a pack asks of schools in the county seat, else one."""
+    for clause in pack.of_family("offer_variety"):
+        if clause.get("urban_share_pct") is not None:
+            return clause.integer("min_extension_titles") or 1
+    return 1
+
+
+def own_share(request: Request, school_id: str | None = None) -> str:
     """Returns the share of basic meetings' minutes that people of schools lead."""
     view = request.view
     own = total = 0
     for m in view.plan.meetings:
         period, leader = view.periods.get(m.period_id), view.staff.get((m.staff_ids or ("",))[0])
         if period is None or leader is None or m.service_type != "basic":
+            continue
+        if school_id not in (None, m.school_id):
             continue
         total += period.minutes
         own += period.minutes if leader.role in ("teacher", "other_staff", "leader") else 0

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from data.documents.coverage import percent
+from data.documents.coverage import own_share, percent
 from data.documents.document import Field, Paper, Request
 from data.documents.offers import grades, leaders, mode, offers, rooms, safety, times
 from data.writers.plan_money import accounts
@@ -125,15 +125,6 @@ def appraisal_papers(request: Request) -> list[Paper]:
     for school in view.district.schools:
         enrolled = sum(c.enrolled for c in school.classes)
         taking = sum(school.participants_term(c) for c in school.classes)
-        own = total = 0
-        for m in view.plan.meetings:
-            period = view.periods.get(m.period_id)
-            leader = view.staff.get(m.staff_ids[0]) if m.staff_ids else None
-            if m.school_id != school.id or period is None or leader is None:
-                continue
-            if m.service_type == "basic":
-                total += period.minutes
-                own += period.minutes if leader.role in ("teacher", "other_staff", "leader") else 0
         regular = [p for p in school.periods if p.window == "regular"]
         minutes = [
             max(p.end_min for p in regular if p.weekday == d)
@@ -146,7 +137,7 @@ def appraisal_papers(request: Request) -> list[Paper]:
                 percent(taking, enrolled),
                 len(minutes),
                 min(minutes, default=0),
-                percent(own, total),
+                own_share(request, school.id),
                 len({view.activity(m.activity_id) for m in view.plan.meetings
                      if m.school_id == school.id and m.component == "extension"}),
                 sum(n.student_periods for n in view.plan.unmet if n.school_id == school.id),

@@ -12,17 +12,16 @@ from solver.domain.term import DateRange
 from solver.policy.pack import PolicyPack
 
 STAGES = ("primary", "junior")
-_DAY = 24
-"""Where a pack names no day of the month."""
+_LAST = 31
 
 
 def report_day(pack: PolicyPack) -> int:
-    """Returns the day of the month on which the pack has the table sent."""
+    """Returns the day of the month on which the pack has the table sent; else the last one."""
     for clause in pack.clauses:
         day = clause.integer("report_day")
         if day is not None:
             return day
-    return _DAY
+    return _LAST
 
 
 def extension_titles(view: PlanView, school: School, days: DateRange) -> list[str]:
