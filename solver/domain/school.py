@@ -86,7 +86,7 @@ class SchoolClass(Entity):
     ``participants_by_period`` overrides the figure for single periods (early pick-up).
     ``lunch_eaters``, ``extended_care`` and ``evening_study`` are the students of the periods of
     those windows on every weekday that has one.
-    ``pe_weekdays`` are the weekdays with a PE lesson.
+    ``pe_weekdays`` are the weekdays with a PE lesson (see ``School.sports_without_pe``).
     """
 
     id: Id
@@ -227,7 +227,11 @@ class StaffBlock(Entity):
 
 
 class School(Entity):
-    """A school with everything that belongs to it alone."""
+    """A school with everything that belongs to it alone.
+
+    ``sports_without_pe``: the school's own rule that a class has sports in the regular service of
+    each weekday on which it has no PE lesson.
+    """
 
     id: Id
     name: Name
@@ -255,6 +259,7 @@ class School(Entity):
     safety_responsible: str = ""
     liability_insured: bool | None = None
     shortage_declaration: ShortageDeclaration | None = None
+    sports_without_pe: bool = False
 
     def stage_of(self, grade: int) -> Literal["primary", "junior"]:
         """Stage by grade: 1-6 primary, 7-9 junior (a nine-year school is both)."""

@@ -1,16 +1,15 @@
 """Which components a class can have in a period at all."""
 
-from solver.domain import GridPin
 from solver.domain.base import GridComponent
-from solver.domain.school import GridCell
 from solver.model.context import Context
 from solver.model.families.follow_mode import binding_clauses
+from solver.model.grid import fixed_cells
 from solver.model.school_view import SchoolView
 
 
 def asked(ctx: Context, view: SchoolView) -> set[GridComponent]:
-    """Returns what a mode asks for: without an activity the cell is there, its need unmet."""
-    found: set[GridComponent] = set()
+    """Returns what mode and school ask for: the cell is there even if its need is unmet."""
+    found: set[GridComponent] = {"sports"} if view.school.sports_without_pe else set()
     for c in binding_clauses(ctx, view):
         daily = c.integer("daily_each_from_periods") is not None
         if daily or c.integer("min_guidance_per_week"):
@@ -46,15 +45,3 @@ def has_clubs(view: SchoolView, class_id: str, period_id: str) -> bool:
         and (not a.weekdays or weekday in a.weekdays)
         for a in view.district.activities
     )
-
-
-def fixed_cells(view: SchoolView, class_id: str, period_id: str) -> list[GridCell | GridPin]:
-    """Returns what the school's own grid and the pins fix for a class in a period."""
-    fixed: list[GridCell | GridPin] = [*view.school.fixed_grid]
-    fixed += [p for p in view.district.pins if isinstance(p, GridPin)]
-    return [
-        cell
-        for cell in fixed
-        if cell.period_id == period_id
-        and (cell.class_id == class_id or cell.band_id == view.band_of[class_id].id)
-    ]

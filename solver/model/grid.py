@@ -1,5 +1,7 @@
 """The component grid: which band or class does what in which period."""
 
+from solver.domain import GridPin
+from solver.domain.school import GridCell
 from solver.model.context import Context
 from solver.model.school_view import WALKING, SchoolView
 
@@ -22,3 +24,15 @@ def walking_vars(ctx: Context, class_id: str, period_id: str) -> list[int]:
     """Returns the variables under which a class's students may sit in extension sections."""
     found = [cell_var(ctx, class_id, period_id, k) for k in WALKING]
     return [v for v in found if v is not None]
+
+
+def fixed_cells(view: SchoolView, class_id: str, period_id: str) -> list[GridCell | GridPin]:
+    """Returns what the school's own grid and the pins fix for a class in a period."""
+    fixed: list[GridCell | GridPin] = [*view.school.fixed_grid]
+    fixed += [p for p in view.district.pins if isinstance(p, GridPin)]
+    return [
+        cell
+        for cell in fixed
+        if cell.period_id == period_id
+        and (cell.class_id == class_id or cell.band_id == view.band_of[class_id].id)
+    ]

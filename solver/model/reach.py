@@ -11,11 +11,11 @@ from functools import cached_property
 
 from solver.domain import Activity, StaffMember
 from solver.domain.base import GridComponent
-from solver.model.cells import asked, components, fixed_cells
+from solver.model.cells import asked, components
 from solver.model.chances import Chance, Chances
 from solver.model.context import Context
 from solver.model.families import require_skills
-from solver.model.grid import unit_of
+from solver.model.grid import fixed_cells, unit_of
 from solver.model.people import People
 from solver.model.school_view import Pattern, SchoolView
 

@@ -2,11 +2,35 @@
 
 from pathlib import Path
 
-from solver.domain import District, Room
+from solver.domain import Band, District, Room
 from solver.domain.school import GridCell
 from tests.factories import tiny_class, tiny_person
 from tests.factories.practice import practised, served
 from tests.solver.model.helpers import district, group, hours, one_school, room
+
+
+def test_sports_on_each_day_without_a_lesson_of_it(tmp_path: Path) -> None:
+    """A junior school: PE on Monday and Tuesday for class 1, on Monday for class 2; two places.
+
+    So Tuesday's hour is sports for class 2 only, Wednesday's for both.
+    """
+    classes = (
+        tiny_class("C1", 20, "R1", pe_weekdays=(1, 2)),
+        tiny_class("C2", 20, "R2", pe_weekdays=(1,)),
+    )
+    school = one_school(
+        classes,
+        hours("11", "21", "31"),
+        (room("R1"), room("R2"), room("F", 200, features=("field",), sections_at_once=2)),
+        bands=(Band(id="B", name="B", class_ids=("C1", "C2"), grid_unit="class"),),
+        sports_without_pe=True,
+    )
+    sports = group("sports", "sports", field="sport", room_features=("field",))
+    people = tuple(tiny_person(f"T{i}") for i in (1, 2))
+    done = practised(tmp_path, district(school, people, (group(), sports)))
+    assert served(done)
+    held = {(c, m.period_id) for m in done.led(activity_id="sports") for c in m.class_counts}
+    assert held >= {("C2", "p21"), ("C1", "p31"), ("C2", "p31")}
 
 
 def fields(at_once: int, hall: Room | None = None) -> District:

@@ -40,6 +40,7 @@ SCHOOLS = Sheet(
         column("shortage_by", "text", (_SHORTAGE, "signed_by")),
         column("shortage_on", "date", (_SHORTAGE, "signed_on")),
         column("shortage_reason", "text", (_SHORTAGE, "reason")),
+        column("sports_without_pe", "flag"),
     ),
 )
 

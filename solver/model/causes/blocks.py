@@ -35,6 +35,7 @@ ORDER = (
     "barred",
     "no_activity",
     "mode",
+    "without_pe",
     "guidance",
 )
 """Limits in the order in which they are told where lifting either would do.

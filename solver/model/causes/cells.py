@@ -10,9 +10,9 @@ from solver.model.causes.groups import group_ways
 from solver.model.causes.people import Staff
 from solver.model.causes.walks import walk_ways
 from solver.model.causes.week import Week
-from solver.model.cells import fixed_cells
 from solver.model.families.follow_mode import binding_clauses
-from solver.model.grid import unit_of
+from solver.model.families.sports_without_pe import days_without_pe
+from solver.model.grid import fixed_cells, unit_of
 from solver.model.reach import Reach
 from solver.model.school_view import GROUP_COMPONENTS, WALKING, SchoolView
 
@@ -84,6 +84,8 @@ def _fixed(
         broken = _breaks_mode(week, reach, c, t, k)
         if broken is not None:
             return (Block("mode", params | {"clause": broken}),)
+        if view.school.sports_without_pe and _leaves_no_sports(week, view, c, t, k):
+            return (Block("without_pe", params),)
         broken = _breaks_guidance(week, reach, c, t, k)
         if broken is not None:
             return (Block("guidance", params | {"clause": broken}),)
@@ -113,6 +115,15 @@ def _breaks_mode(week: Week, reach: Reach, class_id: str, t: str, k: GridCompone
             ):
                 return c.id
     return None
+
+
+def _leaves_no_sports(
+    week: Week, view: SchoolView, class_id: str, t: str, k: GridComponent
+) -> bool:
+    """Tells whether a day without PE would have no sports with another component in a period."""
+    day = days_without_pe(view, class_id).get(view.periods[t].weekday, [])
+    cells = [k if u == t else week.cell[(class_id, u)] for u in day]
+    return t in day and "sports" not in cells
 
 
 def _breaks_guidance(

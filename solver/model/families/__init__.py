@@ -53,6 +53,7 @@ from solver.model.families import (
     run_every_day,
     satisfy_choices,
     serve_lunch,
+    sports_without_pe,
     staff_duty_posts,
     support_weak_schools,
 )
@@ -93,6 +94,7 @@ FAMILIES: tuple[ModuleType, ...] = (
     # policy
     follow_mode,
     limit_guidance,
+    sports_without_pe,
     lead_by_own_staff,
     draw_district_fund,
     balance_accounts,

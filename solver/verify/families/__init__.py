@@ -39,6 +39,7 @@ from solver.verify.families.service_day import (
     check_keep_daily_minutes,
     check_run_every_day,
 )
+from solver.verify.families.sports_without_pe import check_sports_without_pe
 from solver.verify.families.staff_duty_posts import check_staff_duty_posts
 from solver.verify.families.windows import check_offer_extended_care, check_serve_lunch
 from solver.verify.families.wishes import WISH_CHECKS
@@ -65,6 +66,7 @@ CHECKS: tuple[Check, ...] = (
     check_end_within_window,
     check_follow_mode,
     check_limit_guidance,
+    check_sports_without_pe,
     check_protect_lower_grades,
     check_ban_kinds,
     check_require_clearance,

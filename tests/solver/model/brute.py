@@ -31,6 +31,8 @@ HEALED = {
     "no_own_adult",
 }
 """Breaches that further sittings and duties can mend."""
+OF_GRIDS = ("follow_mode", "sports_without_pe")
+"""Families that judge whole grids: candidates are tried with any grid that admits them."""
 Standing = tuple[tuple[str, tuple[str, ...]], ...]
 """People by post."""
 
@@ -112,7 +114,7 @@ class Brute:
     def _may_stand(self, s: Sitting) -> bool:
         verdict = self.verdict(self.plan((s,), self._any_grid))
         return (
-            not {code for family, code in breaches(verdict) if family != "follow_mode"}
+            not {code for family, code in breaches(verdict) if family not in OF_GRIDS}
             - HEALED
             - {"pin_cell"}
         )
@@ -187,7 +189,7 @@ class Brute:
 
     def _may_stand_at(self, standing: Standing) -> bool:
         plan = self.plan((), self._any_grid, standing)
-        codes = {code for family, code in breaches(self.verdict(plan)) if family != "follow_mode"}
+        codes = {code for family, code in breaches(self.verdict(plan)) if family not in OF_GRIDS}
         return not codes - HEALED - {"pin_cell"}
 
     @cached_property

@@ -41,6 +41,22 @@ def menus() -> District:
     )
 
 
+def days_without_pe() -> District:
+    """C1 has PE on Tuesday, C2 on no day; the school asks for sports where there is none."""
+    pe = (changed(kid("C1", 1), pe_weekdays=(2,)), kid("C2", 1))
+    return district(
+        one_school(
+            pe,
+            hours("11", "21"),
+            rooms=(room("R1"), room("R2")),
+            bands=(Band(id="B1", name="B1", class_ids=("C1", "C2"), grid_unit="class"),),
+            sports_without_pe=True,
+        ),
+        (tiny_person("T1", skills=("pe",)), tiny_person("T2", max_week_ch=100)),
+        (group(), group("run", "sports", skill="pe")),
+    )
+
+
 def quotas() -> District:
     """A club with at most one of C2 and, as soon as it runs, at least one of C1."""
     return district(

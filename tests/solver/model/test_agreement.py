@@ -54,6 +54,7 @@ CASES: dict[str, tuple[Callable[[], District], tuple[Clause, ...]]] = {
     "mixed_clocks": (cases.mixed_clocks, ()),
     "menus": (odd_cases.menus, ()),
     "quotas": (odd_cases.quotas, ()),
+    "days_without_pe": (odd_cases.days_without_pe, ()),
     "class_grids": (
         odd_cases.class_grids,
         (tiny_clause("limit_guidance", max_guidance_ch_per_day=100),),
