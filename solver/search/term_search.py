@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from solver.domain import District
 from solver.domain.term import DateRange
 from solver.model.build import build
+from solver.model.fixed_splits import fixed_splits
 from solver.model.reasons import Reason
 from solver.plan import Finding, Progress
 from solver.policy import AppliedPolicy, PolicyPack
@@ -63,6 +64,10 @@ class TermSearch:
     def run(self) -> bool:
         """Searches until done, stopped or out of time; tells whether every school has a plan."""
         parts = firm_segments(self.district, self.pack)
+        for part in parts:
+            dates = part if len(parts) > 1 else None
+            for finding in fixed_splits(clip(self.district, part), self.pack, dates):
+                self._tell(finding)
         order = sorted(parts, key=lambda p: (p.first - p.last, p.first))
         every: list[tuple[DistrictSearch, Piece]] = []
         for i, part in enumerate(order):

@@ -77,7 +77,7 @@ class Classes:
             if servable < present:
                 regular = t in view.regular
                 missed = {COMPONENT_OF[k] for k in domain if k != "split" and regular}
-                k = missed.pop() if len(missed) == 1 else None
+                k = missed.pop() if len(missed) == 1 else "split" if domain == ("split",) else None
                 self._lose(k, [(c, t)], 1, present - servable if servable else 0)
 
     def _in_the_mode(self, c: str, k: GridComponent) -> None:
@@ -143,9 +143,12 @@ class Classes:
         view = self.reach.view
         c, t = cell
         answers = [
-            self._unfit(a, cell)
+            (code, params)
             for a in view.activities.values()
-            if component in ("", a.component) and view.suits(a, c) and view.allowed_on(a, t)
+            if _takes(component, a) and view.suits(a, c) and view.allowed_on(a, t)
+            for code, params in [self._unfit(a, cell)]
+            # Sizes do not keep it out: nobody chose it.
+            if int(str(params["short"])) > 0
         ]
         if not answers:
             return self._barred(cell, component) or ("no_activity", {})
@@ -157,7 +160,7 @@ class Classes:
         reach = self.reach
         c, t = cell
         for a in reach.ctx.district.activities:
-            here = a.school_id in (None, reach.view.school.id) and component in ("", a.component)
+            here = a.school_id in (None, reach.view.school.id) and _takes(component, a)
             clause_id = reach.view.ban(a, c, t)
             if here and clause_id is not None:
                 reason = reach.ctx.barred.get(("activity", a.id, reach.view.school.id))
@@ -260,3 +263,10 @@ class Classes:
                 return present
             chosen[chance.activity.id] = self.reach.wishes_of[class_id].get(chance.activity.id, 0)
         return min(present, sum(chosen.values()))
+
+
+def _takes(component: str, activity: Activity) -> bool:
+    """Tells whether a cell of a component (any, if empty) may hold an activity."""
+    if component == "split":
+        return activity.component in ("care", "extension")
+    return component in ("", activity.component)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from solver.domain import SchoolClass
+from solver.domain import GridPin, SchoolClass
 from solver.plan import Violation
 from solver.verify.booking import Booking
 from solver.verify.context import Context
@@ -56,7 +56,7 @@ def _meeting(ctx: Context, b: Booking) -> list[Violation]:
             )
         elif students < school_class.present(b.period) and (
             cell in WHOLE_CLASS
-            or (cell == "split" and b.is_group and not _has_clubs(ctx, school_class, b))
+            or (cell == "split" and b.is_group and not _may_split(ctx, school_class, b))
         ):
             found.append(
                 breach(
@@ -74,9 +74,20 @@ def _meeting(ctx: Context, b: Booking) -> list[Violation]:
     return found
 
 
-def _has_clubs(ctx: Context, school_class: SchoolClass, b: Booking) -> bool:
-    """Tells whether a class has anything to walk to in a period; else it is not split."""
-    return any(
+def _may_split(ctx: Context, school_class: SchoolClass, b: Booking) -> bool:
+    """Tells whether a class has anything to walk to in a period; else it is not split.
+
+    Where the school itself or a pin fixes the cell as split, it is: who has no seat is unmet.
+    """
+    pins = [pin for pin in ctx.district.pins if isinstance(pin, GridPin)]
+    band = next((band for band in b.school.bands if school_class.id in band.class_ids), None)
+    fixed = any(
+        cell.component == "split"
+        and cell.period_id == b.period.id
+        and (cell.class_id == school_class.id or (band and cell.band_id == band.id))
+        for cell in (*b.school.fixed_grid, *pins)
+    )
+    return fixed or any(
         a.component == "extension"
         and a.school_id in (None, b.school.id)
         and a.suits_grade(school_class.grade)
