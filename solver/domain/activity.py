@@ -102,6 +102,11 @@ class Activity(Entity):
     phase_ids: tuple[Id, ...] = ()
 
     @property
+    def term_fee_fen(self) -> int:
+        """The fee of a student for the whole term, also where ``fee_fen`` is a share of it."""
+        return self.fee_fen
+
+    @property
     def window(self) -> Window:
         """The window whose periods it meets in."""
         return next((w for w in WINDOW_SERVICES if w == self.service_type), "regular")

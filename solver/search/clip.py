@@ -3,10 +3,22 @@
 from datetime import date
 
 from solver.domain import Activity, District, School, Term
+from solver.domain.base import Fen
 from solver.domain.calendar import first_service_day, service_dates
 from solver.domain.term import DateRange
 from solver.model.families.balance_workload import target_now
 from solver.model.statement import fixed_lines
+
+
+class PartActivity(Activity):
+    """An activity in a part of the term: its fee is a share, caps are about the whole fee."""
+
+    whole_fee_fen: Fen
+
+    @property
+    def term_fee_fen(self) -> int:
+        """The fee of a student for the whole term."""
+        return self.whole_fee_fen
 
 
 def clip(district: District, part: DateRange) -> District:
@@ -42,9 +54,7 @@ def clip(district: District, part: DateRange) -> District:
             "term": term,
             "fund": fund,
             "schools": schools,
-            "activities": tuple(
-                a.model_copy(update={"fee_fen": _share_of_fee(a, whole, term)}) for a in activities
-            ),
+            "activities": tuple(_share_fee(a, whole, term) for a in activities),
             # The hours already done lower the target by the weeks of the whole term.
             "staff": tuple(
                 p.model_copy(update={"target_week_ch": target_now(p, whole), "done_ch": 0})
@@ -91,12 +101,17 @@ def _days(term: Term) -> list[date]:
     ]
 
 
-def _share_of_fee(activity: Activity, term: Term, part: Term) -> int:
-    """Returns the part of an activity's fee that a segment may count on, by its own dates."""
+def _share_fee(activity: Activity, term: Term, part: Term) -> Activity:
+    """Gives a segment the part of an activity's fee that it may count on, by its own dates."""
+    if not activity.fee_fen:
+        return activity
     phases = [p for p in term.phases if p.id in activity.phase_ids]
     every = [d for d in _days(term) if not phases or any(p.holds(d) for p in phases)]
     own = [d for d in _days(part) if d in set(every)]
-    return activity.fee_fen * len(own) // max(1, len(every))
+    share = activity.fee_fen * len(own) // max(1, len(every))
+    # A part of a part (a segment that is cut again) keeps the fee of the term.
+    fields = {**dict(activity), "fee_fen": share, "whole_fee_fen": activity.term_fee_fen}
+    return PartActivity.model_construct(**fields)
 
 
 def _share_money(whole: School, cut: School, term: Term, part: Term) -> School:

@@ -3,6 +3,7 @@
 Fees are data, so this is settled before any search. A basic or lunch fee above its cap is charged
 whatever the plan; a special activity with such a fee never runs. The fee of a special activity
 counts as often as the menu lets a student take from it, if the clause is about a student's total.
+In a part of the term, whose fees are shares, the fee of the whole term counts.
 """
 
 from solver.domain import Activity, Funding
@@ -26,10 +27,10 @@ def restrict(ctx: Context) -> None:
             for a in ctx.district.activities:
                 if a.service_type != "special" or a.school_id not in (None, school_id):
                     continue
-                if a.fee_fen > cap:
+                if a.term_fee_fen > cap:
                     view.banned[(a.id, 0)] = c.id
                     reason = clause(
-                        c.id, "unused.fee_above_cap", activity=a.title, fee=a.fee_fen, cap=cap
+                        c.id, "unused.fee_above_cap", activity=a.title, fee=a.term_fee_fen, cap=cap
                     )
                     ctx.bar("activity", a.id, school_id, reason)
                 for menu_id, _times in _too_often(view, c, a, cap):
@@ -82,7 +83,7 @@ def _too_often(view: SchoolView, c: Clause, a: Activity, cap: int) -> list[tuple
     if not c.flag("per_student_total"):
         return []
     takes = [(m.id, m.take or 1) for m in view.school.menus if a.id in m.activity_ids]
-    return [(m, n) for m, n in takes if a.fee_fen <= cap < a.fee_fen * n]
+    return [(m, n) for m, n in takes if a.term_fee_fen <= cap < a.term_fee_fen * n]
 
 
 def _fees(
@@ -95,10 +96,12 @@ def _fees(
     for a in ctx.district.activities:
         if a.service_type != "special" or a.school_id not in (None, view.school.id):
             continue
-        if a.fee_fen > cap:
-            _find(ctx, view, c, "finding.fee_above_cap", a.title, a.fee_fen, cap, "note")
+        if a.term_fee_fen > cap:
+            _find(ctx, view, c, "finding.fee_above_cap", a.title, a.term_fee_fen, cap, "note")
         for _menu, times in _too_often(view, c, a, cap)[:1]:
-            _find(ctx, view, c, "finding.fees_above_cap", a.title, a.fee_fen * times, cap, "note")
+            _find(
+                ctx, view, c, "finding.fees_above_cap", a.title, a.term_fee_fen * times, cap, "note"
+            )
 
 
 def _find(
