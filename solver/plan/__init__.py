@@ -3,7 +3,7 @@
 from solver.plan.digest import canonical_json, digest, plan_digest
 from solver.plan.explanation import Explanation, Issue, Money, MoneyGap, Remedy, Requirement
 from solver.plan.levels import LEVELS, TERMS
-from solver.plan.outcome import Finding, PlanOutcome, Progress
+from solver.plan.outcome import Checkpoint, Finding, PlanOutcome, Progress
 from solver.plan.types import (
     PLAN_SCHEMA_VERSION,
     AccountLine,
@@ -36,6 +36,7 @@ __all__ = [
     "AccountLine",
     "AccountStatement",
     "AppliedWaiver",
+    "Checkpoint",
     "ClauseFigure",
     "ClauseVerdict",
     "Duty",

@@ -59,6 +59,19 @@ class Progress:
 
 
 @dataclass(frozen=True)
+class Checkpoint:
+    """The best plan so far of a run that goes on.
+
+    ``plan_json`` is the plan's JSON; ``values`` are those of its levels. If it is not ``whole``
+    it holds the parts of some schools or of some of the term: enough to go on from, no plan to use.
+    """
+
+    plan_json: str
+    values: tuple[int, ...]
+    whole: bool
+
+
+@dataclass(frozen=True)
 class PlanOutcome:
     """The answer of ``plan_term``."""
 

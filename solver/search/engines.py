@@ -104,7 +104,7 @@ class LocalEngine:
 
 def _child(task: Task, pipe: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _die_with_parent()
+    die_with_parent()
     try:
         task(lambda message: pipe.send(("message", message)))
         pipe.send(("done", None))
@@ -117,7 +117,7 @@ def _child(task: Task, pipe: Connection) -> None:
         os._exit(0)
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
     """Asks Linux to end this child when the parent's thread ends (PR_SET_PDEATHSIG)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)

@@ -6,11 +6,12 @@ from collections.abc import Callable, Collection
 from solver.domain import District, Pin
 from solver.domain.messages import text
 from solver.domain.school import ShortageDeclaration
-from solver.plan import Finding, Plan, PlanOutcome, Progress
+from solver.plan import Checkpoint, Finding, Plan, PlanOutcome, Progress
 from solver.plan.outcome import OutcomeStatus
 from solver.policy import PolicyPack
 from solver.search.assemble import assemble_term, provenance
 from solver.search.budget import Budget
+from solver.search.checkpoints import Checkpoints
 from solver.search.decompose import Settings
 from solver.search.engines import Engine, LocalEngine
 from solver.search.term_search import TermSearch
@@ -29,6 +30,7 @@ def plan_term(
     pins: tuple[Pin, ...] = (),
     progress: Callable[[Progress], None] | None = None,
     on_finding: Callable[[Finding], None] | None = None,
+    on_checkpoint: Callable[[Checkpoint], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
     engine: Engine | None = None,
     began: float | None = None,
@@ -57,9 +59,10 @@ def plan_term(
         Called with each improvement.
     on_finding : callable, optional
         Called before any search with each thing that counting shows to be short or impossible.
+    on_checkpoint : callable, optional
+        Called now and then with the best plan so far, which another run can go on from.
     should_stop : callable, optional
         Asked often; true ends the run with the best plan so far.
-
     engine : Engine, optional
         Where the searches run; child processes on this machine by default.
     began : float, optional
@@ -76,7 +79,16 @@ def plan_term(
     whole = district
     if pins:
         whole = District.model_validate({**dict(district), "pins": (*district.pins, *pins)})
-    stop = should_stop or (lambda: False)
+    asked = should_stop or (lambda: False)
+    keeper = None
+    if on_checkpoint is not None:
+        keeper = Checkpoints(whole, pack, on_checkpoint, seed, workers)
+
+    def stop() -> bool:
+        if keeper is not None:
+            keeper.look()
+        return asked()
+
     seconds = None
     if work_limit is None and time_limit_s is not None:
         # What is left after the search: putting together, checking, writing.
@@ -100,8 +112,14 @@ def plan_term(
         stop,
         on_finding or (lambda _: None),
     )
-    complete = search.run()
-    interrupted = stop()
+    if keeper is not None:
+        keeper.search = search
+    try:
+        complete = search.run()
+    finally:
+        if keeper is not None:
+            keeper.close()
+    interrupted = asked()
     infeasible = tuple(f for f in search.findings if f.severity == "infeasible")
     if infeasible:
         barred = _barred(search)

@@ -46,6 +46,9 @@ class TermSearch:
     Attributes
     ----------
     pieces : one per segment, by date, once ``run`` is over.
+    current : the search that is running or ran last.
+    made : segments that are planned, with their searches, in the order of planning.
+    segments : how many there are to plan.
     """
 
     district: District
@@ -60,6 +63,9 @@ class TermSearch:
     findings: list[Finding] = field(default_factory=list)
     barred: dict[tuple[str, str, str | None], Reason] = field(default_factory=dict)
     empty: set[str] = field(default_factory=set)
+    current: DistrictSearch | None = None
+    made: list[tuple[DistrictSearch, Piece]] = field(default_factory=list)
+    segments: int = 1
 
     def run(self) -> bool:
         """Searches until done, stopped or out of time; tells whether every school has a plan."""
@@ -69,15 +75,15 @@ class TermSearch:
             for finding in fixed_splits(clip(self.district, part), self.pack, dates):
                 self._tell(finding)
         order = sorted(parts, key=lambda p: (p.first - p.last, p.first))
-        every: list[tuple[DistrictSearch, Piece]] = []
+        self.segments = len(order)
         for i, part in enumerate(order):
             share = 1.0 if i == len(order) - 1 else FIRST_SHARE if i == 0 else 1 / (len(order) - i)
-            first = every[0] if every else None
+            first = self.made[0] if self.made else None
             made = self._piece(part, share, first, alone=len(order) == 1)
             if made is None:
                 return False
-            every.append(made)
-        for search, piece in every:
+            self.made.append(made)
+        for search, piece in self.made:
             self.pieces += self._finer(search, piece)
         self.pieces.sort(key=lambda p: p.part.first)
         return True
@@ -93,7 +99,7 @@ class TermSearch:
     ) -> tuple[DistrictSearch, Piece] | None:
         """Plans a segment: near to the first one's plan where that serves everybody."""
         district = clip(self.district, part)
-        search = self._search(district, part, share, alone)
+        search = self.current = self._search(district, part, share, alone)
         twins = twin_periods(first[1].district, district) if first is not None else None
         if first is not None and twins is not None:
             near = replace(first[1], found=[renamed(f, twins) for f in first[1].found])
