@@ -20,9 +20,11 @@ from api.commands import (
     explain,
     export,
     generate,
+    keys,
     policies,
     report,
     schema,
+    serve,
     solve,
     template,
     validate,
@@ -47,6 +49,8 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "report": report.run,
     "schema": schema.run,
     "policies": policies.run,
+    "serve": serve.run,
+    "keys": keys.run,
 }
 
 

@@ -30,6 +30,8 @@ NAMES = {
     *("average_county", "city_district", "rural_county", "town", "district", "plan", "KEHOU_LANG"),
     *("lunch", "extended", "evening", "duties", "qiaocheng", "README", "clash", "twin"),
     *("DIR", "OUT", "NAME", "FILE", "DISTRICT", "PLAN", "PACK", "LIST", "KIND", "N", "S", "MONTH"),
+    *("ACTION", "KEY", "ROLE", "ID", "TEXT", "URL", "HOST", "PORT", "HTTP", "KEHOU_DATABASE"),
+    *("create", "list", "revoke", "planner", "school", "sqlite", "postgresql"),
 }
 CASES = {
     "solve d -o p --time-limit 0": ("--time-limit", "“0”", "1", "604800"),

@@ -106,9 +106,7 @@ class Checkpoints:
         try:
             assert self.search is not None
             spent = time.monotonic() - self._began
-            came = provenance(
-                self.district, self.pack, self.seed, self.workers, None, None, spent
-            )
+            came = provenance(self.district, self.pack, self.seed, self.workers, None, None, spent)
             pipe.send(checkpoint(self.district, self.pack, self.search, came))
             pipe.close()
         finally:

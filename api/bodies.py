@@ -1,0 +1,113 @@
+"""What comes in with a request, read with the very readers of the command line."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+from fastapi import Depends, Request
+from pydantic import BaseModel, ValidationError
+
+from api.problems import ProblemError
+from solver.domain.errors import InputErrors, InputFinding
+
+Model = TypeVar("Model", bound=BaseModel)
+Read = TypeVar("Read")
+_ZIP = b"PK"
+
+
+async def _body(request: Request) -> bytes:
+    return await request.body()
+
+
+RawBody = Annotated[bytes, Depends(_body)]
+
+
+def json_body(model: type[BaseModel]) -> dict[str, Any]:
+    """Returns how a route documents its body of JSON."""
+    content = {"application/json": {"schema": model.model_json_schema()}}
+    return {"requestBody": {"required": True, "content": content}}
+
+
+def file_body(what: str, example: str) -> dict[str, Any]:
+    """Returns how a route documents its body: a JSON file or a workbook, as it is."""
+    sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return {
+        "requestBody": {
+            "required": True,
+            "description": what,
+            "content": {
+                "application/json": {"schema": {"type": "object"}, "example": {"id": example}},
+                sheet: {"schema": {"type": "string", "format": "binary"}},
+            },
+        }
+    }
+
+
+def read_json(model: type[Model], body: bytes) -> Model:
+    """Returns a body of JSON as a record.
+
+    Raises
+    ------
+    ProblemError
+        With every mistake: 400 for what is no JSON, 422 for the rest.
+    """
+    from data.readers.json_syntax import JsonSyntaxError, parse_json
+    from data.readers.pydantic_errors import json_finding, json_shown, problems_of
+
+    try:
+        content = body.decode("utf-8-sig")
+        tree = parse_json(content)
+    except UnicodeDecodeError as error:
+        raise _unreadable("input.not_utf8", file="body") from error
+    except JsonSyntaxError as error:
+        words = {name: str(value) for name, value in error.params.items()}
+        raise _unreadable(f"input.{error.code}", **words) from error
+    if not isinstance(tree, dict):
+        raise _unreadable("input.not_one_object", value=json_shown(tree))
+    try:
+        return model.model_validate_json(content, strict=True)
+    except ValidationError as error:
+        findings = [json_finding(found) for found in problems_of(error, tree, model)]
+        raise ProblemError(
+            422, "service.refused", findings=findings, count=len(findings)
+        ) from error
+
+
+def read_file(body: bytes, stem: str, reader: Callable[[Path], Read]) -> Read:
+    """Returns what a reader of files makes of a body.
+
+    Raises
+    ------
+    ProblemError
+        With every finding of the reader.
+    """
+    if not body:
+        raise ProblemError(400, "service.no_body")
+    with _as_file(body, stem) as path:
+        try:
+            return reader(path)
+        except InputErrors as refused:
+            raise refusal(refused.errors) from refused
+
+
+def refusal(findings: Any) -> ProblemError:
+    """Returns the refusal of an input with its findings."""
+    found = tuple(findings)
+    return ProblemError(422, "service.refused", findings=found, count=len(found))
+
+
+@contextmanager
+def _as_file(body: bytes, stem: str) -> Iterator[Path]:
+    """Gives a body as a file, gone afterwards; readers tell by its content what it is."""
+    suffix = ".xlsx" if body.startswith(_ZIP) else ".json"
+    with tempfile.TemporaryDirectory(prefix="kehou-") as folder:
+        path = Path(folder) / f"{stem}{suffix}"
+        path.write_bytes(body)
+        yield path
+
+
+def _unreadable(code: str, **words: str) -> ProblemError:
+    finding = InputFinding(where="$", code=code, params=words)
+    return ProblemError(400, "service.refused", findings=(finding,), count=1)

@@ -1,0 +1,1 @@
+"""Jobs that outlive the process that carries them out: a lease queue, workers, solves."""
