@@ -19,6 +19,7 @@ from solver.plan import Checkpoint, Plan
 from solver.plan.levels import LEVELS
 from solver.policy import PolicyPack
 from solver.search.assemble import assemble_term, provenance
+from solver.search.beside import beside
 from solver.search.cover import Cover
 from solver.search.decompose import DistrictSearch
 from solver.search.engines import die_with_parent
@@ -126,7 +127,7 @@ def checkpoint(
     if now is not None and all(now is not made for made, _ in search.made):
         found = [now.found.get(s.id) for s in now.district.schools]
         if None not in found:
-            pieces.append(_piece(now, pack, [f for f in found if f is not None]))
+            pieces.append(_piece(now, pack, [f for f in found if f is not None], pieces))
         elif not pieces:
             return _parts(district, now, came)
     if not pieces:
@@ -147,13 +148,16 @@ def _state(search: TermSearch) -> tuple[object, ...]:
     return (len(search.made), *found) if found or search.made else ()
 
 
-def _piece(now: DistrictSearch, pack: PolicyPack, found: Sequence[Found]) -> Piece:
+def _piece(
+    now: DistrictSearch, pack: PolicyPack, found: Sequence[Found], others: Sequence[Piece]
+) -> Piece:
     """Returns a segment's plan with stand-ins; what nobody can take on some date is left out."""
     term = now.district.term
     part = DateRange(first=term.first_day, last=term.last_day)
     piece = Piece(part, now.district, found, [0] * len(LEVELS), counted=now.counted)
+    work = beside(part, others, pack)
     while True:
-        covered = Cover(piece.district, pack, piece.weekly, piece.weekly_duties).run()
+        covered = Cover(piece.district, pack, piece.weekly, piece.weekly_duties, work).run()
         if not covered.failed:
             piece.covered = covered
             return piece

@@ -28,6 +28,7 @@ from solver.model.times import Time, time_of_period
 from solver.plan import Duty, Meeting
 from solver.policy import PolicyPack, class_hours_ch
 from solver.search.cover_duties import DutyCover, Work
+from solver.search.part_weeks import Full, WorkOf, full_dates
 
 
 @dataclass
@@ -38,15 +39,23 @@ class Covered:
     ----------
     meetings, duties : the plan's own, split in dates where somebody stands in.
     failed : (staff, weekday) whose missing dates nobody can take.
+    full : dates that people give up because their week is full, by person.
     """
 
     meetings: list[Meeting]
     failed: set[tuple[str, int]] = field(default_factory=set)
     duties: list[Duty] = field(default_factory=list)
+    full: Full = field(default_factory=dict)
 
 
 class Cover:
-    """The stand-ins of one district's plan."""
+    """The stand-ins of one district's plan.
+
+    Parameters
+    ----------
+    elsewhere : mapping, optional
+        What people do in other parts of the term, on real dates: limits of a week count it.
+    """
 
     def __init__(
         self,
@@ -54,6 +63,7 @@ class Cover:
         pack: PolicyPack,
         meetings: Sequence[Meeting],
         duties: Sequence[Duty] = (),
+        elsewhere: WorkOf | None = None,
     ) -> None:
         self.district = district
         self.ctx = Context(district, pack, tuple(s.id for s in district.schools))
@@ -64,9 +74,27 @@ class Cover:
         self.ch = {p.id: class_hours_ch(pack, s, p) for s in district.schools for p in s.periods}
         self.pack = pack
         self.work: dict[str, dict[date, list[Work]]] = defaultdict(lambda: defaultdict(list))
+        self.elsewhere = elsewhere or {}
+        self.full: Full = {}
+
+    def all_work(self) -> WorkOf:
+        """Returns what everybody does on each date, if nobody is away."""
+        found: dict[str, dict[date, list[Work]]] = defaultdict(lambda: defaultdict(list))
+        for m in self.meetings:
+            for day in self._dates(m):
+                for w in m.staff_ids:
+                    found[w][day].append(self._work(m))
+        for w, day, work in DutyCover(self).all_work():
+            found[w][day].append(work)
+        return found
 
     def run(self) -> Covered:
         """Finds a stand-in for every missing date, or says whose dates nobody can take."""
+        if self.elsewhere:
+            self.full = full_dates(self.ctx.staff, self.all_work(), self.elsewhere)
+            for w, days in self.elsewhere.items():
+                for day, works in days.items():
+                    self.work[w][day] += works
         missing = {i: gaps for i, m in enumerate(self.meetings) if (gaps := self._gaps(m))}
         posts = DutyCover(self)
         if not missing and not posts.missing:
@@ -77,7 +105,7 @@ class Cover:
                 for w in m.staff_ids:
                     if day not in missing.get(i, {}).get(w, ()):
                         self.work[w][day].append(self._work(m))
-        answer = Covered([])
+        answer = Covered([], full=self.full)
         for i, m in enumerate(self.meetings):
             if i not in missing:
                 answer.meetings.append(m)
@@ -110,6 +138,8 @@ class Cover:
         found = set(blocked(self.ctx, person, time, dates))
         if dates and closed(self.ctx, person, time.school_id, dates) is not None:
             found |= {d for d in dates if closed(self.ctx, person, time.school_id, (d,))}
+        if time.counts:
+            found |= {d for d in dates if d in self.full.get(person.id, ())}
         return sorted(found)
 
     def _dates(self, m: Meeting) -> tuple[date, ...]:

@@ -7,6 +7,7 @@ stands for them.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -47,6 +48,16 @@ class DutyCover:
         self.cover = cover
         self.duties = cover.duties
         self.missing = {i: gaps for i, d in enumerate(self.duties) if (gaps := self._gaps(d))}
+
+    def all_work(self) -> Iterator[tuple[str, date, Work]]:
+        """Yields who stands where on which date, if nobody is away."""
+        for duty in self.duties:
+            post, dates = self._post(duty)
+            for day in dates:
+                inside = duty.from_date <= day <= duty.to_date
+                if inside and day not in duty.except_dates:
+                    for w in duty.staff_ids:
+                        yield w, day, Work(time_of_post(post))
 
     def book(self) -> None:
         """Notes who stands where on which dates."""

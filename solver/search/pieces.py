@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from solver.domain import District
+from solver.domain.base import GridComponent
 from solver.domain.term import DateRange
 from solver.model.causes import unmet_needs
 from solver.model.extract import SchoolPart
@@ -41,6 +42,11 @@ class Piece:
     def weekly(self) -> list[Meeting]:
         """The meetings of the pattern week, before single dates are covered."""
         return [m for f in self.found for m in f.part.meetings]
+
+    @property
+    def cells(self) -> dict[tuple[str, str], GridComponent]:
+        """The component of each class and period."""
+        return {(g.class_id, g.period_id): g.component for f in self.found for g in f.part.grid}
 
     @property
     def meetings(self) -> list[Meeting]:

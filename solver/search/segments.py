@@ -2,12 +2,13 @@
 
 A pattern week holds for a whole segment. The term is cut where a phase of its clocks or clubs
 begins or ends, where a waiver ends, where a provider's papers or a person's clearance begin or
-end, and around long absences. A person's or provider's change is moved to a Monday (later if
-something becomes legal, earlier if it ends), so that no date is illegal and weeks stay whole.
+end, and around long absences: to the day, so that no date is illegal and no legal one is lost.
+Where so many people change that not all these cuts can be made, theirs are moved to Mondays (later
+if something becomes legal, earlier if it ends), where several share one.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
 from solver.domain import District, Provider, StaffMember, Term
@@ -38,17 +39,29 @@ def finer_segments(district: District, pack: PolicyPack, part: DateRange) -> tup
 
     Worth it only where the segment as a whole leaves needs or wishes open.
     """
-    wanted: Counter[date] = Counter()
-    for provider in district.providers:
-        for cut in set(_provider_cuts(district, provider)):
-            wanted[cut] += 100
+    inside: list[date] = []
     ctx = Context(district, pack, tuple(s.id for s in district.schools))
-    for person in district.staff:
-        for cut in set(_person_cuts(ctx, person)):
-            wanted[cut] += 1
-    inside = [c for c, _ in sorted(wanted.items(), key=lambda kv: (-kv[1], kv[0]))]
-    inside = [c for c in inside if part.first < c <= part.last]
+    served = dates_of(district, clip_term(district.term, part))
+    for to_monday in (False, True):
+        wanted: Counter[date] = Counter()
+        for provider in district.providers:
+            for cut in {_first_of(served, d) for d in _provider_cuts(district, provider)}:
+                wanted[cut] += 100
+        for person in district.staff:
+            for cut in {_first_of(served, d) for d in _person_cuts(ctx, person, to_monday)}:
+                wanted[cut] += 1
+        inside = [c for c, _ in sorted(wanted.items(), key=lambda kv: (-kv[1], kv[0]))]
+        inside = [c for c in inside if part.first < c <= part.last]
+        if len(inside) < MOST:
+            break
     return _parts(district, part, set(inside[: MOST - 1]))
+
+
+def _first_of(served: Collection[date], day: date) -> date:
+    """Returns a day, or the Monday after a weekend without service: before it nothing changes."""
+    while day not in served and day.isoweekday() > 5:
+        day += DAY
+    return day
 
 
 def providers_change(district: District, part: DateRange) -> bool:
@@ -101,7 +114,7 @@ def _waiver_cuts(district: District, pack: PolicyPack) -> Iterator[date]:
 
 
 def _provider_cuts(district: District, provider: Provider) -> Iterator[date]:
-    """Yields Mondays around the dates on which a provider's standing may change."""
+    """Yields the dates on which a provider's standing may change."""
     wanted = {c[2] for c in choice_counts(district)}
     offered = [
         a
@@ -110,31 +123,44 @@ def _provider_cuts(district: District, provider: Provider) -> Iterator[date]:
     ]
     if not offered:
         return
-    begins: set[date] = set()
-    ends: set[date] = set()
+    changes: set[date] = set()
     standing = True
     for state in sorted(provider.statuses, key=lambda s: s.from_date):
         active = state.status == "active"
         if active != standing:
-            (begins if active else ends).add(state.from_date)
+            changes.add(state.from_date)
         standing = active
     papers = [(a.granted_on, a.valid_to) for a in provider.approvals]
     papers += [(a.signed_on, a.valid_to) for a in provider.agreements]
     papers += [(a.vetted_on, None) for a in offered if a.vetted_on is not None]
-    begins |= {first for first, _ in papers}
-    ends |= {last + DAY for _, last in papers if last is not None}
+    changes |= {first for first, _ in papers}
+    changes |= {last + DAY for _, last in papers if last is not None}
     inside = DateRange(first=district.term.first_day + DAY, last=district.term.last_day)
-    yield from (_monday_after(d) for d in begins if inside.holds(d))
-    yield from (_monday_of(d) for d in ends if inside.holds(d))
+    yield from (d for d in changes if inside.holds(d))
 
 
-def _person_cuts(ctx: Context, person: StaffMember) -> Iterator[date]:
-    """Yields Mondays around the dates on which a person's clearance changes, and absences."""
+def _person_cuts(ctx: Context, person: StaffMember, to_monday: bool) -> Iterator[date]:
+    """Yields the dates on which a person's clearance changes, and around absences.
+
+    Parameters
+    ----------
+    to_monday : bool
+        Whether to move them to Mondays: later if something becomes legal, earlier if it ends.
+    """
+    for day, is_end in _changes(ctx, person):
+        if not to_monday:
+            yield day
+        else:
+            yield _monday_of(day) if is_end else _monday_after(day)
+
+
+def _changes(ctx: Context, person: StaffMember) -> Iterator[tuple[date, bool]]:
+    """Yields when a person ceases (true) to be there, and when it is there again."""
     term = ctx.district.term
     for absence in person.absences:
         if school_days(term, person.home_school_id, absence) >= SHORT:
-            yield _monday_of(absence.first)
-            yield _monday_after(absence.last + DAY)
+            yield absence.first, True
+            yield absence.last + DAY, False
     places = [s for s in (person.home_school_id, *person.lendable_to) if s in ctx.views]
     if person.role == "instructor":
         places = list(ctx.views)[:1]
@@ -147,10 +173,8 @@ def _person_cuts(ctx: Context, person: StaffMember) -> Iterator[date]:
         for day in changes:
             before = _is_cleared(ctx, person, place, day - DAY)
             after = _is_cleared(ctx, person, place, day)
-            if before and not after:
-                yield _monday_of(day)
-            elif after and not before:
-                yield _monday_after(day)
+            if before != after:
+                yield day, before
 
 
 def _is_worth_it(ctx: Context, person: StaffMember, place: str, changes: list[date]) -> bool:

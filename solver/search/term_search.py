@@ -6,17 +6,22 @@ part is planned again, near to what is known. Last, whoever is away on single da
 whose dates nobody can take is not planned on that weekday.
 """
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from solver.domain import District
 from solver.domain.term import DateRange
 from solver.model.build import build
+from solver.model.families.follow_mode import PartDistrict
 from solver.model.fixed_splits import fixed_splits
+from solver.model.owed import Share, may_owe, with_owed
 from solver.model.reasons import Reason
 from solver.plan import Finding, Progress
 from solver.policy import AppliedPolicy, PolicyPack
 from solver.search.apart import surplus
+from solver.search.beside import beside
 from solver.search.budget import Budget
 from solver.search.clip import clip
 from solver.search.counting import count_segment, floored
@@ -26,6 +31,7 @@ from solver.search.engines import Engine
 from solver.search.follow import Follow, follow_task
 from solver.search.left_out import kept_bounds, without
 from solver.search.levels import DUE, NEEDS, NOTHING
+from solver.search.part_weeks import Full, WorkOf, with_full_weeks
 from solver.search.pieces import Piece
 from solver.search.segments import finer_segments, firm_segments, providers_change
 from solver.search.tasks import Found
@@ -38,6 +44,8 @@ PATIENCE = 0.75
 ROUNDS = 3
 """How often people without stand-ins are taken out before nobody is covered at all."""
 
+NO_WEEKS: Full = {}
+
 
 @dataclass
 class TermSearch:
@@ -49,6 +57,7 @@ class TermSearch:
     current : the search that is running or ran last.
     made : segments that are planned, with their searches, in the order of planning.
     segments : how many there are to plan.
+    parts : the segments that the term is cut into so far.
     """
 
     district: District
@@ -60,6 +69,7 @@ class TermSearch:
     should_stop: Callable[[], bool]
     on_finding: Callable[[Finding], None]
     pieces: list[Piece] = field(default_factory=list)
+    parts: list[DateRange] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     barred: dict[tuple[str, str, str | None], Reason] = field(default_factory=dict)
     empty: set[str] = field(default_factory=set)
@@ -69,7 +79,7 @@ class TermSearch:
 
     def run(self) -> bool:
         """Searches until done, stopped or out of time; tells whether every school has a plan."""
-        parts = firm_segments(self.district, self.pack)
+        parts = self.parts = list(firm_segments(self.district, self.pack))
         for part in parts:
             dates = part if len(parts) > 1 else None
             for finding in fixed_splits(clip(self.district, part), self.pack, dates):
@@ -83,8 +93,10 @@ class TermSearch:
             if made is None:
                 return False
             self.made.append(made)
+            self.pieces.append(made[1])
         for search, piece in self.made:
-            self.pieces += self._finer(search, piece)
+            finer = self._finer(search, piece)
+            self.pieces = [p for p in self.pieces if p is not piece] + finer
         self.pieces.sort(key=lambda p: p.part.first)
         return True
 
@@ -98,7 +110,7 @@ class TermSearch:
         alone: bool,
     ) -> tuple[DistrictSearch, Piece] | None:
         """Plans a segment: near to the first one's plan where that serves everybody."""
-        district = clip(self.district, part)
+        district = self._clip(part)
         search = self.current = self._search(district, part, share, alone)
         twins = twin_periods(first[1].district, district) if first is not None else None
         if first is not None and twins is not None:
@@ -115,7 +127,11 @@ class TermSearch:
             return None
         served = not any(search.found[s].values[0] for s in ids)
         over = surplus(AppliedPolicy(district, self.pack))
-        summed = floored({s: search.bounds[s] for s in ids}, search.counted, served)
+        # What a part owes to a week depends on the others, so it is no bound of the term's.
+        proved = (
+            dict.fromkeys(ids, NOTHING) if isinstance(district, PartDistrict) else search.bounds
+        )
+        summed = floored({s: proved[s] for s in ids}, search.counted, served)
         bounds = [max(0, n - more) for n, more in zip(summed, over, strict=True)]
         piece = Piece(
             part, district, [search.found[s] for s in ids], bounds, counted=search.counted
@@ -168,6 +184,8 @@ class TermSearch:
         part: DateRange,
         no_gaps: frozenset[tuple[str, int]] | None,
         only: set[str] | None = None,
+        full: Full = NO_WEEKS,
+        others: Sequence[Piece] | None = None,
     ) -> Piece | None:
         """Plans a segment school by school, as near to a piece as the segment's rules let it.
 
@@ -175,8 +193,12 @@ class TermSearch:
         ----------
         only : set of str, optional
             Schools to plan again; the others keep their parts.
+        full : mapping, optional
+            Dates on which people's weeks are full by their work in other parts of the term.
+        others : sequence of Piece, optional
+            The other parts of the term that are planned, by default all so far.
         """
-        district = clip(self.district, part)
+        district = with_full_weeks(self._clip(part, others), full)
         ids = [s.id for s in district.schools]
         found = dict(zip(ids, near.found, strict=True))
         again = [s for s in ids if only is None or s in only]
@@ -223,45 +245,89 @@ class TermSearch:
         parts = finer_segments(self.district, self.pack, piece.part)
         if len(parts) == 1 or self.budget.left() < 2:
             return [piece]
-        cut = [self._followed(search, piece, p, frozenset()) for p in parts]
-        if any(p is None for p in cut):
-            return [piece]
-        made = [p for p in cut if p is not None]
-        before = _worth(piece)
-        if not any(_worth(p) < before for p in made):
+        before, others = self.parts, [p for p in self.pieces if p is not piece]
+        made = self._cut(search, piece, parts, others)
+        if made is None or not any(_worth(p) < _worth(piece) for p in made):
+            self.parts = before
             return [piece]
         joined = _joined(made)
         if len(joined) < len(made):
-            again = [self._followed(search, piece, p, frozenset()) for p in joined]
-            made = [p for p in again if p is not None] if None not in again else made
-        return [self._covered(search, p) for p in made]
+            made = self._cut(search, piece, joined, others) or made
+        for p in made:
+            others.append(self._covered(search, p, others))
+        return others[-len(made) :]
+
+    def _cut(
+        self,
+        search: DistrictSearch,
+        piece: Piece,
+        parts: Sequence[DateRange],
+        others: Sequence[Piece],
+    ) -> list[Piece] | None:
+        """Plans the parts of a segment one after the other; ``None`` if one has no plan in time."""
+        inside = [p for p in self.parts if piece.part.holds(p.first)]
+        self.parts = [*(p for p in self.parts if p not in inside), *parts]
+        made: list[Piece] = []
+        for part in parts:
+            beside_it = [*others, *made]
+            known = self._followed(search, piece, part, frozenset(), others=beside_it)
+            if known is None:
+                return None
+            made.append(known)
+        return made
+
+    def _clip(self, part: DateRange, others: Sequence[Piece] | None = None) -> District:
+        """Returns the district of a part of the term, with what it owes to weeks it shares."""
+        planned = [p for p in (self.pieces if others is None else others) if p.part != part]
+        done = [p.part for p in planned]
+        left = [p for p in self.parts if p != part and p not in done]
+        shares = [Share(p.district, p.part, p.cells) for p in planned]
+        district = clip(self.district, part)
+        if not may_owe(part) or not (planned or left):
+            return district
+        shares += [Share(clip(self.district, p), p) for p in left]
+        return with_owed(self.district, self.pack, Share(district, part), shares)
 
     # --- single dates ---------------------------------------------------------------------------
 
-    def _covered(self, search: DistrictSearch, piece: Piece) -> Piece:
-        """Finds stand-ins for single dates; plans again without those who get none."""
+    def _covered(
+        self, search: DistrictSearch, piece: Piece, others: Sequence[Piece] | None = None
+    ) -> Piece:
+        """Finds stand-ins for single dates; plans again without those who get none.
+
+        Parameters
+        ----------
+        others : sequence of Piece, optional
+            The other parts of the term that are planned, by default all so far.
+        """
+        work = beside(piece.part, self.pieces if others is None else others, self.pack)
         left_out: frozenset[tuple[str, int]] = frozenset()
+        full: dict[str, set[date]] = defaultdict(set)
         for turn in range(ROUNDS + 1):
-            answer = self._cover(piece)
+            answer = self._cover(piece, work)
             if not answer.failed:
                 return replace(piece, covered=answer)
             left_out |= answer.failed
             people = {w for w, _ in answer.failed}
+            for w in people:
+                full[w] |= {*answer.full.get(w, ())}
             only = {m.school_id for m in piece.weekly if people & set(m.staff_ids)}
             only |= {d.school_id for d in piece.weekly_duties if people & set(d.staff_ids)}
             strict = None if turn == ROUNDS - 1 else left_out
-            again = self._followed(search, piece, piece.part, strict, only)
+            again = self._followed(search, piece, piece.part, strict, only, full, others)
             if again is None:
                 break
             bounds = kept_bounds(piece, again.found)
             piece = replace(again, bounds=bounds, counted=piece.counted)
         # No time to plan again: what nobody can take on some date is not planned.
-        while (answer := self._cover(piece)).failed:
+        while (answer := self._cover(piece, work)).failed:
+            full = {w: {*answer.full.get(w, ())} for w, _ in answer.failed}
+            piece = replace(piece, district=with_full_weeks(piece.district, full))
             piece = without(piece, self.pack, answer.failed)
         return replace(piece, covered=answer)
 
-    def _cover(self, piece: Piece) -> Covered:
-        return Cover(piece.district, self.pack, piece.weekly, piece.weekly_duties).run()
+    def _cover(self, piece: Piece, work: WorkOf) -> Covered:
+        return Cover(piece.district, self.pack, piece.weekly, piece.weekly_duties, work).run()
 
 
 def _worth(piece: Piece) -> tuple[int, ...]:

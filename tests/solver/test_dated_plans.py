@@ -78,8 +78,8 @@ def test_two_half_contracts_serve_a_term_together() -> None:
     assert values(plan)[0] == 0
     led = sorted((m.from_date, m.to_date, m.staff_ids) for m in plan.meetings)
     assert led == [
-        (date(2026, 3, 2), date(2026, 3, 22), ("T1",)),
-        (date(2026, 3, 23), LAST, ("T2",)),
+        (date(2026, 3, 2), date(2026, 3, 18), ("T1",)),
+        (date(2026, 3, 19), LAST, ("T2",)),
     ]
 
 
@@ -113,10 +113,10 @@ def test_a_date_that_nobody_can_take_is_not_passed_over() -> None:
 
 
 def test_a_need_of_a_part_of_the_term_has_the_cause_of_that_part() -> None:
-    """T1's contract ends on Wednesday 18 March and nobody follows; the cut is on that Monday."""
+    """T1's contract ends on Wednesday 18 March and nobody follows; T1 serves until then."""
     plan = planned(six_weeks(staff=(tiny_person("T1", contract_to=date(2026, 3, 18)),)), CONTRACTS)
     (need,) = plan.unmet
-    assert (need.from_date, need.to_date) == (date(2026, 3, 16), LAST)
+    assert (need.from_date, need.to_date) == (date(2026, 3, 19), LAST)
     assert (need.cause, need.cause_params["short"]) == ("finding.leaders_short", "1")
     assert "Teacher T1：合同未覆盖" in need.text_zh
     assert values(plan)[0] == 1200
@@ -170,7 +170,7 @@ def robots(**changes: Any) -> District:
 
 
 def test_a_provider_that_leaves_serves_until_then() -> None:
-    """Exited from Wednesday 18 March: robots until the 15th, care from Monday the 16th.
+    """Exited from Wednesday 18 March: robots until the 17th, care from then on.
 
     The 30 wishes are open in the second part only.
     """
@@ -179,8 +179,8 @@ def test_a_provider_that_leaves_serves_until_then() -> None:
     plan = planned(robots(providers=(provider,)))
     assert plan.publishable
     assert sorted((m.activity_id, m.from_date, m.to_date) for m in plan.meetings) == [
-        ("care", date(2026, 3, 16), LAST),
-        ("robot", date(2026, 3, 2), date(2026, 3, 15)),
+        ("care", date(2026, 3, 18), LAST),
+        ("robot", date(2026, 3, 2), date(2026, 3, 17)),
     ]
     assert values(plan)[:2] == [0, 0]
     assert next(x.value for x in plan.levels if x.name == "choices") == 30

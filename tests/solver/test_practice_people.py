@@ -154,27 +154,26 @@ def test_a_suspension_inside_the_term(tmp_path: Path) -> None:
     )
     done = practised(tmp_path, robots(provider))
     assert served(done)
-    # Weeks stay whole: the last robots before the suspension are those of the week before it.
+    # To the day: the provider may serve on Tuesday 10 March, and again from Wednesday 25 March.
     held = [(m.from_date, m.to_date) for m in done.led(activity_id="robot")]
     assert sorted(held) == [
-        (date(2026, 3, 2), date(2026, 3, 8)),
-        (date(2026, 3, 30), LAST),
+        (date(2026, 3, 2), date(2026, 3, 10)),
+        (date(2026, 3, 25), LAST),
     ]
     assert [m.class_counts for m in done.led(activity_id="care")] == [{"C1": 30}]
 
 
 def test_an_agreement_that_ends_inside_the_term(tmp_path: Path) -> None:
-    """Signed to Tuesday 24 March: robots on the first three Mondays, care from the fourth on."""
+    """Signed to Tuesday 24 March: robots on the first four Mondays, care from the fifth on."""
     signed = Agreement(school_id="S1", signed_on=date(2026, 1, 15), valid_to=date(2026, 3, 24))
     provider = tiny_provider(approvals=(), agreements=(signed,), price_per_meeting_fen=0)
     clause = tiny_clause("require_provider_approval", agreement=True)
     done = practised(tmp_path, robots(provider), clause)
     assert served(done)
-    # Weeks stay whole: the cut is on Monday 23 March, the week in which the agreement ends.
     held = sorted((m.from_date, m.to_date, m.activity_id) for m in done.led())
     assert held == [
-        (date(2026, 3, 2), date(2026, 3, 22), "robot"),
-        (date(2026, 3, 23), LAST, "care"),
+        (date(2026, 3, 2), date(2026, 3, 24), "robot"),
+        (date(2026, 3, 25), LAST, "care"),
     ]
 
 

@@ -2,11 +2,16 @@
 
 Clauses QC-3.3a/b, AX-2a/b. Per class over its cells: guidance at most so often a day; sports and
 extension at least so often a week; with three or more periods a day each of the three daily;
-at least N distinct extension titles with a staffed meeting at the school.
+at least N distinct extension titles with a staffed meeting at the school. A part of the term that
+is shorter than a week owes its share of the least numbers on its own dates (``Owed``).
 """
 
 from collections import defaultdict
+from dataclasses import dataclass
 
+from solver.domain import District
+from solver.domain.calendar import meeting_dates
+from solver.domain.term import DateRange
 from solver.model.context import Context, Terms
 from solver.model.grid import cell_var
 from solver.model.school_view import WALKING, SchoolView
@@ -17,11 +22,44 @@ TAG = "follow_mode"
 TITLES = "extension_titles"
 
 
+@dataclass(frozen=True)
+class Owed:
+    """How often a class must have a component on the dates of a week in a part of the term."""
+
+    class_id: str
+    component: str
+    days: DateRange
+    least: int
+
+
+class PartDistrict(District):
+    """A part of the term that owes least numbers to single weeks."""
+
+    owed: tuple[Owed, ...] = ()
+
+
 def add(ctx: Context) -> None:
     """Adds the mode rows of each school."""
     for view in ctx.views.values():
         for c in binding_clauses(ctx, view):
             _rows(ctx, view, c)
+    for owed in ctx.district.owed if isinstance(ctx.district, PartDistrict) else ():
+        for view in ctx.views.values():
+            if owed.class_id in view.classes:
+                _owed(ctx, view, owed)
+
+
+def _owed(ctx: Context, view: SchoolView, owed: Owed) -> None:
+    grade = view.classes[owed.class_id].grade
+    terms: Terms = []
+    for t in view.slots[owed.class_id]:
+        dates = meeting_dates(view.district.term, view.school, view.periods[t].weekday, (grade,))
+        held = sum(owed.days.holds(day) for day in dates)
+        for k in WALKING if owed.component == "extension" else (owed.component,):
+            var = cell_var(ctx, owed.class_id, t, k)
+            if var is not None and held:
+                terms.append((var, held))
+    ctx.rows.add(TAG, terms, low=owed.least)
 
 
 def binding_clauses(ctx: Context, view: SchoolView) -> list[Clause]:

@@ -6,8 +6,13 @@ Structural. Rooms are filtered in ``fit_rooms``; dismissal by grade in ``end_wit
 from datetime import date
 
 from solver.domain import StaffMember
+from solver.domain.people import DatedAbsence
 from solver.model.reasons import Reason, structure
 from solver.model.times import Time
+
+
+class FullWeek(DatedAbsence):
+    """Dates of a week whose limit a person has reached in another part of the term."""
 
 
 def bar_time(person: StaffMember, time: Time) -> Reason | None:
@@ -32,6 +37,10 @@ def bar_dates(person: StaffMember, dates: tuple[date, ...]) -> Reason | None:
     for absence in person.absences:
         for day in dates:
             if absence.holds(day):
+                if isinstance(absence, FullWeek):
+                    return structure(
+                        "limit_hours", "unused.week_full", person=person.name, date=day
+                    )
                 return structure(
                     "respect_availability", "unused.absent", person=person.name, date=day
                 )

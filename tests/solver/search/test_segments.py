@@ -30,10 +30,13 @@ LONG = date(2026, 4, 10)
 """The end of a term of six weeks."""
 
 
+CHESS = ChoiceCount(class_id="C1", menu_id="M1", activity_id="chess", count=9)
+"""Where it is the only choice, nobody wants the provider, whose papers end inside a long term."""
+
+
 def six_weeks() -> District:
-    """A longer term in which nobody wants the provider, whose papers end inside it."""
-    chess = ChoiceCount(class_id="C1", menu_id="M1", activity_id="chess", count=9)
-    return tiny_district(term=tiny_term(last_day=LONG), choice_counts=(chess,))
+    """A longer term in which nobody wants the provider."""
+    return tiny_district(term=tiny_term(last_day=LONG), choice_counts=(CHESS,))
 
 
 def days(first: int, last: int) -> DateRange:
@@ -84,10 +87,10 @@ def test_a_waiver_cuts_the_term_the_day_after_it_ends() -> None:
     assert firm_segments(district, pack) == (days(2, 18), days(19, 27))
 
 
-def test_a_provider_that_leaves_on_a_wednesday_ends_on_the_friday_before() -> None:
+def test_a_provider_that_leaves_on_a_wednesday_serves_on_the_tuesday() -> None:
     left = ProviderStatus(status="exited", from_date=date(2026, 3, 18))
     district = tiny_district(providers=(tiny_provider(statuses=(left,)),))
-    assert finer_segments(district, tiny_pack(), TERM) == (days(2, 15), days(16, 27))
+    assert finer_segments(district, tiny_pack(), TERM) == (days(2, 17), days(18, 27))
     unwanted = changed(
         district,
         choice_counts=(ChoiceCount(class_id="C1", menu_id="M1", activity_id="chess", count=9),),
@@ -105,8 +108,8 @@ def test_a_long_lack_of_papers_cuts_the_term_a_short_one_does_not() -> None:
     district = six_weeks()
     district = with_person(district, "T1", contract_to=date(2026, 3, 18))
     whole = DateRange(first=FIRST, last=LONG)
-    after = DateRange(first=date(2026, 3, 16), last=LONG)
-    assert finer_segments(district, pack, whole) == (days(2, 15), after)
+    after = DateRange(first=date(2026, 3, 19), last=LONG)
+    assert finer_segments(district, pack, whole) == (days(2, 18), after)
     # To Monday 16 March: cleared 9 school days only, nobody plans with the person.
     early = with_person(district, "T1", contract_to=date(2026, 3, 16))
     assert finer_segments(early, pack, whole) == (whole,)
@@ -119,10 +122,10 @@ def test_an_absence_of_ten_school_days_cuts_the_term() -> None:
     assert school_days(district.term, "S1", ten) == 10
     whole = DateRange(first=FIRST, last=LONG)
     away = with_person(district, "T1", absences=(ten,))
-    # It begins in the first week, so only the return cuts: Monday 23 March.
     assert finer_segments(away, tiny_pack(), whole) == (
-        days(2, 22),
-        DateRange(first=date(2026, 3, 23), last=LONG),
+        days(2, 3),
+        days(4, 19),
+        DateRange(first=date(2026, 3, 20), last=LONG),
     )
     nine = DatedAbsence(first=date(2026, 3, 4), last=date(2026, 3, 18))
     assert finer_segments(with_person(district, "T1", absences=(nine,)), tiny_pack(), whole) == (
@@ -153,13 +156,32 @@ def test_a_segment_has_its_share_of_the_money_by_dates() -> None:
 
 
 def test_people_keep_their_cuts_few() -> None:
-    """Seven cuts are wanted, one for each person; five at most are made."""
+    """Contracts to Wednesday or Thursday of four weeks: eight cuts, of which five can be made.
+
+    So they are moved to Mondays, where two people share each: four.
+    """
     term = tiny_term(last_day=date(2026, 7, 3), closures=(), make_up_days=())
-    people = tuple(
-        tiny_person(f"T{i}", contract_to=date(2026, 3 + i // 4, 13 + 7 * (i % 3))) for i in range(7)
+    ends = [date(2026, 4, d) for d in (8, 9, 15, 16, 22, 23, 29, 30)]
+    people = tuple(tiny_person(f"T{i}", contract_to=d) for i, d in enumerate(ends))
+    pack = tiny_pack((tiny_clause("require_clearance", contract_roles=("all",)),))
+    whole = DateRange(first=FIRST, last=term.last_day)
+    district = tiny_district(term=term, staff=people, choice_counts=(CHESS,))
+    parts = finer_segments(district, pack, whole)
+    assert [p.first.day for p in parts[1:]] == [6, 13, 20, 27]
+    few = finer_segments(changed(district, staff=people[:5]), pack, whole)
+    assert [p.first.day for p in few[1:]] == [9, 10, 16, 17, 23]
+
+
+def test_a_change_on_a_weekend_cuts_on_the_next_day_of_service() -> None:
+    """A contract to Friday 17 April and leave that ends on Sunday 19 April: both Monday 20."""
+    term = tiny_term(last_day=date(2026, 7, 3), closures=(), make_up_days=())
+    leave = DatedAbsence(first=FIRST, last=date(2026, 4, 19))
+    people = (
+        tiny_person("T1", contract_to=date(2026, 4, 17)),
+        tiny_person("T2", contract_from=FIRST, absences=(leave,)),
     )
     pack = tiny_pack((tiny_clause("require_clearance", contract_roles=("all",)),))
-    district = tiny_district(term=term, staff=people)
-    parts = finer_segments(district, pack, DateRange(first=FIRST, last=term.last_day))
-    assert 1 < len(parts) <= 6
-    assert all(p.first.isoweekday() == 1 for p in parts)
+    whole = DateRange(first=FIRST, last=term.last_day)
+    district = tiny_district(term=term, staff=people, choice_counts=(CHESS,))
+    parts = finer_segments(district, pack, whole)
+    assert [p.first for p in parts] == [FIRST, date(2026, 4, 20)]
