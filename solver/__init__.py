@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from solver.domain import District
+    from solver.domain.changes import ChangeRequest
     from solver.plan import Explanation, Plan, PlanOutcome, Verdict
+    from solver.plan.rescheduled import Rescheduled
     from solver.policy import PolicyPack
 
-__all__ = ["check", "explain", "plan_term", "restated"]
+__all__ = ["check", "explain", "plan_term", "reschedule", "restated"]
 
 
 def plan_term(district: District, pack: PolicyPack, **settings: Any) -> PlanOutcome:
@@ -41,3 +43,12 @@ def explain(district: District, pack: PolicyPack, **settings: Any) -> Explanatio
     from solver.search.explain import explain as run
 
     return run(district, pack, **settings)
+
+
+def reschedule(
+    district: District, pack: PolicyPack, plan: Plan, request: ChangeRequest, **settings: Any
+) -> Rescheduled:
+    """Changes a published plan as little as possible; see ``solver.search.reschedule``."""
+    from solver.search.reschedule import reschedule as run
+
+    return run(district, pack, plan, request, **settings)

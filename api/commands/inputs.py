@@ -12,6 +12,7 @@ from api.texts import Texts
 if TYPE_CHECKING:
     from data.readers.plan_book.edits import EditedPlan
     from solver.domain import District, InputFinding, Pin
+    from solver.domain.changes import ChangeRequest
     from solver.plan import Plan
     from solver.policy.pack import PolicyPack
 
@@ -62,6 +63,13 @@ def read_pins(
     for line in note_lines(notes, texts):
         note(line)
     return pins
+
+
+def read_change(path: Path, district: "District", texts: Texts) -> "ChangeRequest":
+    """Reads what happens after a plan was published, and refuses what the district has not."""
+    from data.readers import read_change as reader
+
+    return _read(lambda file: reader(file, district), path, texts)
 
 
 def read_pack(asked: str, texts: Texts) -> "PolicyPack":

@@ -11,8 +11,8 @@ from api.commands.options import LangOption
 def run(
     ctx: typer.Context,
     document: Annotated[
-        Literal["district", "plan"],
-        typer.Argument(metavar="district|plan", help="arg_schema", show_default=False),
+        Literal["district", "plan", "change"],
+        typer.Argument(metavar="district|plan|change", help="arg_schema", show_default=False),
     ],
     lang: LangOption = None,
 ) -> int:
@@ -21,6 +21,10 @@ def run(
         from solver.domain import District
 
         say_json(District.model_json_schema())
+    elif document == "change":
+        from solver.domain.changes import ChangeRequest
+
+        say_json(ChangeRequest.model_json_schema())
     else:
         from solver.plan import Plan
 

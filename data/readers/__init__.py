@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
     from data.readers.plan_book.edits import EditedPlan
     from solver.domain import District, InputFinding, Pin
+    from solver.domain.changes import ChangeRequest
     from solver.plan import Plan
     from solver.policy.pack import PolicyPack
 
 __all__ = [
     "located",
     "pack_ids",
+    "read_change",
     "read_district",
     "read_edited_plan",
     "read_pack",
@@ -173,3 +175,16 @@ def pack_ids() -> tuple[str, ...]:
     from data.readers.policies import pack_ids as ids
 
     return ids()
+
+
+def read_change(path: str | Path, district: "District") -> "ChangeRequest":
+    """Reads a request for changes from JSON.
+
+    Raises
+    ------
+    InputErrors
+        With every mistake of the file, also what it names that the district does not have.
+    """
+    from data.readers.json_files import read_json_change
+
+    return read_json_change(Path(path), district)

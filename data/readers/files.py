@@ -7,7 +7,7 @@ from typing import Literal
 from data.readers.file_kinds import is_archive, workbook_mistake
 from solver.domain.errors import InputErrors, InputFinding
 
-Wanted = Literal["district", "plan", "pins"]
+Wanted = Literal["district", "plan", "pins", "change"]
 _OTHER_WORKBOOKS = {
     "archive",
     "damaged_workbook",

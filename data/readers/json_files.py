@@ -13,6 +13,7 @@ from data.readers.files import Wanted, json_text, refuse
 from data.readers.json_syntax import JsonSyntaxError, parse_json
 from data.readers.policies import unknown_pack
 from data.readers.pydantic_errors import Problem, json_finding, json_shown, problems_of
+from solver.domain.changes import CHANGE_SCHEMA_VERSION, ChangeRequest, problems_of_request
 from solver.domain.district import SCHEMA_VERSION, District
 from solver.domain.errors import InputErrors, InputFinding
 from solver.domain.pins import Pin
@@ -68,6 +69,16 @@ def read_json_pins(path: Path, district: District | None = None) -> tuple[Pin, .
             found = list(problems_of(error, {"pins": tree}))
             raise InputErrors(map(json_finding, found), str(path)) from error
     return pins
+
+
+def read_json_change(path: Path, district: District) -> ChangeRequest:
+    """Reads a request for changes; what it names must be in the district and the term."""
+    tree, content = _load(path, "change")
+    request = _validated(path, tree, content, ChangeRequest, CHANGE_SCHEMA_VERSION)
+    problems = list(problems_of_request(district, request))
+    if problems:
+        raise InputErrors(problems, str(path))
+    return request
 
 
 def _validated(

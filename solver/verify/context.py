@@ -18,6 +18,7 @@ from solver.domain import (
 from solver.domain.calendar import first_service_day, meeting_dates
 from solver.domain.choices import choice_counts
 from solver.plan import Meeting, Plan, Section, digest
+from solver.plan.recorded import recorded_changes, with_absences
 from solver.policy import (
     AppliedPolicy,
     Clause,
@@ -31,6 +32,13 @@ from solver.policy import (
 from solver.verify.booking import Booking
 from solver.verify.clocks import regular
 from solver.verify.duty_bookings import duty_booking
+
+
+def staff_of(district: District, plan: Plan) -> tuple[StaffMember, ...]:
+    """Returns the people as they are with the absences that the plan has on record."""
+    if not plan.changes:
+        return district.staff
+    return with_absences(district.staff, recorded_changes(plan), district.term.last_day)
 
 
 class Context:
@@ -62,7 +70,7 @@ class Context:
             r.id: (s, r) for s in district.schools for r in s.rooms
         }
         self.activities: dict[str, Activity] = {a.id: a for a in district.activities}
-        self.staff: dict[str, StaffMember] = {p.id: p for p in district.staff}
+        self.staff: dict[str, StaffMember] = {p.id: p for p in staff_of(district, plan)}
         self.providers: dict[str, Provider] = {p.id: p for p in district.providers}
         self.sections: dict[str, Section] = {}
         for section in plan.sections:

@@ -23,20 +23,23 @@ from solver.verify.seats import lost_students
 from solver.verify.waivers import waived_deviations
 
 
-def restated(district: District, pack: PolicyPack, plan: Plan) -> Plan:
+def restated(district: District, pack: PolicyPack, plan: Plan, note: str | None = None) -> Plan:
     """Returns a plan that says of itself what its content amounts to, with a verdict.
 
     Parameters
     ----------
     plan : Plan
         A plan for this district whose grid, sections, meetings or duties were edited.
+    note : str, optional
+        What its provenance says of the edit; by default that it was made by hand.
     """
     ctx = Context(district, pack, plan)
     plan = plan.model_copy(
         update={"unmet": tuple(_needs(ctx)), "unused": tuple(_unused(ctx)), "clause_waivers": ()}
     )
     counted = recompute(district, pack, plan)
-    notes = (*plan.provenance.notes, text("note.edited_by_hand", "zh", count=len(plan.changes)))
+    said = note or text("note.edited_by_hand", "zh", count=len(plan.changes))
+    notes = (*plan.provenance.notes, said)
     ours = Context(district, pack, plan)
     plan = plan.model_copy(
         update={

@@ -1,0 +1,85 @@
+"""An answer of the program written into the plan: dates taken out, stand-ins beside them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TypeVar
+
+from solver.plan import Duty, Meeting, Plan
+from solver.search.reschedule.cases import Case
+from solver.search.reschedule.items import Item
+from solver.search.reschedule.program import Answer
+
+Staffed = dict[str, dict[date, tuple[str, ...]]]
+"""Who serves in an item, by its id and date, where it is not as before."""
+RecordT = TypeVar("RecordT", Meeting, Duty)
+
+
+def staffed(cases: Sequence[Case], answer: Answer) -> Staffed:
+    """Returns who serves where it is not as before."""
+    found: Staffed = {}
+    for k, case in enumerate(cases):
+        now: dict[str, list[str]] = {}
+        items = {p.item.id: p.item for p in case.places}
+        for n, place in enumerate(case.places):
+            people = now.setdefault(place.item.id, list(place.item.staff_ids))
+            people[place.position] = answer[(k, n)]
+        for item_id, people in now.items():
+            if tuple(people) != items[item_id].staff_ids:
+                found.setdefault(item_id, {}).update(dict.fromkeys(case.dates, tuple(people)))
+    return found
+
+
+def written(plan: Plan, items: Iterable[Item], changes: Staffed) -> Plan:
+    """Returns the plan with other people on some dates; its verdict is not renewed here."""
+    dates = {i.id: i.dates for i in items if i.id in changes}
+    taken = {m.id for m in plan.meetings} | {d.id for d in plan.duties}
+    meetings: list[Meeting] = []
+    duties: list[Duty] = []
+    for m in plan.meetings:
+        meetings += _split(m, dates[m.id], changes[m.id], taken) if m.id in changes else [m]
+    for d in plan.duties:
+        duties += _split(d, dates[d.id], changes[d.id], taken) if d.id in changes else [d]
+    return plan.model_copy(update={"meetings": tuple(meetings), "duties": tuple(duties)})
+
+
+def _split(
+    record: RecordT,
+    every: tuple[date, ...],
+    staffed: dict[date, tuple[str, ...]],
+    taken: set[str],
+) -> list[RecordT]:
+    """Returns a record without some dates, and one more for each set of people on them."""
+    found = []
+    left = [d for d in every if d not in staffed]
+    if left:
+        found.append(_dated(record, left, every, {}))
+    by_people: dict[tuple[str, ...], list[date]] = defaultdict(list)
+    for day, people in sorted(staffed.items()):
+        by_people[people].append(day)
+    for people, days in sorted(by_people.items(), key=lambda kv: (kv[1][0], kv[0])):
+        changes: dict[str, object] = {"staff_ids": people}
+        if found:
+            changes["id"] = _new_id(record.id, taken)
+        found.append(_dated(record, days, every, changes))
+    return found
+
+
+def _dated(
+    record: RecordT, days: list[date], every: tuple[date, ...], changes: dict[str, object]
+) -> RecordT:
+    """Returns a record on some of its dates; its own range is kept if it begins or ends there."""
+    first = record.from_date if days[0] == every[0] else days[0]
+    last = record.to_date if days[-1] == every[-1] else days[-1]
+    out = {d for d in record.except_dates if first <= d <= last}
+    out |= {d for d in every if days[0] <= d <= days[-1]} - {*days}
+    span: dict[str, object] = {"from_date": first, "to_date": last}
+    return record.model_copy(update={**span, "except_dates": tuple(sorted(out)), **changes})
+
+
+def _new_id(item_id: str, taken: set[str]) -> str:
+    number = 1
+    while f"{item_id}/{number}" in taken:
+        number += 1
+    taken.add(f"{item_id}/{number}")
+    return f"{item_id}/{number}"
