@@ -71,7 +71,9 @@ class Moments:
                     if len(domain) == 1:
                         by_component.setdefault(domain[0], []).append(need)
         floors = [self._fixed(clique, k, needs) for k, needs in by_component.items()]
-        named = any(s.kind in ("leaders", "helpers") for s in self._here(clique))
+        named = sum(
+            s.finding.amount for s in self._here(clique) if s.kind in ("leaders", "helpers")
+        )
         return hopeless + max(sum(floors), self._together(clique, everybody, named))
 
     def _fixed(self, clique: tuple[str, ...], k: GridComponent, needs: list[Need]) -> int:
@@ -101,8 +103,11 @@ class Moments:
             least_unmet([(n.minutes, n.adults) for n in needs], len(adults)),
         )
 
-    def _together(self, clique: tuple[str, ...], needs: list[Need], named: bool) -> int:
-        """All classes together: adults, leaders and rooms, whatever they do."""
+    def _together(self, clique: tuple[str, ...], needs: list[Need], named: int) -> int:
+        """All classes together: adults, leaders and rooms, whatever they do.
+
+        Adults are told if more of them are short than is ``named`` with their component.
+        """
         if not needs:
             return 0
         reach, view = self.reach, self.reach.view
@@ -115,7 +120,7 @@ class Moments:
             "students": sum(view.present(*n.cell) for n in needs),
         }
         lacking = max(meetings - len(leaders), people - len(adults))
-        if lacking > 0 and not named:
+        if lacking > named:
             there = len(leaders) if meetings - len(leaders) == lacking else len(adults)
             self._add("adults", clique[0], there + lacking, there, params, needs)
         if meetings > places and not any(s.kind == "places" for s in self._here(clique)):
