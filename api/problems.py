@@ -4,6 +4,7 @@
 finding of an input with its place.
 """
 
+import errno
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from solver.domain import InputFinding
 
 MEDIA_TYPE = "application/problem+json"
+_SHORT = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EMFILE, errno.ENFILE, errno.ENOMEM}
+"""What the system answers when disk, open files or memory are used up."""
 _BY_STATUS = {
     400: "service.bad_request",
     404: "service.no_such_route",
@@ -121,6 +124,15 @@ def add_handlers(app: FastAPI) -> None:
     def _busy(request: Request, error: PoolTimeoutError) -> JSONResponse:
         return problem(
             request, ProblemError(503, "service.database_unavailable", headers={"Retry-After": "2"})
+        )
+
+    @app.exception_handler(OSError)
+    def _system(request: Request, error: OSError) -> JSONResponse:
+        if error.errno not in _SHORT:
+            return _defect(request, error)
+        log("system resources short", error=errno.errorcode[error.errno])
+        return problem(
+            request, ProblemError(503, "service.system_short", headers={"Retry-After": "30"})
         )
 
     @app.exception_handler(Exception)

@@ -21,6 +21,8 @@ LOOK_S = 0.2
 """Seconds between two looks at whether the job is to end."""
 LEAST_S = 5.0
 """Seconds that a job has in any case that goes on without a whole plan."""
+DEFECT_STRIKES = 4
+"""What an attempt counts that failed by itself: it is tried three times, with what was kept."""
 _NOTHING_SAID = (None, "unknown", "interrupted")
 """What an attempt says that found nothing itself."""
 Answer = TypeVar("Answer")
@@ -106,7 +108,7 @@ class Carrying:
             self._write()
             if self._should_stop():
                 solving.kill()
-                self._give_back(strike=False)
+                self._give_back(strikes=0)
                 return
             if self._cancelled:
                 solving.stop()
@@ -117,12 +119,15 @@ class Carrying:
             self._end("cancelled" if self._cancelled else "done", result, made)
         elif self._cancelled:
             self._end("cancelled", {})
-        elif code > 0:  # it said itself that it failed; it would again
+        elif code > 0:  # it said itself that it failed; it will again, unless memory was short
             log("solve failed", job=self._held.job_id, exit_code=code)
-            self._end("failed", {"status": "failed", "reason": "service.solve_defect"})
+            if self._held.row["strikes"] + DEFECT_STRIKES > MOST_STRIKES:
+                self._end("failed", {"status": "failed", "reason": "service.solve_defect"})
+            else:
+                self._give_back(DEFECT_STRIKES)
         else:
             log("solve was ended from outside", job=self._held.job_id, exit_code=code)
-            self._give_back(strike=True)
+            self._give_back(strikes=1)
 
     def _write(self) -> None:
         """Writes what is to be written, as far as the database lets it; looks for a cancel."""
@@ -185,9 +190,9 @@ class Carrying:
             )
             self._plans = []
 
-    def _give_back(self, strike: bool) -> None:
+    def _give_back(self, strikes: int) -> None:
         self._insist(self._flush)
-        self._insist(lambda: holding.release(self._database, self._held, strike, self._spent()))
+        self._insist(lambda: holding.release(self._database, self._held, strikes, self._spent()))
         log("job given back", job=self._held.job_id, attempt=self._held.attempt)
 
     def _insist(self, step: Callable[[], Answer]) -> Answer:

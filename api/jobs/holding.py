@@ -134,17 +134,22 @@ def finish(
         return plan_id
 
 
-def release(database: Database, held: Claim, strike: bool, spent_s: float) -> None:
-    """Gives a job back, for another worker to go on with."""
+def release(database: Database, held: Claim, strikes: int, spent_s: float) -> None:
+    """Gives a job back, for another worker to go on with.
+
+    Parameters
+    ----------
+    strikes : int
+        What its attempt counts as an attempt that brought nothing.
+    """
     with database.write() as connection:
-        strikes = job.c.strikes + (1 if strike else 0)
         _update(
             connection,
             held,
             state="queued",
             worker=None,
             lease_until=None,
-            strikes=strikes,
+            strikes=job.c.strikes + strikes,
             spent_s=spent_s,
         )
         now = database.now(connection)

@@ -18,7 +18,7 @@ from api.store.tables import district_version, idempotency, job
 
 LEASE_S = 15.0
 """Seconds for which a job is a worker's unless it says that it is still there."""
-MOST_STRIKES = 5
+MOST_STRIKES = 8
 """Attempts in a row that may end with their process and bring nothing."""
 ENDED = ("done", "failed", "cancelled")
 

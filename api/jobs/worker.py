@@ -16,6 +16,8 @@ from api.logs import log, log_error, set_up
 from api.processes import end_with
 from api.store.database import ENVIRONMENT, Database, is_unavailable, new_id
 
+LEASE_ENVIRONMENT = "KEHOU_LEASE_S"
+"""Another lease than the usual one, where a network is slow or a test is not."""
 IDLE_S = 0.3
 """Seconds between two looks for a job."""
 
@@ -72,7 +74,8 @@ def main() -> None:
     The URL of the database is in its environment: a list of processes would show its password.
     """
     parser = argparse.ArgumentParser()
-    parser.add_argument("--lease", type=float, default=LEASE_S)
+    lease_s = os.environ.get(LEASE_ENVIRONMENT, str(LEASE_S))
+    parser.add_argument("--lease", type=float, default=float(lease_s))
     parser.add_argument("--parent", type=int)
     asked = parser.parse_args()
     if asked.parent is not None:

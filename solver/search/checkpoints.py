@@ -92,7 +92,7 @@ class Checkpoints:
         assert self._pipe is not None
         try:
             made: Checkpoint | None = self._pipe.recv()
-        except EOFError:  # it was ended from outside, or failed; the next one may not
+        except (EOFError, OSError):  # it was ended from outside, or failed; the next may not
             made = None
         self.close()
         now = time.monotonic()

@@ -88,7 +88,7 @@ class LocalEngine:
         index, child = running[pipe]
         try:
             kind, content = pipe.recv()
-        except EOFError:
+        except (EOFError, OSError):  # OSError: it was ended in the middle of a message
             kind, content = "end", None
         if kind == "message":
             on_message(index, content)

@@ -112,7 +112,7 @@ def test_a_lapsed_job_goes_to_another_and_its_first_holder_is_refused(
         lambda: holding.keep_checkpoint(database, late, "{}", [1], True),
         lambda: holding.checkpoint_of(database, late),
         lambda: holding.is_cancel_asked(database, late),
-        lambda: holding.release(database, late, False, 1.0),
+        lambda: holding.release(database, late, 0, 1.0),
         lambda: holding.finish(database, late, "done", {"status": "x"}, plan, 1.0),
     ):
         with pytest.raises(FenceLostError):
@@ -156,7 +156,7 @@ def test_attempts_that_bring_nothing_are_counted(
         time.sleep(0.05)
     held = take(database)
     holding.keep_checkpoint(database, held, "{}", [], False)
-    holding.release(database, held, strike=False, spent_s=1.0)
+    holding.release(database, held, strikes=0, spent_s=1.0)
     assert take(database).row["strikes"] == 0
 
 
