@@ -34,6 +34,8 @@ class SchoolPart:
     """People missing by duty post."""
     alone: list[str] = field(default_factory=list)
     """Lunch periods without the leader whom a clause asks for."""
+    untried: frozenset[str] = frozenset()
+    """Schools that no search had time for: what they lack says nothing of what is possible."""
 
 
 def extract(

@@ -140,6 +140,30 @@ class Budget:
         self.charge(solver.response_proto.deterministic_time)
         return solver
 
+    def solve_first(
+        self, model: cp_model.CpModel, most: float, seed: int = 0, presolve: bool = True
+    ) -> cp_model.CpSolver:
+        """Looks for any point from the model's hint on, without an objective or relaxation.
+
+        Where the hint is nearly a point, it is found soonest without presolve.
+        """
+        solver = cp_model.CpSolver()
+        parameters = solver.parameters
+        parameters.num_workers = 1
+        parameters.stop_after_first_solution = True
+        parameters.cp_model_presolve = presolve
+        parameters.linearization_level = 0
+        parameters.catch_sigint_signal = False
+        parameters.random_seed = seed % 2**31
+        units = max(0.05, min(most, self.left()))
+        if self.work is not None:
+            parameters.max_deterministic_time = units
+        else:
+            parameters.max_time_in_seconds = units
+        solver.solve(model)
+        self.charge(solver.response_proto.deterministic_time)
+        return solver
+
 
 class _Watch(cp_model.CpSolverSolutionCallback):
     """Hands on better points while a solve goes on: who stops it then loses little."""

@@ -17,19 +17,20 @@ from solver.model.context import Context
 from solver.model.reasons import Reason
 from solver.model.shortages import Counted
 from solver.plan import Duty, Finding, Meeting, Plan, Progress
-from solver.policy import AppliedPolicy, PolicyPack
-from solver.search.apart import compares_schools
+from solver.policy import PolicyPack
+from solver.search.bare import bare_part
 from solver.search.board import Board
 from solver.search.budget import LEAST, MORE, Budget
 from solver.search.counting import count_shortages, counted_floor
+from solver.search.district_bounds import bound_schools
 from solver.search.engines import Engine, Send
 from solver.search.fund import divided, needed
 from solver.search.levels import DUE, NAMES, NEEDS, NOTHING
 from solver.search.news import point_of
 from solver.search.plan_point import use_of_plan
-from solver.search.school import SchoolSearch
 from solver.search.sharing import Sharing, Survey, share, survey
 from solver.search.tasks import Found, Job, school_task
+from solver.search.untried import fill_untried
 from solver.search.week_hours import hours_used
 
 OVERRUN_S = -0.5
@@ -64,6 +65,7 @@ class DistrictSearch:
     Attributes
     ----------
     found : best part of each school.
+    bare : the least legal plan of each school, without shared people.
     bounds : per school, valid lower bounds of its levels over all plans of the district.
     counted : what counting says of each school before any search.
     fund_fen : what each school may draw from the district's fund.
@@ -79,6 +81,7 @@ class DistrictSearch:
     should_stop: Callable[[], bool]
     on_finding: Callable[[Finding], None]
     found: dict[str, Found] = field(default_factory=dict)
+    bare: dict[str, Found] = field(default_factory=dict)
     bounds: dict[str, tuple[int, ...]] = field(default_factory=dict)
     counted: dict[str, Counted] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -90,7 +93,7 @@ class DistrictSearch:
     began: float = 0.0
 
     def run(self) -> None:
-        """Searches until done, stopped, or out of budget."""
+        """Searches until done, stopped, or out of budget; then no school is without a plan."""
         ids = [s.id for s in self.district.schools]
         self.began = self._elapsed()
         self.bounds = dict.fromkeys(ids, NOTHING)
@@ -99,43 +102,16 @@ class DistrictSearch:
         self.should_stop = lambda: asked() or self._left() < OVERRUN_S
         if len(ids) == 1:
             self._search_one(ids[0])
-            return
-        surveys = self._survey(ids)
-        if self.should_stop() or any(f.severity == "infeasible" for f in self.findings):
-            return
-        self.sharing = share(self.district, surveys, self._slice(6.0), self.settings.seed)
-        self.fund_fen = divided(self.district, {})
-        if self.settings.start is not None:
-            self.sharing.follow(*use_of_plan(self.district, self.pack, self.settings.start))
-        self._search_round(ids, "quick")
-        self._divide_fund()
-        self._search_round(ids, "deep")
-        for _ in range(3):
-            short = [s for s in ids if s not in self.found or self.found[s].values[0] > 0]
-            if self.district.fund is not None:
-                short = short or [s for s in ids if self.found[s].values[1] > 0]
-            short = short or [s for s in ids if any(self.found[s].values[NEEDS:DUE])]
-            if not short or self.should_stop() or self._left() < 3:
-                break
-            hours = hours_used(
-                self.district,
-                self.pack,
-                {s: f.part.meetings for s, f in self.found.items()},
-                {s: f.part.duties for s, f in self.found.items()},
-            )
-            self.sharing.release(self._used(), surveys, short, hours)
-            self._divide_fund()
-            self._search_round(short, "again")
-        if self._left() > 3:
-            self._search_round([s for s in ids if s in self.found], "polish")
-        self._bound(ids)
+        else:
+            self._search_several(ids)
+        fill_untried(self, asked)
 
     # --- one school ----------------------------------------------------------------------------
 
     def _search_one(self, school_id: str) -> None:
         """Searches one school: the grid free in one worker, guided by the relaxation in others."""
-        ctx = self._build(school_id)
-        self._count(school_id, count_shortages(ctx), ctx.findings, ctx.barred)
+        ctx = self.build(school_id)
+        self.count(school_id, count_shortages(ctx), ctx.findings, ctx.barred)
         if any(f.severity == "infeasible" for f in ctx.findings):
             return
         count = max(1, self.settings.workers)
@@ -182,6 +158,37 @@ class DistrictSearch:
 
     # --- several schools -----------------------------------------------------------------------
 
+    def _search_several(self, ids: list[str]) -> None:
+        surveys = self._survey(ids)
+        if self.should_stop() or any(f.severity == "infeasible" for f in self.findings):
+            return
+        self.sharing = share(self.district, surveys, self._slice(6.0), self.settings.seed)
+        self.fund_fen = divided(self.district, {})
+        if self.settings.start is not None:
+            self.sharing.follow(*use_of_plan(self.district, self.pack, self.settings.start))
+        self._search_round(ids, "quick")
+        self._divide_fund()
+        self._search_round(ids, "deep")
+        for _ in range(3):
+            short = [s for s in ids if s not in self.found or self.found[s].values[0] > 0]
+            if self.district.fund is not None:
+                short = short or [s for s in ids if self.found[s].values[1] > 0]
+            short = short or [s for s in ids if any(self.found[s].values[NEEDS:DUE])]
+            if not short or self.should_stop() or self._left() < 3:
+                break
+            hours = hours_used(
+                self.district,
+                self.pack,
+                {s: f.part.meetings for s, f in self.found.items()},
+                {s: f.part.duties for s, f in self.found.items()},
+            )
+            self.sharing.release(self._used(), surveys, short, hours)
+            self._divide_fund()
+            self._search_round(short, "again")
+        if self._left() > 3:
+            self._search_round([s for s in ids if s in self.found], "polish")
+        bound_schools(self, ids)
+
     def _survey(self, ids: list[str]) -> list[Survey]:
         found: dict[int, Survey] = {}
         slice_ = self._left() * SURVEY_SHARE * max(1, self.settings.workers) / len(ids)
@@ -189,7 +196,10 @@ class DistrictSearch:
         def handle(index: int, message: Any) -> None:
             kind, *content = message
             if kind == "counted":
-                self._count(ids[index], *content)
+                self.count(ids[index], *content)
+                return
+            if kind == "bare":
+                self.bare[ids[index]] = content[0]
                 return
             found[index] = content[0]
             told = (ids[index], len(found), len(ids))
@@ -198,9 +208,12 @@ class DistrictSearch:
         def task(school_id: str) -> Callable[[Send], None]:
             def run(send: Send) -> None:
                 began = self._elapsed()
-                ctx = self._build(school_id)
+                ctx = self.build(school_id)
                 likely = RELAXING * (self._elapsed() - began)
                 send(("counted", count_shortages(ctx), ctx.findings, ctx.barred))
+                bare, _ = bare_part(ctx, self.settings.seed, self.budget.is_deterministic, True)
+                if bare is not None:
+                    send(("bare", bare))
                 limit = None if self.budget.is_deterministic else slice_ * (likely < slice_)
                 send(("survey", survey(ctx, limit)))
 
@@ -273,7 +286,7 @@ class DistrictSearch:
             else:
                 left = end - self._elapsed() if phase == "polish" else self._left() * part
                 seconds = max(1.0, left * min(1.0, share_of_rest * workers))
-            ctx = self._build(school_id, shared=True)
+            ctx = self.build(school_id, shared=True)
             seed = self.settings.seed + (phase == "again")
             school_task(self._job(ctx, seed, seconds, work, school_id), phase)(send)
 
@@ -292,36 +305,7 @@ class DistrictSearch:
             served += [*answer.part.meetings, *answer.part.duties]
         return {(w, m.weekday): m.school_id for m in served for w in m.staff_ids}
 
-    def _bound(self, ids: list[str]) -> None:
-        """Bounds the levels that are not at their trivial bounds, schools alone, people free."""
-        wanting = [s for s in ids if s in self.found and any(self.found[s].values)]
-        if not wanting or self.should_stop() or len(self.found) < len(ids):
-            return
-        self.phase = "bounds"
-        totals = [sum(self.found[s].values[i] for s in ids) for i in range(len(NAMES))]
-        if compares_schools(AppliedPolicy(self.district, self.pack)):
-            # Nothing there for each school does not mean nothing for the district, nor the reverse.
-            totals[DUE] = max(totals[DUE], 1)
-
-        def handle(index: int, message: Any) -> None:
-            self.bounds[wanting[index]] = message
-            self._tell(wanting[index])
-
-        def task(school_id: str) -> Callable[[Send], None]:
-            def run(send: Send) -> None:
-                if self._left() < 0.5:
-                    return
-                ctx = self._build(school_id)
-                search = SchoolSearch(
-                    ctx, Budget(seconds=None if self.budget.is_deterministic else self._left())
-                )
-                send(search.free_bounds(self.found[school_id].values, tuple(totals)))
-
-            return run
-
-        self.engine.run([task(s) for s in wanting], handle, self.should_stop)
-
-    def _build(self, school_id: str, shared: bool = False) -> Context:
+    def build(self, school_id: str, shared: bool = False) -> Context:
         """Builds the model of a school; with ``shared`` people only where they were given."""
         return build(
             self.district,
@@ -340,9 +324,10 @@ class DistrictSearch:
         best = self.found.get(school_id)
         if replace or best is None or content.values < best.values:
             self.found[school_id] = content
-        self._tell(school_id)
+        self.tell(school_id)
 
-    def _tell(self, school_id: str) -> None:
+    def tell(self, school_id: str) -> None:
+        """Tells where the run is, a school having brought news."""
         elapsed = self._elapsed()
         self.on_progress(point_of(self.phase, self.found, self.bounds, school_id, elapsed))
 
@@ -359,9 +344,10 @@ class DistrictSearch:
         floors = self.bounds[school_id]
         return Job(ctx, seed, seconds, work, self.settings.start, point, floors)
 
-    def _count(
+    def count(
         self, school_id: str, counted: Counted, findings: list[Finding], barred: Barred
     ) -> None:
+        """Takes over what counting says of a school before any search, and its findings."""
         self.counted[school_id] = counted
         self.bounds[school_id] = counted_floor(counted, served=False)
         self._learn([*findings, *(s.finding for s in counted.shortages)], barred)

@@ -81,6 +81,7 @@ def explained(piece: Piece, pack: PolicyPack) -> Piece:
             {cell: n for part in parts for cell, n in part.unmet.items()},
             {post: n for part in parts for post, n in part.unmanned.items()},
             [t for part in parts for t in part.alone],
+            frozenset().union(*(part.untried for part in parts)),
         ),
         piece.counted,
         stand_ins,

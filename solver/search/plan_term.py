@@ -15,7 +15,11 @@ from solver.search.checkpoints import Checkpoints
 from solver.search.decompose import Settings
 from solver.search.engines import Engine, LocalEngine
 from solver.search.term_search import TermSearch
+from solver.search.untried import untried_schools
 from solver.verify.own_staff import shortage_note, shown_shortages
+
+CLOSING_SHARE = 0.4
+"""Part of the time limit that is kept at most for what follows the search."""
 
 
 def plan_term(
@@ -94,7 +98,8 @@ def plan_term(
         # What is left after the search: putting together, checking, writing.
         # Reading the input took long where it is large or the machine busy; so will the end.
         reading = time.monotonic() - began
-        seconds = max(1.0, time_limit_s - reading - max(_closing_time(whole), reading))
+        closing = min(max(_closing_time(whole), reading), CLOSING_SHARE * time_limit_s)
+        seconds = max(1.0, time_limit_s - reading - closing)
     short = shown_shortages(whole, pack)
     notes += tuple(
         shortage_note(clause, s, short_of)
@@ -145,7 +150,7 @@ def plan_term(
             tuple(text(f.code, "zh", **f.params) for f in notes),
         ),
     )
-    notes += _lost(search.engine)
+    notes += (*untried_schools(search.pieces), *_lost(search.engine))
     findings = [*search.findings, *notes]
     status: OutcomeStatus = "publishable" if plan.publishable else "unmet"
     if plan.verdict is not None and not plan.verdict.ok:

@@ -36,7 +36,10 @@ def post_needs(analysis: Analysis, part: SchoolPart) -> Iterator[UnmetNeed]:
     for duty in part.duties:
         standing.setdefault(duty.post_id, set()).update(duty.staff_ids)
     for gap in _gaps(analysis, part):
-        yield _row(analysis, gap, standing.get(gap.post.record.id, set()))
+        if gap.post.school.id in part.untried:
+            yield _row(gap, _told(f"cause.{gap.kind}_no_time", _figures(gap)))
+        else:
+            yield _row(gap, _cause(analysis, gap, standing.get(gap.post.record.id, set())))
 
 
 def _gaps(analysis: Analysis, part: SchoolPart) -> Iterator[_Gap]:
@@ -59,8 +62,8 @@ def _leading(school_id: str) -> Callable[[StaffMember], bool]:
     return lambda p: p.role == "leader" and is_own_adult(p, school_id)
 
 
-def _row(analysis: Analysis, gap: _Gap, standing: set[str]) -> UnmetNeed:
-    code, params, text_zh, text_en = _cause(analysis, gap, standing)
+def _row(gap: _Gap, cause: tuple[str, dict[str, str], str, str]) -> UnmetNeed:
+    code, params, text_zh, text_en = cause
     return UnmetNeed(
         family=gap.family,
         school_id=gap.post.school.id,
@@ -88,18 +91,25 @@ def _cause(
     able = [p for p in analysis.ctx.district.staff if gap.suits(p) and p.id not in standing]
     limits = {p.id: analysis.staff.post_limits(p, record) for p in able}
     free = [p for p in able if not limits[p.id]]
-    params: dict[str, Value] = {
+    params = _figures(gap) | {"able": len(able)}
+    if free:
+        people = Row(tuple(p.name for p in free[: gap.people]))
+        return _told(f"cause.{gap.kind}_search", params | {"person": people})
+    return _told(f"cause.{gap.kind}_taken", params | {"tally": tally(limits)})
+
+
+def _figures(gap: _Gap) -> dict[str, Value]:
+    record = gap.post.record
+    return {
         "school": gap.post.school.name,
         "post": record.role,
         "weekday": str(record.weekday),
         "time": gap.time,
         "needed": record.people_needed,
         "short": gap.people,
-        "able": len(able),
     }
-    if free:
-        params["person"] = Row(tuple(p.name for p in free[: gap.people]))
-        message = Message(f"cause.{gap.kind}_search", params)
-    else:
-        message = Message(f"cause.{gap.kind}_taken", params | {"tally": tally(limits)})
+
+
+def _told(key: str, params: dict[str, Value]) -> tuple[str, dict[str, str], str, str]:
+    message = Message(key, params)
     return message.key, message.flat(), message.said("zh"), message.said("en")

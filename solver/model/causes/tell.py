@@ -3,6 +3,7 @@
 from solver.domain.messages.said import Message, Row, Value
 from solver.model.causes.analysis import Judged
 from solver.model.causes.blocks import ORDER, Block
+from solver.model.causes.week import Cell
 from solver.model.context import Context
 from solver.model.shortages.types import when
 
@@ -38,21 +39,31 @@ def told(ctx: Context, need: Judged) -> tuple[str, dict[str, str], str, str]:
     return code, params, zh, en
 
 
+def no_time(ctx: Context, cell: Cell, students: int) -> tuple[str, dict[str, str], str, str]:
+    """Returns the cause of a need at a school that no search had time for: it is not known."""
+    message = Message("cause.no_time", _place(ctx, cell, students))
+    return message.key, message.flat(), message.said("zh"), message.said("en")
+
+
 def _message(ctx: Context, need: Judged, block: Block, amount: int | None) -> Message:
     return Message(
         f"cause.{block.limit}",
-        {**_place(ctx, need), "short": 1 if amount is None else amount, **block.params},
+        {
+            **_place(ctx, need.cell, need.students),
+            "short": 1 if amount is None else amount,
+            **block.params,
+        },
     )
 
 
-def _place(ctx: Context, need: Judged) -> dict[str, Value]:
-    class_id, t = need.cell
+def _place(ctx: Context, cell: Cell, students: int) -> dict[str, Value]:
+    class_id, t = cell
     view = ctx.view_of(t)
     return {
         "school": view.school.name,
         "class_name": view.classes[class_id].name,
         **when([view.periods[t]]),
-        "students": need.students,
+        "students": students,
     }
 
 
@@ -62,7 +73,7 @@ def _open(ctx: Context, need: Judged) -> Message:
     assert change is not None
     view = ctx.view_of(need.cell[1])
     params: dict[str, Value] = {
-        **_place(ctx, need),
+        **_place(ctx, need.cell, need.students),
         "activity": ctx.activity[change.activity_id].title,
     }
     if change.joins:

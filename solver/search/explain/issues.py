@@ -51,7 +51,10 @@ MOST_DOUBLED = 3
 """How often a figure that counting found too small is made larger: by 1, 2 and 4 in all."""
 ABOUT_TIMES = ("day_too", "dismissal", "ends_", "evening", "too_few_days")
 """Parts of the codes of findings that the clock of a school has to do with."""
-NO_TIME = {"cause.search", "cause.search_join", "cause.post_search", "cause.lunch_search"}
+NO_TIME = {
+    *("cause.search", "cause.search_join", "cause.post_search", "cause.lunch_search"),
+    *("cause.no_time", "cause.post_no_time", "cause.lunch_no_time"),
+}
 """Causes of needs that the plan at hand could meet as it is."""
 APART = {"capacity", "clock", "standing"}
 """Groups whose changes may undo each other: each is tried by itself."""
