@@ -23,6 +23,7 @@ def build(
     no_gaps: Collection[tuple[str, int]] | None = None,
     names_leaders: bool | None = None,
     fund_fen: Mapping[str, int] | None = None,
+    evening_limit: Mapping[tuple[str, str], int] | None = None,
 ) -> Context:
     """Returns the model of some schools (default all) as a context with rows and variables.
 
@@ -44,6 +45,8 @@ def build(
         Who leads which group; see ``Context``. By default as ``names_rooms``.
     fund_fen : mapping of school_id to int, optional
         What each school may draw from the district's fund; see ``Context``.
+    evening_limit : mapping of (staff_id, school_id) to int, optional
+        Evenings a week that a shared person may do at a school.
     """
     ctx = _outline(
         district,
@@ -55,6 +58,7 @@ def build(
         no_gaps,
         names_rooms if names_leaders is None else names_leaders,
         fund_fen,
+        evening_limit,
     )
     make_variables(ctx)
     for level in LEVELS:
@@ -92,6 +96,7 @@ def _outline(
     no_gaps: Collection[tuple[str, int]] | None = None,
     names_leaders: bool = True,
     fund_fen: Mapping[str, int] | None = None,
+    evening_limit: Mapping[tuple[str, str], int] | None = None,
 ) -> Context:
     ids = school_ids or tuple(s.id for s in district.schools)
     ctx = Context(
@@ -104,6 +109,7 @@ def _outline(
         no_gaps=no_gaps,
         names_leaders=names_leaders,
         fund_fen=fund_fen,
+        evening_limit=evening_limit or {},
     )
     for family in FAMILIES:
         restrict = getattr(family, "restrict", None)

@@ -55,6 +55,8 @@ class Context:
         of its points has a plan.
     fund_fen : mapping of school_id to int, optional
         What each school may draw from the district's fund; without it, all that there is.
+    evening_limit : mapping of (staff_id, school_id) to int
+        Evenings a week that a shared person may do at a school: its part of the person's limit.
     """
 
     district: District
@@ -66,6 +68,7 @@ class Context:
     no_gaps: Collection[tuple[str, int]] | None = None
     names_leaders: bool = True
     fund_fen: Mapping[str, int] | None = None
+    evening_limit: Mapping[tuple[str, str], int] = field(default_factory=dict)
     rows: Rows = field(default_factory=Rows)
     v: Variables = field(default_factory=Variables)
     findings: list[Finding] = field(default_factory=list)

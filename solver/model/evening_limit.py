@@ -35,40 +35,28 @@ def add_evening_limit(
     for profile in profiles:
         terms = [(evenings[d], max(profile[(s, d)] for s in places[d])) for d in evenings]
         ctx.rows.add(TAG, terms, high=limit)
-    granted = _granted_days(ctx, person, limit)
-    if granted is not None:
-        for d, var in evenings.items():
-            if d not in granted:
-                ctx.rows.fix(var, 0)
+    for school_id in ctx.views:
+        part = ctx.evening_limit.get((person.id, school_id))
+        if part is not None:
+            _at_school(ctx, evenings, places, school_id, part)
 
 
-def _granted_days(ctx: Context, person: StaffMember, limit: int) -> set[int] | None:
-    """Returns the weekdays on which a shared person may serve evenings, wherever it works then.
+def _at_school(
+    ctx: Context,
+    evenings: dict[int, int],
+    places: dict[int, set[str]],
+    school_id: str,
+    limit: int,
+) -> None:
+    """Adds the rows of a school's part of the limit; other schools, searched apart, have the rest.
 
-    Schools that are searched apart must not use up the same limit twice, whoever has the person
-    on which day: each reckons the same days, those first on which most of the schools have
-    evenings. ``None`` for people who are not shared.
+    The model holds that school alone, so the person's evenings there are those of the model.
     """
-    if all(w != person.id for w, _d in ctx.day_school):
-        return None
-    schools = {*person.lendable_to, person.home_school_id}
-    hosts: dict[int, set[str]] = defaultdict(set)
-    for s in ctx.district.schools:
-        for p in s.periods:
-            if s.id in schools and p.window == "evening":
-                hosts[p.weekday].add(s.id)
-    weeks: dict[tuple[int, int], Counter[tuple[str, int]]] = defaultdict(Counter)
-    for d, where in hosts.items():
-        for school_id in where:
-            for day in service_dates(ctx.district.term, school_id, d):
-                iso = day.isocalendar()
-                weeks[(iso.year, iso.week)][(school_id, d)] += 1
-    granted: set[int] = set()
-    for d in sorted(hosts, key=lambda d: (-len(hosts[d]), d)):
-        more = {*granted, d}
-        if all(
-            sum(max(week[(s, e)] for s in hosts[e]) for e in more) <= limit
-            for week in weeks.values()
-        ):
-            granted = more
-    return granted
+    here = [d for d in evenings if school_id in places[d]]
+    weeks: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
+    for d in here:
+        for day in service_dates(ctx.district.term, school_id, d):
+            iso = day.isocalendar()
+            weeks[(iso.year, iso.week)][d] += 1
+    for dates in {tuple(sorted(week.items())) for week in weeks.values()}:
+        ctx.rows.add(TAG, [(evenings[d], n) for d, n in dates], high=limit)

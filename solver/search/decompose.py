@@ -24,6 +24,7 @@ from solver.search.budget import LEAST, MORE, Budget
 from solver.search.counting import count_shortages, counted_floor
 from solver.search.district_bounds import bound_schools
 from solver.search.engines import Engine, Send
+from solver.search.evening_shares import evenings_used
 from solver.search.fund import divided, needed
 from solver.search.levels import DUE, NAMES, NEEDS, NOTHING
 from solver.search.news import point_of
@@ -176,13 +177,15 @@ class DistrictSearch:
             short = short or [s for s in ids if any(self.found[s].values[NEEDS:DUE])]
             if not short or self.should_stop() or self._left() < 3:
                 break
-            hours = hours_used(
-                self.district,
-                self.pack,
-                {s: f.part.meetings for s, f in self.found.items()},
-                {s: f.part.duties for s, f in self.found.items()},
+            meetings = {s: f.part.meetings for s, f in self.found.items()}
+            duties = {s: f.part.duties for s, f in self.found.items()}
+            self.sharing.release(
+                self._used(),
+                surveys,
+                short,
+                hours_used(self.district, self.pack, meetings, duties),
+                evenings_used(self.district, meetings),
             )
-            self.sharing.release(self._used(), surveys, short, hours)
             self._divide_fund()
             self._search_round(short, "again")
         if self._left() > 3:
@@ -314,6 +317,7 @@ class DistrictSearch:
             self.sharing.days_for(school_id) if shared else None,
             names_rooms=False,
             week_limit=self.sharing.week_limit if shared else None,
+            evening_limit=self.sharing.evening_limit if shared else None,
             no_gaps=self.settings.no_gaps,
             fund_fen=self.fund_fen if shared else None,
         )

@@ -15,6 +15,7 @@ from solver.model.variables import ClassSet
 from solver.plan import Duty, Meeting, Plan
 from solver.policy import PolicyPack
 from solver.search.budget import Budget
+from solver.search.evening_shares import evenings_used
 from solver.search.grid_start import cells_of_plan, grid_of_plan
 from solver.search.levels import NAMES, Pass, solve_levels
 from solver.search.week_hours import hours_used
@@ -56,10 +57,10 @@ def point_of_plan(ctx: Context, plan: Plan, budget: Budget, seed: int = 0) -> li
 
 def use_of_plan(
     district: District, pack: PolicyPack, plan: Plan
-) -> tuple[dict[tuple[str, int], str], dict[tuple[str, str], int]]:
+) -> tuple[dict[tuple[str, int], str], dict[tuple[str, str], int], dict[tuple[str, str], int]]:
     """Returns where a plan has each person on each weekday, and for how long in a week.
 
-    The school by (staff, weekday), and class-hours, in hundredths, by (staff, school).
+    The school by (staff, weekday), and class-hours, in hundredths, and evenings by (staff, school).
     """
     days: dict[tuple[str, int], str] = {}
     records: list[Meeting | Duty] = [*plan.meetings, *plan.duties]
@@ -73,7 +74,11 @@ def use_of_plan(
         meetings[m.school_id].append(m)
     for duty in plan.duties:
         duties[duty.school_id].append(duty)
-    return days, hours_used(district, pack, meetings, duties)
+    return (
+        days,
+        hours_used(district, pack, meetings, duties),
+        evenings_used(district, meetings),
+    )
 
 
 def leaders_of_plan(ctx: Context, plan: Plan) -> dict[tuple[str, ClassSet, str], str]:

@@ -17,6 +17,7 @@ from solver.model.cpsat import as_cpsat
 from solver.model.rows import Objective, Rows
 from solver.plan.levels import LEVELS
 from solver.search.budget import Budget, has_point
+from solver.search.evening_shares import evening_places, split_evenings
 from solver.search.levels import BLEND, NOTHING, blend
 from solver.search.relaxation import Relaxation
 
@@ -113,6 +114,12 @@ class Sharing:
     given: dict[tuple[str, int], str] = field(default_factory=dict)
     week_limit: dict[tuple[str, str], int] = field(default_factory=dict)
     limits: dict[str, int] = field(default_factory=dict)
+    evening_limit: dict[tuple[str, str], int] = field(default_factory=dict)
+    """(staff, school) -> evenings a week that the person may do there."""
+    evenings: dict[str, int] = field(default_factory=dict)
+    """The most evenings a week of people who have such a limit."""
+    evening_places: dict[str, set[tuple[int, str]]] = field(default_factory=dict)
+    """Weekdays and schools of the evenings that they could serve."""
     few_days: frozenset[str] = frozenset()
     """People with a limit of days a week: a day that was given to nobody stays so."""
     weak: frozenset[str] = frozenset()
@@ -127,18 +134,22 @@ class Sharing:
         return any(s != school_id for s in self.given.values())
 
     def follow(
-        self, days: Mapping[tuple[str, int], str], hours: Mapping[tuple[str, str], int]
+        self,
+        days: Mapping[tuple[str, int], str],
+        hours: Mapping[tuple[str, str], int],
+        evenings: Mapping[tuple[str, str], int] = _NO_HOURS,
     ) -> None:
         """Gives shared people to the schools where a plan to start from has them.
 
         Parameters
         ----------
-        days, hours : mapping
-            The plan's school of (staff, weekday), and class-hours a week of (staff, school).
+        days, hours, evenings : mapping
+            The plan's school of (staff, weekday), and class-hours and evenings a week of (staff,
+            school).
         """
         for key in set(days) & set(self.given):
             self.given[key] = days[key]
-        self.set_week_limits(hours)
+        self.set_week_limits(hours, evenings=evenings)
 
     def release(
         self,
@@ -146,13 +157,14 @@ class Sharing:
         surveys: list[Survey],
         short: list[str],
         hours: Mapping[tuple[str, str], int],
+        evenings: Mapping[tuple[str, str], int] = _NO_HOURS,
     ) -> None:
         """Gives person-days that nobody uses to schools still short, in turn, weak ones first.
 
         Parameters
         ----------
-        hours : mapping
-            Class-hours a week that plans so far ask of (staff, school).
+        hours, evenings : mapping
+            Class-hours and evenings a week that plans so far ask of (staff, school).
         """
         possible = {s.school_id: s.possible for s in surveys}
         short = sorted(short, key=lambda s: s not in self.weak)
@@ -164,12 +176,15 @@ class Sharing:
             if able:
                 self.given[key] = able[turn % len(able)]
                 turn += 1
-        self.set_week_limits(hours, short)
+        self.set_week_limits(hours, short, evenings)
 
     def set_week_limits(
-        self, hours: Mapping[tuple[str, str], int] = _NO_HOURS, short: Collection[str] | None = None
+        self,
+        hours: Mapping[tuple[str, str], int] = _NO_HOURS,
+        short: Collection[str] | None = None,
+        evenings: Mapping[tuple[str, str], int] = _NO_HOURS,
     ) -> None:
-        """Splits each person's weekly limit over the schools by days given.
+        """Splits each person's limits of the week over the schools by days given.
 
         What plans already ask of somebody stays theirs: schools that are not searched again keep
         those plans, and so does one whose next search finds nothing better. Only the rest is split,
@@ -194,6 +209,10 @@ class Sharing:
             for s in days[w]:
                 share_ = rest * asking[s] // total if s in asking else 0
                 self.week_limit[(w, s)] = hours.get((w, s), 0) + share_
+        self.evening_limit = {}
+        for w, limit in self.evenings.items():
+            places = [(d, s) for d, s in self.evening_places[w] if self.given.get((w, d)) == s]
+            self.evening_limit |= split_evenings(w, limit, places, evenings, short, self.weak)
 
 
 def share(district: District, surveys: list[Survey], budget: Budget, seed: int) -> Sharing:
@@ -231,6 +250,8 @@ def share(district: District, surveys: list[Survey], budget: Budget, seed: int) 
     point = list(solver.response_proto.solution) if has_point(solver) else [0] * len(rows.lower)
     answer = Sharing(
         limits={w: m for w in sorted(shared) if (m := people[w].max_week_ch) is not None},
+        evenings={w: m for w in sorted(shared) if (m := people[w].max_evenings) is not None},
+        evening_places={w: evening_places(people[w], district) for w in sorted(shared)},
         few_days=frozenset(w for w in shared if people[w].max_days is not None),
         weak=weak,
     )
@@ -271,6 +292,10 @@ def _shared(district: District, places: Mapping[tuple[str, int], list[str]]) -> 
         limits = (people[w].max_week_ch, people[w].max_days)
         if len(schools) > 1 and any(limit is not None for limit in limits):
             found.add(w)
+        if len(schools) > 1 and people[w].max_evenings is not None:
+            hosts = {s for d, s in evening_places(people[w], district) if s in places[(w, d)]}
+            if len(hosts) > 1:
+                found.add(w)
     for provider in district.providers:
         mine = {w for w in reach if people[w].provider_id == provider.id}
         if (

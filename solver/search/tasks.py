@@ -159,6 +159,7 @@ def _ensure_rooms(job: Job, point: list[int], send: Send) -> None:
             tuple(ctx.views),
             ctx.day_school,
             week_limit=ctx.week_limit,
+            evening_limit=ctx.evening_limit,
             no_gaps=ctx.no_gaps,
             names_leaders=False,
         )

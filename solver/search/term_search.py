@@ -216,6 +216,7 @@ class TermSearch:
                     search.sharing.days_for(school_id),
                     names_rooms=False,
                     week_limit=search.sharing.week_limit,
+                    evening_limit=search.sharing.evening_limit,
                     no_gaps=no_gaps,
                 )
                 left = self.budget.left()

@@ -35,7 +35,7 @@ def planted() -> list[Any]:
 
 def models(district: District, plan: Plan) -> list[Context]:
     pack = read_pack(district.policy_pack_id)
-    days, _ = use_of_plan(district, pack, plan)
+    days, *_ = use_of_plan(district, pack, plan)
     return [build(district, pack, (s.id,), days, names_rooms=False) for s in district.schools]
 
 

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from solver.domain import District
-from solver.domain.pins import LendingSwitch
 from solver.domain.term import MakeUpDay
 from tests.factories import (
     FIRST,
@@ -25,7 +24,6 @@ from tests.factories.windows import (
 from tests.solver.model.helpers import (
     district,
     group,
-    guarded,
     hours,
     is_open,
     leads,
@@ -159,29 +157,13 @@ def test_an_evening_repeated_by_a_make_up_day_counts_twice() -> None:
     assert unmet_hours(studying(2, term=term, max_evenings=1)) == 1
 
 
-def test_schools_searched_apart_grant_a_person_the_same_evenings() -> None:
-    # One evening a week: Monday, where both schools have one, at whichever has T1 that day.
-    first = studying(1, 2, max_evenings=1).schools[0]
-    second = changed(
-        first,
-        id="S2",
-        periods=tuple(changed(p, id=f"{p.id}.2") for p in first.periods[:1]),
-        classes=(changed(first.classes[0], id="E1", home_room_id="Q1"),),
-        rooms=(changed(first.rooms[0], id="Q1"),),
-        bands=(changed(first.bands[0], id="B2", class_ids=("E1",)),),
-    )
-    person = evening_teacher("T1", max_evenings=1, lendable_to=("S2",))
-    lending = LendingSwitch(enabled_by="X", enabled_on=FIRST, within_area=True)
-    # T1 comes to S2 from outside: somebody of S2 is at its gate.
-    record = guarded(district((first, second), (person,), (evening_study(),), lending=lending))
-    record = changed(record, schools=(first, record.schools[1]), staff=(person, record.staff[-1]))
-    unmet = {}
-    for monday in ("S1", "S2"):
-        days = {("T1", 1): monday, ("T1", 2): "S1"}
-        for school_id in ("S1", "S2"):
-            ctx = model_of(record, school_ids=(school_id,), day_school=days)
-            unmet[(monday, school_id)] = least(ctx, "unmet_service") // 400
-    # S1 has two evenings, S2 one; Tuesday is never granted.
-    assert unmet == {("S1", "S1"): 1, ("S1", "S2"): 1, ("S2", "S1"): 2, ("S2", "S2"): 0}
-    # Without days given out (bounds) nothing is taken away beforehand.
-    assert least(model_of(record, school_ids=("S1",)), "unmet_service") // 400 == 1
+def test_a_school_searched_apart_keeps_its_part_of_the_evenings() -> None:
+    """Two evenings at S1, of which its part of T1's limit leaves as many as it says."""
+    record = studying(1, 2, max_evenings=2)
+    days = {("T1", 1): "S1", ("T1", 2): "S1"}
+    for part in (0, 1, 2):
+        limit = {("T1", "S1"): part}
+        ctx = model_of(record, school_ids=("S1",), day_school=days, evening_limit=limit)
+        assert least(ctx, "unmet_service") // 400 == 2 - part
+    # Without a part (bounds, or nobody else has T1's evenings) the person's own limit holds.
+    assert least(model_of(record, school_ids=("S1",), day_school=days), "unmet_service") == 0
