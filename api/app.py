@@ -4,7 +4,7 @@ from fastapi import FastAPI
 
 from api.observing import Observing
 from api.problems import add_handlers
-from api.routes import districts, health, plans, policies, solves
+from api.routes import audit, districts, health, plans, policies, solves
 from api.store.database import Database
 from solver.version import VERSION
 
@@ -24,7 +24,7 @@ def create_app(database: Database) -> FastAPI:
     )
     app.state.database = database
     add_handlers(app)
-    for module in (districts, solves, plans, policies, health):
+    for module in (districts, solves, plans, policies, audit, health):
         app.include_router(module.router)
     app.add_middleware(Observing)
     return app

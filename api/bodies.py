@@ -30,7 +30,7 @@ def json_body(model: type[BaseModel]) -> dict[str, Any]:
     return {"requestBody": {"required": True, "content": content}}
 
 
-def file_body(what: str, example: str) -> dict[str, Any]:
+def file_body(what: str) -> dict[str, Any]:
     """Returns how a route documents its body: a JSON file or a workbook, as it is."""
     sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return {
@@ -38,7 +38,7 @@ def file_body(what: str, example: str) -> dict[str, Any]:
             "required": True,
             "description": what,
             "content": {
-                "application/json": {"schema": {"type": "object"}, "example": {"id": example}},
+                "application/json": {"schema": {"type": "object"}},
                 sheet: {"schema": {"type": "string", "format": "binary"}},
             },
         }

@@ -29,7 +29,7 @@ Version = Annotated[int, Path(ge=1, le=2**31 - 1)]
     status_code=201,
     response_model=DistrictInfo,
     responses={200: {"model": DistrictInfo}, **problems(400, 412, 422)},
-    openapi_extra=file_body("A district as `kehou validate` takes it.", "D1"),
+    openapi_extra=file_body("A district as `kehou validate` takes it."),
 )
 def add(
     request: Request,

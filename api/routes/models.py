@@ -97,6 +97,23 @@ class PlanInfo(Answer):
     etag: str
 
 
+class AuditRow(Answer):
+    """One row of the trail."""
+
+    id: int
+    at: str
+    key_id: str
+    role: str
+    action: str
+    outcome: Literal["done", "refused"]
+    district_id: str | None
+    school_id: str | None
+    subject: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+    request_id: str | None
+
+
 class StartPlan(Entity):
     """A stored plan to go on from."""
 

@@ -38,7 +38,7 @@ def add_first(
             id=plan_id, district_id=district[0], term_id=term_id, latest=1, created_at=now
         )
     )
-    _insert(connection, now, actor, made, (plan_id, 1), district, origin, job_id)
+    insert_version(connection, now, actor, made, (plan_id, 1), district, origin, job_id)
     record(
         connection,
         database,
@@ -51,7 +51,7 @@ def add_first(
     return plan_id
 
 
-def _insert(
+def insert_version(
     connection: Connection,
     now: float,
     actor: Actor,
@@ -61,6 +61,7 @@ def _insert(
     origin: str,
     job_id: str | None,
 ) -> None:
+    """Stores a version of a plan that has an entry already."""
     connection.execute(
         versions.insert().values(
             plan_id=place[0],
@@ -123,6 +124,16 @@ def published_on(connection: Connection, district_id: str, term_id: str) -> dict
     )
     row = connection.execute(query).mappings().first()
     return dict(row) if row is not None else None
+
+
+def published(database: Database, district_id: str) -> list[dict[str, Any]]:
+    """Returns what is told of the versions in force of a district, one per term."""
+    query = select(publication.c.plan_id, publication.c.version)
+    query = query.where(publication.c.district_id == district_id).order_by(publication.c.term_id)
+    with database.read() as connection:
+        places = connection.execute(query).all()
+        found = [find_on(connection, plan_id, version) for plan_id, version in places]
+    return [row for row in found if row is not None]
 
 
 def listed(database: Database, district_id: str) -> list[dict[str, Any]]:
