@@ -4,14 +4,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from data.documents.document import Paper, Request
-from data.documents.postings import Posting, postings, rate_of
 from data.writers.tables import Kind, Table, Value
 from data.writers.view import PlanView
 from data.writers.words import yuan
 from solver.domain.people import StaffMember
 from solver.domain.school import School
-from solver.policy.applied import AppliedPolicy
+from solver.policy.applied import AppliedPolicy, half_up
 from solver.policy.pack import Clause
+from solver.policy.pay import rate_fen
 
 _OWN = ("teacher", "other_staff", "leader")
 
@@ -28,42 +28,36 @@ class PayLine:
     amount_fen: int
 
 
-def pay_lines(view: PlanView, school: School, found: list[Posting]) -> list[PayLine]:
-    """Returns what each person earns at a school, unpaid service too, by name."""
-    paid: dict[tuple[str, str], int] = defaultdict(int)
-    for p in found:
-        if p.school_id == school.id and p.staff_id and p.event is not None:
-            paid[(p.staff_id, _service(view, p))] -= p.amount_fen
-    counted: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+def pay_lines(view: PlanView, school: School) -> list[PayLine]:
+    """Returns what each person earns at a school, unpaid service too, by name.
+
+    Who is paid by group size has a line for each rate that the groups come to.
+    """
+    counted: dict[tuple[str, str, int], list[int]] = defaultdict(lambda: [0, 0, 0])
     for event in view.events.all:
         if event.school is not school:
             continue
         m = event.meeting
         service = m.service_type if m else "basic"
+        students = sum(m.class_counts.values()) if m else None
         post = view.posts.get(event.duty.post_id) if event.duty else None
         ch = view.class_hours(m) if m else (post.record.class_hours_ch if post else 0)
         for staff_id in dict.fromkeys(event.staff_ids):
-            if staff_id in view.staff:
-                tally = counted[(staff_id, service)]
+            person = view.staff.get(staff_id)
+            if person is not None:
+                rate = rate_fen(person, service, students)
+                tally = counted[(staff_id, service, rate)]
                 tally[0] += len(event.dates)
                 tally[1] += ch * len(event.dates)
+                tally[2] += half_up(rate * ch, 100) * len(event.dates)
     lines = [
-        PayLine(
-            view.staff[staff_id],
-            service,
-            times,
-            ch,
-            rate_of(view.staff[staff_id], service),
-            paid[(staff_id, service)],
-        )
-        for (staff_id, service), (times, ch) in counted.items()
+        PayLine(view.staff[staff_id], service, times, ch, rate, amount)
+        for (staff_id, service, rate), (times, ch, amount) in counted.items()
     ]
-    return sorted(lines, key=lambda x: (x.person.role, x.person.name, x.person.id, x.service_type))
-
-
-def _service(view: PlanView, p: Posting) -> str:
-    m = p.event.meeting if p.event else None
-    return m.service_type if m else "basic"
+    return sorted(
+        lines,
+        key=lambda x: (x.person.role, x.person.name, x.person.id, x.service_type, x.rate_fen),
+    )
 
 
 def limits(request: Request, school: School, line: PayLine) -> str:
@@ -134,12 +128,11 @@ def _list(request: Request, school: School, lines: list[PayLine]) -> Table:
 
 
 def _papers(request: Request, own: bool, title: str, notes: tuple[str, ...]) -> list[Paper]:
-    found = list(postings(request.view))
     papers = []
     for school in request.view.district.schools:
         lines = [
             x
-            for x in pay_lines(request.view, school, found)
+            for x in pay_lines(request.view, school)
             if (x.person.role in _OWN) == own and x.person.role != "instructor"
         ]
         if lines:

@@ -15,6 +15,7 @@ from solver.domain.money import Funding
 from solver.domain.people import StaffMember
 from solver.domain.school import School
 from solver.policy.applied import half_up
+from solver.policy.pay import rate_fen
 
 ACCOUNTS = ("basic", "special", "lunch")
 _OUTSIDERS = ("volunteer", "external")
@@ -218,7 +219,7 @@ def _costs(view: PlanView, event: Event) -> Iterator[Posting]:
     if m is not None and activity is not None and activity.provider_id in view.providers:
         provider = view.providers[activity.provider_id]
         price = provider.price_per_meeting_fen
-        if price and account == "special":
+        if price:
             yield Posting(
                 school.id,
                 account,
@@ -231,9 +232,11 @@ def _costs(view: PlanView, event: Event) -> Iterator[Posting]:
     ch = view.class_hours(m) if m is not None else _post_hours(view, event)
     for staff_id in dict.fromkeys(event.staff_ids):
         person = view.staff.get(staff_id)
-        if person is None or (account == "special" and person.role == "instructor"):
+        if person is None or person.role == "instructor":
             continue
-        yield from _pay(person, service, account, ch, event)
+        students = None if m is None else sum(m.class_counts.values())
+        rate = rate_fen(person, service, students)
+        yield from _pay(person, account, ch, rate, event)
 
 
 def _post_hours(view: PlanView, event: Event) -> int:
@@ -241,10 +244,7 @@ def _post_hours(view: PlanView, event: Event) -> int:
     return post.record.class_hours_ch if post else 0
 
 
-def _pay(
-    person: StaffMember, service: str, account: str, ch: int, event: Event
-) -> Iterator[Posting]:
-    rate = rate_of(person, service)
+def _pay(person: StaffMember, account: str, ch: int, rate: int, event: Event) -> Iterator[Posting]:
     each = half_up(rate * ch, 100)
     if each:
         yield Posting(
@@ -258,11 +258,6 @@ def _pay(
             ch,
             rate,
         )
-
-
-def rate_of(person: StaffMember, service: str) -> int:
-    """Returns a person's pay per class-hour in a service, in fen; 0 if it is unpaid."""
-    return next((fen for kind, fen in person.pay_fen.items() if kind == service), 0)
 
 
 def totals(found: Iterable[Posting]) -> dict[tuple[str, str], dict[str, int]]:

@@ -45,7 +45,12 @@ class TimePreference(Entity):
 
 
 class GroupPay(Entity):
-    """Pay by group size: ``base_fen`` up to ``up_to`` students, then ``per_student_fen`` each."""
+    """Pay by group size: ``base_fen`` up to ``up_to`` students, then ``per_student_fen`` each.
+
+    All are fen per class-hour, as ``StaffMember.pay_fen`` is: a meeting of ``n`` students pays
+    ``base_fen + per_student_fen * max(0, n - up_to)`` times its class-hours, rounded half up. A
+    school that pays by the session gives its periods one class-hour each.
+    """
 
     service_type: ServiceType
     base_fen: Fen
@@ -56,7 +61,9 @@ class GroupPay(Entity):
 class StaffMember(Entity):
     """A person who may lead or help.
 
-    Pay is fen per class-hour (课时) by service type; a missing type means unpaid there.
+    Pay is fen per class-hour (课时) by service type; a missing type means unpaid there. Meetings
+    of a type in ``group_pay`` are paid by their students instead, whether the person leads or
+    helps; a duty post has no group and pays ``pay_fen``.
     ``availability`` empty means available at all times; ``busy`` (meetings, exams) is taken out.
     Limits are the planner's; ``None`` means no limit. ``min_week_ch`` holds if the person is used.
     """
@@ -105,6 +112,16 @@ class StaffMember(Entity):
             raise ValueError("only an instructor has a provider_id")
         if self.role in ("teacher", "other_staff", "leader") and self.home_school_id is None:
             raise ValueError(f"a {self.role} names the home school in home_school_id")
+        return self
+
+    @model_validator(mode="after")
+    def _one_group_pay(self) -> Self:
+        types = [g.service_type for g in self.group_pay]
+        twice = sorted({t for t in types if types.count(t) > 1})
+        if twice:
+            raise ValueError(
+                f"{self.name} has more than one group_pay for {', '.join(twice)}: give one each"
+            )
         return self
 
 

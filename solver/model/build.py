@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 
 from solver.domain import District
 from solver.model.context import Context
+from solver.model.crews import make_crews
 from solver.model.families import FAMILIES
 from solver.model.make_variables import make_variables
 from solver.model.pin_reasons import find_pins
@@ -61,6 +62,7 @@ def build(
         evening_limit,
     )
     make_variables(ctx)
+    make_crews(ctx)
     for level in LEVELS:
         ctx.rows.objective(level.name)
     for family in FAMILIES:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from solver.domain import Activity, District, Period, StaffBlock, StaffMember
 from solver.domain.choices import choice_counts
@@ -11,7 +12,7 @@ from solver.model.asked import Asked
 from solver.model.reasons import Reason
 from solver.model.room_kinds import RoomKind, room_kinds
 from solver.model.rows import Rows
-from solver.model.school_view import SchoolView
+from solver.model.school_view import Pattern, SchoolView
 from solver.model.times import (
     Time,
     blocks_of_people,
@@ -24,6 +25,9 @@ from solver.model.times import (
 from solver.model.variables import Variables
 from solver.plan import Finding
 from solver.policy import AppliedPolicy, LunchCompany, PolicyPack, Post, lunch_companies
+
+if TYPE_CHECKING:
+    from solver.model.crew_cells import Slot
 
 Terms = list[tuple[int, int]]
 
@@ -77,6 +81,8 @@ class Context:
     """Pinned meetings that nothing can answer."""
     money_is_upper: bool = False
     barred: dict[tuple[str, str, str | None], Reason] = field(default_factory=dict)
+    crews: dict[tuple[str, Pattern], "Slot"] = field(default_factory=dict)
+    """Where people are paid by group size: who serves in sections of which size."""
 
     def __post_init__(self) -> None:
         self.policy = AppliedPolicy(self.district, self.pack)

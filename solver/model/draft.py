@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from solver.model.crew_cells import Crew
 from solver.model.school_view import Pattern
 
 
@@ -19,3 +20,5 @@ class Draft:
     staff_ids: tuple[str, ...] = ()
     leader: str | None = None
     """Who must lead it."""
+    crew: Crew | None = None
+    """How those who serve in it are paid, where that depends on its size."""

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from solver.model.asked import Asked
 from solver.model.context import Context
+from solver.model.crew_cells import limit_of
 from solver.model.draft import Draft
+from solver.model.extract_crews import sized_sections
 from solver.model.extract_staff import answered_pins
-from solver.model.room_kinds import seat_limit
 from solver.model.school_view import Pattern, SchoolView
 
 
@@ -33,16 +34,46 @@ def draft_sections(ctx: Context, view: SchoolView, point: Sequence[int]) -> list
     for (a, pattern), keys in rooms.items():
         if not keys:
             continue
-        limits = [_limit(ctx, view, a, key) for key in keys]
+        sitting, asked = students[(a, pattern)], pins[(a, pattern)]
+        if (a, pattern) in ctx.crews:
+            found += _with_crews(ctx, view, point, (a, pattern), keys, sitting, asked)
+            continue
+        limits = [limit_of(ctx, a, pattern, key) for key in keys]
         least = max(ctx.activity[a].min_students, 1)
-        firsts = _place_pins(pins[(a, pattern)], keys, limits)
-        spread = _distribute(
-            students[(a, pattern)], limits, least, [first.class_ids for first in firsts]
-        )
+        firsts = _place_pins(asked, keys, limits)
+        spread = _distribute(sitting, limits, least, [first.class_ids for first in firsts])
         for key, counts, first in zip(keys, spread, firsts, strict=True):
             draft = Draft(view.school.id, a, pattern, counts, tuple(sorted(counts)), key)
             draft.leader = first.staff_id
             found.append(draft)
+    return found
+
+
+def _with_crews(
+    ctx: Context,
+    view: SchoolView,
+    point: Sequence[int],
+    at: tuple[str, Pattern],
+    keys: list[str],
+    students: dict[str, int],
+    asked: list[Asked],
+) -> list[Draft]:
+    """Returns the sections of people who are paid by size: each as large as it is paid for."""
+    pinned = {pin.staff_id: pin.room_id for pin in asked if pin.staff_id is not None}
+    kinds = ctx.crews[at].kind_of
+    sections = sized_sections(ctx, point, at, keys, pinned)
+    may_lead = [{w for w in pinned if kinds.get(w) == s.crew.leader} for s in sections]
+    firsts = _place_pins(
+        asked, [s.room for s in sections], [s.students for s in sections], may_lead
+    )
+    wanted = _affordable(students, [first.class_ids for first in firsts])
+    spread = _filled(students, [s.students for s in sections], wanted)
+    found = []
+    for section, counts, first in zip(sections, spread, firsts, strict=True):
+        classes = tuple(sorted(counts))
+        draft = Draft(view.school.id, *at, counts, classes, section.room)
+        draft.leader, draft.crew = first.staff_id, section.crew
+        found.append(draft)
     return found
 
 
@@ -54,12 +85,18 @@ class _First:
     class_ids: set[str] = field(default_factory=set)
 
 
-def _place_pins(pins: list[Asked], keys: list[str], limits: list[int]) -> list[_First]:
+def _place_pins(
+    pins: list[Asked],
+    keys: list[str],
+    limits: list[int],
+    may_lead: list[set[str]] | None = None,
+) -> list[_First]:
     """Gives each meeting asked for a section of its room: each leader one of their own.
 
     Those of a leader who is asked for in several periods share a section. The rows of pins leave
     enough sections of each room, so leaders with a room come first, then other leaders, then what
-    names no leader; what finds no place is left to the check.
+    names no leader; what finds no place is left to the check. ``may_lead`` names the leaders asked
+    for who may have each section, if not all may.
     """
     firsts = [_First() for _ in keys]
     of_leader: dict[str, int] = {}
@@ -72,6 +109,7 @@ def _place_pins(pins: list[Asked], keys: list[str], limits: list[int]) -> list[_
         ]
         if pin.staff_id is not None:
             known = of_leader.get(pin.staff_id)
+            open_ = [i for i in open_ if may_lead is None or pin.staff_id in may_lead[i]]
             free = [known] if known is not None else [i for i in open_ if not firsts[i].staff_id]
         else:
             free = sorted(open_, key=lambda i: (len(wanted - firsts[i].class_ids), i))
@@ -81,13 +119,6 @@ def _place_pins(pins: list[Asked], keys: list[str], limits: list[int]) -> list[_
             if pin.staff_id is not None:
                 first.staff_id, of_leader[pin.staff_id] = pin.staff_id, free[0]
     return firsts
-
-
-def _limit(ctx: Context, view: SchoolView, activity_id: str, key: str) -> int:
-    kind = next(
-        k for k in ctx.kinds[view.school.id] if k.key == key or any(r.id == key for r in k.rooms)
-    )
-    return seat_limit(kind, ctx.activity[activity_id])
 
 
 def _distribute(
@@ -109,6 +140,13 @@ def _distribute(
             (i for i in range(len(limits)) if sizes[i] < limits[i]), key=lambda i: (sizes[i], i)
         )
         sizes[i] += 1
+    return _filled(students, sizes, wanted)
+
+
+def _filled(
+    students: dict[str, int], sizes: list[int], wanted: list[set[str]]
+) -> list[dict[str, int]]:
+    """Fills sections of known sizes class by class, after one student of each class wanted."""
     found: list[dict[str, int]] = [dict.fromkeys(sorted(w), 1) for w in wanted]
     i = 0
     for c, count in sorted(students.items()):

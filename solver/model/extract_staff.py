@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from solver.model.asked import Asked
 from solver.model.context import Context
 from solver.model.draft import Draft
+from solver.model.extract_crews import CrewsLeft
 from solver.model.school_view import SchoolView
 from solver.model.variables import ClassSet
 
@@ -38,6 +39,7 @@ def group_leaders(
     order = {t: i for i, t in enumerate(view.periods)}
     for (a, t), group in sorted(by_slot.items(), key=lambda kv: (order[kv[0][1]], kv[0][0])):
         free = sorted(w for w, var in ctx.v.leaders_of[(a, (t,))] if point[var])
+        crews = CrewsLeft(ctx, point, (a, (t,)))
         open_drafts = []
         for draft in group:
             key = (a, draft.classes, t)
@@ -47,13 +49,13 @@ def group_leaders(
                 open_drafts.append(draft)
             else:
                 free.remove(chosen)
-                draft.staff_ids = (chosen,)
+                crews.take(draft, chosen)
         for draft in open_drafts:
             same = before.get((a, draft.classes, t))
-            if same in free:
+            if same in free and crews.suits(draft, same):
                 free.remove(same)
-                draft.staff_ids = (same,)
-        _best_pairs(ctx, a, open_drafts, free, led)
+                crews.take(draft, same)
+        _best_pairs(ctx, a, open_drafts, free, led, crews)
         for draft in group:
             for w in draft.staff_ids:
                 for c in draft.classes:
@@ -67,6 +69,7 @@ def _best_pairs(
     drafts: list[Draft],
     free: list[str],
     led: dict[tuple[str, str], Counter[str]],
+    crews: CrewsLeft,
 ) -> None:
     """Gives each draft somebody who is free, the pairs that know each other best first."""
     component = ctx.activity[activity_id].component
@@ -79,9 +82,9 @@ def _best_pairs(
     pairs.sort(key=lambda pair: (not pair[0][0], -pair[0][1], pair[1], pair[2]))
     left = set(free)
     for _fit, i, w in pairs:
-        if w in left and not drafts[i].staff_ids:
+        if w in left and not drafts[i].staff_ids and crews.suits(drafts[i], w):
             left.remove(w)
-            drafts[i].staff_ids = (w,)
+            crews.take(drafts[i], w)
 
 
 def answered_pins(
@@ -107,8 +110,21 @@ def section_leaders(ctx: Context, point: Sequence[int], drafts: list[Draft]) -> 
             else:
                 draft.leader = None
         for draft in group:
-            draft.staff_ids = (draft.leader or leaders.pop(0),)
+            wanted = None if draft.crew is None else draft.crew.leader
+            chosen = draft.leader or _of_kind(ctx, (a, pattern), leaders, wanted)
+            draft.staff_ids = (chosen,)
         _helpers(ctx, point, a, pattern, group)
+
+
+def _of_kind(
+    ctx: Context, key: tuple[str, tuple[str, ...]], people: list[str], kind: int | None
+) -> str:
+    """Takes the first of the people who is paid as a crew says; anybody where it says nothing."""
+    i = 0
+    if kind is not None:
+        kind_of = ctx.crews[key].kind_of
+        i = next(i for i, w in enumerate(people) if kind_of.get(w, 0) == kind)
+    return people.pop(i)
 
 
 def _helpers(
@@ -122,5 +138,7 @@ def _helpers(
     if not needed:
         return
     helping = sorted(w for w, var in ctx.v.assistants_of[(activity_id, pattern)] if point[var])
-    for i, draft in enumerate(group):
-        draft.staff_ids = (*draft.staff_ids, *helping[i * needed : (i + 1) * needed])
+    for draft in group:
+        kinds = [None] * needed if draft.crew is None else draft.crew.helpers
+        found = [_of_kind(ctx, (activity_id, pattern), helping, kind) for kind in kinds]
+        draft.staff_ids = (*draft.staff_ids, *found)

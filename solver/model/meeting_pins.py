@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from solver.model.asked import Asked, apart, asked_meetings
 from solver.model.context import Context
 from solver.model.homes import home_seat, stays_home
+from solver.model.named_crews import answer_by_name
 from solver.model.school_view import Pattern
 from solver.model.variables import ClassSet
 
@@ -52,6 +53,7 @@ def require_meetings(ctx: Context) -> list[Asked]:
     _enough_sections(ctx, ctx.asked, sitting)
     _one_group_each(ctx, ctx.asked)
     lead_named_groups(ctx)
+    answer_by_name(ctx)
     return impossible
 
 

@@ -19,6 +19,7 @@ from solver.model.families import (
 from solver.model.reasons import Reason
 from solver.model.school_view import Pattern
 from solver.model.times import Time, post_key
+from solver.policy import rate_fen
 
 SHORT = 10
 """School days from which an absence or a missing paper is too long for others to cover."""
@@ -70,7 +71,7 @@ class People:
 
     ctx: Context
     _day: dict[tuple[str, str, int], bool] = field(default_factory=dict)
-    _service: dict[tuple[str, str, str, int], bool] = field(default_factory=dict)
+    _service: dict[tuple[str, str, str, int, bool], bool] = field(default_factory=dict)
     _slot: dict[tuple[str, str], bool] = field(default_factory=dict)
     _why: dict[tuple[str, str, str, str], dict[str, Reason]] = field(default_factory=dict)
     _shut: dict[tuple[str, str], dict[int, int]] = field(default_factory=dict)
@@ -134,7 +135,7 @@ class People:
         return (
             self._on_day(person, school_id, post.weekday)
             and (
-                self._in_service(person, school_id, "basic", post.weekday)
+                self._in_service(person, school_id, "basic", post.weekday, on_duty=True)
                 if paid
                 else lend_within_area.bar(self.ctx, person, school_id, "basic") is None
             )
@@ -159,13 +160,17 @@ class People:
 
     def why_not_stand(self, person: StaffMember, post: DutyPost) -> dict[str, Reason]:
         """Returns everything that keeps a person who suits a duty post off it, by kind."""
-        found = self._reasons(person, "basic", self.ctx.times[post_key(post.id)])
+        found = self._reasons(person, "basic", self.ctx.times[post_key(post.id)], on_duty=True)
         if not post.class_hours_ch:
             found.pop("pay", None)
         return found
 
     def _reasons(
-        self, person: StaffMember, service_type: ServiceType, time: Time
+        self,
+        person: StaffMember,
+        service_type: ServiceType,
+        time: Time,
+        on_duty: bool = False,
     ) -> dict[str, Reason]:
         ctx, school_id = self.ctx, time.school_id
         dates = self._dates(school_id, time.weekday)
@@ -174,15 +179,28 @@ class People:
             "clearance": require_clearance.bar(ctx, person, school_id, dates)
             or lead_by_own_staff.bar(ctx, person, school_id, dates),
             "pin": keep_pins.bar(ctx, person, school_id, time.weekday),
-            "pay": None
-            if person.role == "instructor"
-            else keep_pay_cap.bar(ctx, person, school_id, service_type)
-            or keep_pay_floor.bar(ctx, person, school_id, service_type, dates),
+            "pay": self._paid_wrong(person, school_id, service_type, dates, on_duty),
             "away": respect_availability.bar_dates(person, dates)
             or respect_availability.bar_time(person, time)
             or (respect_availability.busy(person) if blocked(ctx, person, time, dates) else None),
         }
         return {kind: reason for kind, reason in asked.items() if reason is not None}
+
+    def _paid_wrong(
+        self,
+        person: StaffMember,
+        school_id: str,
+        service_type: ServiceType,
+        dates: tuple[date, ...],
+        on_duty: bool,
+    ) -> Reason | None:
+        """Returns why no group is paid within cap and floor, or no duty, which has no group."""
+        if person.role == "instructor":
+            return None
+        rate = rate_fen(person, service_type, None) if on_duty else None
+        return keep_pay_cap.bar(
+            self.ctx, person, school_id, service_type, rate
+        ) or keep_pay_floor.bar(self.ctx, person, school_id, service_type, dates, rate)
 
     def _dates(self, school_id: str, weekday: int) -> tuple[date, ...]:
         return self.ctx.views[school_id].pattern_dates(weekday)
@@ -224,16 +242,19 @@ class People:
         return self._shut[key]
 
     def _in_service(
-        self, person: StaffMember, school_id: str, service_type: ServiceType, weekday: int
+        self,
+        person: StaffMember,
+        school_id: str,
+        service_type: ServiceType,
+        weekday: int,
+        on_duty: bool = False,
     ) -> bool:
-        key = (person.id, school_id, service_type, weekday)
+        key = (person.id, school_id, service_type, weekday, on_duty)
         if key not in self._service:
             reason = lend_within_area.bar(self.ctx, person, school_id, service_type)
-            if reason is None and person.role != "instructor":
+            if reason is None:
                 dates = self._dates(school_id, weekday)
-                reason = keep_pay_cap.bar(
-                    self.ctx, person, school_id, service_type
-                ) or keep_pay_floor.bar(self.ctx, person, school_id, service_type, dates)
+                reason = self._paid_wrong(person, school_id, service_type, dates, on_duty)
             if reason is not None:
                 self.ctx.bar("staff", person.id, school_id, reason)
             self._service[key] = reason is None

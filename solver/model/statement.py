@@ -10,7 +10,7 @@ from solver.domain.calendar import meeting_dates
 from solver.domain.choices import menu_of
 from solver.model.duty_statement import duty_pay
 from solver.plan import AccountLine, AccountStatement, Duty, Meeting, UnmetNeed
-from solver.policy import PolicyPack, class_hours_ch, half_up
+from solver.policy import PolicyPack, class_hours_ch, half_up, meeting_pay
 
 ACCOUNTS: tuple[Account, ...] = ("basic", "special", "lunch")
 FUND_LINE = "district_fund"
@@ -150,8 +150,8 @@ def _moving(
             if people[w].role == "instructor":
                 continue
             kind = "external_pay" if people[w].role in ("volunteer", "external") else "pay"
-            rate = people[w].pay_fen.get(m.service_type, 0)
-            account[kind] -= half_up(rate * ch, 100) * dates
+            students = sum(m.class_counts.values())
+            account[kind] -= meeting_pay(people[w], m.service_type, students, ch) * dates
         if a.provider_id:
             price = providers[a.provider_id].price_per_meeting_fen
             account[f"provider:{a.provider_id}"] -= price * dates

@@ -3,6 +3,7 @@
 from solver.policy.applied import AppliedPolicy, class_hours_ch, half_up
 from solver.policy.duties import LUNCH_COMPANY, LunchCompany, Post, duty_posts, lunch_companies
 from solver.policy.pack import Clause, Parameter, PolicyPack, RequiredInput
+from solver.policy.pay import group_pay, meeting_pay, rate_fen
 
 __all__ = [
     "LUNCH_COMPANY",
@@ -15,6 +16,9 @@ __all__ = [
     "RequiredInput",
     "class_hours_ch",
     "duty_posts",
+    "group_pay",
     "half_up",
     "lunch_companies",
+    "meeting_pay",
+    "rate_fen",
 ]

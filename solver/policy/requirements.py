@@ -1,8 +1,8 @@
 """What a district must say before a policy can be applied to it.
 
-Values that the policy needs and no document prints, waivers that cannot stand, wishes of students
-who are not eligible, and data that this version would otherwise pass over in silence. Everything
-is found at once; a plan is made only when nothing is found.
+Values that the policy needs and no document prints, waivers that cannot stand, and wishes of
+students who are not eligible. Everything is found at once; a plan is made only when nothing is
+found.
 """
 
 from collections import Counter
@@ -28,7 +28,6 @@ def missing_inputs(district: District, pack: PolicyPack) -> tuple[InputFinding, 
     found: list[InputFinding] = [*missing_values(AppliedPolicy(district, pack))]
     found += _waivers(district, pack)
     found += _eligibility(district)
-    found += _unsupported(district)
     return tuple(found)
 
 
@@ -108,12 +107,3 @@ def _eligibility(district: District) -> Iterator[InputFinding]:
                     listed=listed[school_class.id],
                     enrolled=school_class.enrolled,
                 )
-
-
-# --- data that this version does not plan -----------------------------------------------------
-
-
-def _unsupported(district: District) -> Iterator[InputFinding]:
-    for i, person in enumerate(district.staff):
-        if person.group_pay:
-            yield finding(f"staff[{i}].group_pay", "unsupported_group_pay", person=person.id)

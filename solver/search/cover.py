@@ -26,7 +26,7 @@ from solver.model.own_adult import is_own_adult
 from solver.model.people import blocked, closed
 from solver.model.times import Time, time_of_period
 from solver.plan import Duty, Meeting
-from solver.policy import PolicyPack, class_hours_ch
+from solver.policy import PolicyPack, class_hours_ch, rate_fen
 from solver.search.cover_duties import DutyCover, Work
 from solver.search.part_weeks import Full, WorkOf, full_dates
 
@@ -226,10 +226,11 @@ class Cover:
         )
 
     def _is_paid_right(self, p: StaffMember, m: Meeting, a: Activity) -> bool:
-        dates = self._dates(m)
+        dates, service = self._dates(m), a.service_type
+        rate = rate_fen(p, service, sum(m.class_counts.values()))
         return (
-            keep_pay_cap.bar(self.ctx, p, m.school_id, a.service_type) is None
-            and keep_pay_floor.bar(self.ctx, p, m.school_id, a.service_type, dates) is None
+            keep_pay_cap.bar(self.ctx, p, m.school_id, service, rate) is None
+            and keep_pay_floor.bar(self.ctx, p, m.school_id, service, dates, rate) is None
         )
 
     def _is_free(self, p: StaffMember, work: Work, day: date) -> bool:

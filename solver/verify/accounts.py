@@ -11,6 +11,7 @@ from solver.verify.enrolments import menu_id_of, pattern_of, rosters
 from solver.verify.epochs import epochs
 from solver.verify.families.fees import funding_of
 from solver.verify.once import once
+from solver.verify.pay import hourly_fen
 
 ACCOUNTS: tuple[Account, ...] = ("basic", "special", "lunch")
 PAID_BY: dict[str, Account] = {"special": "special", "lunch": "lunch"}
@@ -152,8 +153,7 @@ def _meeting_costs(ctx: Context, school: School, account: str) -> dict[str, int]
             if person.role == "instructor":
                 continue  # The provider pays its own people.
             kind = "external_pay" if person.role in OUTSIDERS else "pay"
-            rate = person.pay_fen.get(service, 0)
-            costs[kind] += half_up(rate * b.ch, 100) * times
+            costs[kind] += half_up(hourly_fen(person, b) * b.ch, 100) * times
     return costs
 
 

@@ -6,18 +6,20 @@ account of its own; basic pays for extended care and evening study too. Per scho
 ``missing >= 0`` being the level ``missing_money``. Where grades that may sit together begin on
 different dates, the earliest counts: the model's cost is then an upper figure (never too little
 money), ``Context.money_is_upper`` is set and no level from money on is bounded. Pay per meeting
-and date is the rate times class-hours, rounded half up.
+and date is the rate times class-hours, rounded half up; pay by group size is that of the crews
+(``solver.model.crews``).
 """
 
 from collections import defaultdict
 from collections.abc import Iterator
 
-from solver.domain import Funding, SchoolClass
+from solver.domain import Funding
 from solver.model.context import Context, Terms
 from solver.model.school_view import Pattern, SchoolView
+from solver.model.sitting import begin_apart, grades_of, most_dates
 from solver.model.statement import ACCOUNTS, account_of, payers
 from solver.plan import Finding
-from solver.policy import half_up
+from solver.policy import half_up, rate_fen
 
 TAG = "balance_accounts"
 
@@ -82,18 +84,27 @@ def _pay(ctx: Context, view: SchoolView) -> dict[str, Terms]:
     # A model has thousands of leaders, but few meetings that they lead.
     meetings = {(a, t) for _w, a, pattern in (*ctx.v.lead, *ctx.v.assist) for t in pattern}
     mine = sorted(m for m in meetings if m[1] in view.periods)
-    dates = {(a, t): view.dates(t, _grades(view, a, t)) for a, t in mine}
-    apart = {(a, t) for a, t in mine if _begin_apart(view, a, t)}
+    dates = {(a, t): most_dates(view, a, t) for a, t in mine}
+    apart = {(a, t) for a, t in mine if begin_apart(view, a, t)}
     for (w, a, pattern), var in [*ctx.v.lead.items(), *ctx.v.assist.items()]:
         if pattern[0] not in view.periods or ctx.staff[w].role == "instructor":
             continue
+        slot = ctx.crews.get((a, pattern))
+        if slot is not None and slot.is_paid(w):
+            continue
         service = ctx.activity[a].service_type
-        rate = ctx.staff[w].pay_fen.get(service, 0)
+        rate = rate_fen(ctx.staff[w], service, 0)
         amount = sum(half_up(rate * view.ch[t], 100) * dates[(a, t)] for t in pattern)
         if rate and any((a, t) in apart for t in pattern):
             ctx.money_is_upper = True
         if amount:
             costs[service].append((var, amount))
+    for (a, pattern), slot in ctx.crews.items():
+        if pattern[0] in view.periods:
+            if any((a, t) in apart for t in pattern):
+                ctx.money_is_upper = True
+            paid = [x for cell in slot.cells for x in cell.cost()]
+            costs[ctx.activity[a].service_type] += [(var, fen) for var, fen in paid if fen]
     _duty_pay(ctx, view, costs)
     return costs
 
@@ -108,32 +119,6 @@ def _duty_pay(ctx: Context, view: SchoolView, costs: dict[str, Terms]) -> None:
             costs["basic"].append((var, amount))
 
 
-def _begin_apart(view: SchoolView, activity_id: str, period_id: str) -> bool:
-    """Tells whether grades that may sit in a meeting have service on different dates."""
-    dates = {view.dates(period_id, (g,)) for g in _grades(view, activity_id, period_id)}
-    return len(dates) > 1
-
-
-def _grades(view: SchoolView, activity_id: str, period_id: str) -> tuple[int, ...]:
-    """Grades that may sit in the meeting: the earliest start among them counts the most dates."""
-    activity = view.activities[activity_id]
-    return tuple(
-        sorted(
-            {
-                c.grade
-                for c in view.classes.values()
-                if _may_sit(view, c, period_id) and view.suits(activity, c.id)
-            }
-        )
-    )
-
-
-def _may_sit(view: SchoolView, c: SchoolClass, period_id: str) -> bool:
-    # Outside the regular day few stay: grades without anybody there date no meeting.
-    regular = period_id in view.regular
-    return view.has(c.id, period_id) and (regular or view.present(c.id, period_id) > 0)
-
-
 def _prices(ctx: Context, view: SchoolView, costs: dict[str, Terms]) -> None:
     """Adds what providers ask for each section or group that they run, to the service's account."""
     providers = {p.id: p for p in ctx.district.providers}
@@ -143,7 +128,7 @@ def _prices(ctx: Context, view: SchoolView, costs: dict[str, Terms]) -> None:
             continue
         price = 0
         for t in pattern:
-            grades = _grades(view, a, t)
+            grades = grades_of(view, a, t)
             if classes:
                 grades = tuple(sorted({view.classes[c].grade for c in classes}))
             price += provider.price_per_meeting_fen * view.dates(t, grades)

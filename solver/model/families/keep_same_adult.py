@@ -16,6 +16,7 @@ from collections.abc import Callable
 
 from solver.model.context import Context
 from solver.model.counted import beyond
+from solver.model.named_crews import lead_by_name
 from solver.model.variables import ClassSet
 from solver.plan.levels import WEIGHTS
 
@@ -62,6 +63,7 @@ def name_leaders(ctx: Context, may_meet: Callable[[Group], bool]) -> None:
         rows.equal(TAG, [*named, (var, -1)], 0)
     for (w, a, t), whos in led.items():
         rows.equal(TAG, [*((x, 1) for x in whos), (v.lead[(w, a, (t,))], -1)], 0)
+    lead_by_name(ctx)
     _extra(ctx)
 
 

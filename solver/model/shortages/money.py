@@ -10,15 +10,16 @@ from solver.model.families.balance_accounts import fixed_income
 from solver.model.reach import Reach
 from solver.model.shortages.demand import ceil
 from solver.model.shortages.types import Shortage, short
-from solver.policy import half_up
+from solver.policy import meeting_pay
 
 
 def count_money(reach: Reach) -> tuple[list[Shortage], int]:
     """Returns what yuan are short if everybody is served, and the same in fen.
 
     Per period the fewest adults of basic service are paid at the rates of the cheapest who may
-    serve then, on the fewest dates of any grade. What other windows cost is left out. The whole
-    district's fund counts as income: other schools need not draw on it.
+    serve then, on the fewest dates of any grade; pay by group size is that of the smallest group.
+    What other windows cost is left out. The whole district's fund counts as income: other schools
+    need not draw on it.
     """
     view = reach.view
     funding = next((f for f in view.school.funding if f.account == "basic"), None)
@@ -56,7 +57,7 @@ def _least_cost(reach: Reach, t: str) -> int:
         return 0
     able = {w for c in basic for w in reach.leaders(c) | reach.helpers(c)}
     rates = sorted(
-        half_up(reach.ctx.staff[w].pay_fen.get("basic", 0) * view.ch[t], 100)
+        meeting_pay(reach.ctx.staff[w], "basic", 0, view.ch[t])
         for w in able
         if reach.ctx.staff[w].role != "instructor"
     )

@@ -7,7 +7,7 @@ from typing import Any
 from solver.domain import School, StaffMember
 from solver.domain.base import OWN_ROLES
 from solver.domain.messages.said import Message, Value
-from solver.domain.people import Qualification
+from solver.domain.people import GroupPay, Qualification
 from solver.policy import AppliedPolicy
 from solver.search.explain.change import Change, Step, World, put, set_fields, sized_field
 
@@ -72,7 +72,7 @@ def _more(world: World, school: School, skill: str | None, role: str) -> Change:
                         "bad_record": False,
                         "contract_from": first,
                         "trained_on": first,
-                        "pay_fen": _usual_pay(w, school),
+                        **_usual_pay(w, school),
                     }
                 )
                 for i in range(n)
@@ -96,15 +96,15 @@ def _more(world: World, school: School, skill: str | None, role: str) -> Change:
     return at(MOST_NEW)
 
 
-def _usual_pay(world: World, school: School) -> dict[str, int]:
-    """Returns what most of the school's own people are paid."""
+def _usual_pay(world: World, school: School) -> dict[str, Any]:
+    """Returns what most of the school's own people are paid, as fields of a person."""
     own = [
-        p.pay_fen
+        {"pay_fen": p.pay_fen, "group_pay": p.group_pay}
         for p in world.district.staff
         if p.home_school_id == school.id and p.role in OWN_ROLES
     ]
     known = sorted(own, key=str)
-    return {str(k): n for k, n in max(known, key=known.count).items()} if known else {}
+    return max(known, key=known.count) if known else {}
 
 
 def _of(p: StaffMember) -> tuple[Step, ...]:
@@ -172,19 +172,34 @@ def _pay(world: World, school: School, p: StaffMember) -> Iterator[Change]:
             rates = {
                 s: pick(n, limit) if not types or s in types else n for s, n in p.pay_fen.items()
             }
-            if rates != p.pay_fen:
+            sized = tuple(
+                _within(g, name, limit) if not types or g.service_type in types else g
+                for g in p.group_pay
+            )
+            if rates != p.pay_fen or sized != p.group_pay:
+                bases = [g.base_fen for g, now in zip(p.group_pay, sized, strict=True) if g != now]
                 words: dict[str, Value] = {
                     "thing": _name(p),
-                    "found": max(p.pay_fen.values()),
+                    "found": max(bases or p.pay_fen.values()),
                     "limit": limit,
                     "clause": c.id,
                 }
+                now: dict[str, Any] = {"pay_fen": rates, "group_pay": sized}
                 yield Change(
-                    f"staff[{p.id}].pay_fen",
+                    f"staff[{p.id}].{'group_pay' if bases else 'pay_fen'}",
                     Message(f"explain.fact_{family}", words),
                     Message("explain.do_pay_rate", words),
-                    lambda w, rates=rates: w._replace(  # type: ignore[misc]
-                        district=put(w.district, _of(p), {"pay_fen": rates})
+                    lambda w, now=now: w._replace(  # type: ignore[misc]
+                        district=put(w.district, _of(p), now)
                     ),
                     clause_id=c.id,
                 )
+
+
+def _within(agreed: GroupPay, limit_name: str, limit: int) -> GroupPay:
+    """Returns pay by group size that a limit allows whatever the size, else as it was agreed."""
+    if limit_name == "floor_fen":
+        return agreed.model_copy(update={"base_fen": max(agreed.base_fen, limit)})
+    if agreed.base_fen <= limit and not agreed.per_student_fen:
+        return agreed
+    return agreed.model_copy(update={"base_fen": min(agreed.base_fen, limit), "per_student_fen": 0})

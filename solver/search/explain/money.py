@@ -10,7 +10,7 @@ from solver.domain import District, Funding, StaffMember
 from solver.model.statement import accounts, fixed_lines, payers
 from solver.plan import AccountStatement, Plan, Remedy
 from solver.plan.explanation import Money, MoneyGap
-from solver.policy import PolicyPack
+from solver.policy import PolicyPack, rate_fen
 from solver.search.explain.change import Change, World
 from solver.search.explain.money_changes import (
     fees_up,
@@ -139,7 +139,7 @@ def _left(world: World, plan: Plan, short: AccountStatement) -> int:
 
 def _least_cut(world: World, plan: Plan, short: AccountStatement) -> int | None:
     """Returns by how much a class-hour must be paid less, or the most that may be; in fen."""
-    rates = [p.pay_fen.get("basic", 0) for p in _paid(world.district, plan, short.school_id)]
+    rates = [rate_fen(p, "basic", 0) for p in _paid(world.district, plan, short.school_id)]
     low, high = 0, max(rates, default=0)
     if not high:
         return None

@@ -7,7 +7,7 @@ from solver.domain import Activity, DistrictFund, Funding, LumpSum, School
 from solver.domain.messages.said import Message
 from solver.model.statement import payers
 from solver.plan import Plan
-from solver.policy import AppliedPolicy, half_up
+from solver.policy import AppliedPolicy, group_pay, half_up
 from solver.search.explain.change import Change, World, put
 
 
@@ -154,8 +154,8 @@ def pay_down(world: World, plan: Plan, school_id: str, cut: int) -> Change:
     policy = AppliedPolicy(world.district, world.pack)
     staff, floors = [], set()
     for p in world.district.staff:
-        rate = p.pay_fen.get("basic", 0)
-        if p.id not in used or p.role == "instructor" or not rate:
+        rate, sized = p.pay_fen.get("basic", 0), group_pay(p, "basic")
+        if p.id not in used or p.role == "instructor" or not (rate or sized):
             staff.append(p)
             continue
         floor = max(
@@ -168,8 +168,13 @@ def pay_down(world: World, plan: Plan, school_id: str, cut: int) -> Change:
             default=0,
         )
         floors.add(floor)
-        now = min(rate, max(floor, rate - cut))
-        staff.append(p.model_copy(update={"pay_fen": {**p.pay_fen, "basic": now}}))
+        fields: dict[str, object] = {}
+        if rate:
+            fields["pay_fen"] = {**p.pay_fen, "basic": _less(rate, cut, floor)}
+        if sized:
+            less = sized.model_copy(update={"base_fen": _less(sized.base_fen, cut, floor)})
+            fields["group_pay"] = tuple(less if g is sized else g for g in p.group_pay)
+        staff.append(p.model_copy(update=fields))
     school = next(s for s in world.district.schools if s.id == school_id)
     floor = max(floors, default=0)
     words = Message(
@@ -185,6 +190,10 @@ def pay_down(world: World, plan: Plan, school_id: str, cut: int) -> Change:
         amount=cut,
         unit="fen",
     )
+
+
+def _less(rate: int, cut: int, floor: int) -> int:
+    return min(rate, max(floor, rate - cut))
 
 
 def _fees(school: School, funding: Funding, fee: int) -> int:

@@ -10,6 +10,7 @@ from solver.verify.booking import Booking
 from solver.verify.context import Context
 from solver.verify.epochs import until_waived
 from solver.verify.parameters import admits, words
+from solver.verify.pay import hourly_fen
 from solver.verify.report import Word, breach
 
 
@@ -17,7 +18,8 @@ from solver.verify.report import Word, breach
 def check_keep_pay_cap(ctx: Context) -> list[Violation]:
     """Checks that no rate per class-hour exceeds ``cap_fen`` (QC-6.3b).
 
-    The rate alone is compared, not what a period or a journey pays.
+    The rate alone is compared, not what a period or a journey pays. Who is paid by group size has
+    the rate of each meeting's group; the highest one counts.
     """
     return _check(ctx, "keep_pay_cap", "cap_fen", 1)
 
@@ -46,7 +48,7 @@ def _check(ctx: Context, family: str, parameter: str, sign: int) -> list[Violati
                     continue
                 if sign < 0 and not any(d.isoweekday() <= 5 or d in make_up for d in b.dates):
                     continue
-                rate = person.pay_fen.get(service, 0)
+                rate = hourly_fen(person, b)
                 over = sign * (rate - limit)
                 if over > 0 and (worst is None or over > worst[0]):
                     worst = (over, b, rate)

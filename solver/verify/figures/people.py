@@ -15,6 +15,7 @@ from solver.verify.families.providers import by_activity, served
 from solver.verify.families.require_clearance import ITEMS
 from solver.verify.figures.tally import Tightest, barred, covered, judged
 from solver.verify.parameters import admits, names_role, words
+from solver.verify.pay import hourly_fen
 
 
 def clearance(ctx: Context, clause: Clause, breaches: list[Violation]) -> Iterator[ClauseFigure]:
@@ -156,7 +157,7 @@ def _rates(ctx: Context, clause: Clause, name: str) -> Tightest:
         if limit is None or not admits(words(clause, "roles"), person.role):
             continue
         rates = {
-            (b.school.id, person.pay_fen.get(b.activity.service_type, 0))
+            (b.school.id, hourly_fen(person, b))
             for b in meetings
             # A post without class-hours pays nothing: there is no rate to compare.
             if (b.post is None or b.ch)

@@ -24,7 +24,7 @@ What is not enumerated
   nobody meets in it; no such plan may be better than the best point.
 - Size: at most two schools, three classes, three hours, four people, two rooms of a school, three
   activities; districts with more than 120 plans are drawn anew, smaller.
-- Pay by group size: an input that is refused. The district's fund: its tests are its own.
+- The district's fund: its tests are its own.
 """
 
 from collections import Counter

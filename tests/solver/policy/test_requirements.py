@@ -7,7 +7,6 @@ import pytest
 from data.readers.policies import pack_ids, read_pack
 from solver.domain import ChoiceCount, District, FeeReduction, Student
 from solver.domain.messages import catalogue, text
-from solver.domain.people import GroupPay
 from solver.domain.pins import ClauseWaiver
 from solver.domain.school import Dismissal, OffWork
 from solver.domain.students import RankedChoice
@@ -237,12 +236,6 @@ def test_no_more_students_than_the_class_has() -> None:
 # --- the rest ---------------------------------------------------------------------------------
 
 
-def test_pay_by_group_size_is_refused() -> None:
-    pay = GroupPay(service_type="basic", base_fen=6_000, up_to=30, per_student_fen=100)
-    given = district(staff=(teacher(), teacher("t2", group_pay=(pay,))))
-    assert found(given, "qiaocheng") == [("staff[1].group_pay", "unsupported_group_pay")]
-
-
 def test_everything_is_found_at_once() -> None:
     given = district(
         school(funding=(basic(),)),
@@ -269,4 +262,4 @@ def test_the_messages_have_the_same_keys_and_placeholders() -> None:
         for lang in ("zh", "en")
     }
     assert said["zh"] == said["en"]
-    assert len(said["zh"]) == 49
+    assert len(said["zh"]) == 48

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from solver.domain import District, FeeReduction, LumpSum, Period, RunningCost, Student
+from solver.domain.people import GroupPay
 from solver.plan import Plan
 from solver.verify import check, recompute
 from tests.factories import (
@@ -49,6 +50,29 @@ def test_rates_are_by_role_and_service() -> None:
         assert amounts(district, "T-1", "pay_over_cap", pack=pack) == expected
     pack = pack_of("keep_pay_cap", cap_fen=6000, service_types=("special",))
     assert breaches(district, pack=pack) == []
+
+
+def sized(base_fen: int, up_to: int, per_student_fen: int) -> dict[str, Any]:
+    """Pay of basic service by the size of the group and nothing else."""
+    agreed = GroupPay(
+        service_type="basic", base_fen=base_fen, up_to=up_to, per_student_fen=per_student_fen
+    )
+    return {"pay_fen": {}, "group_pay": (agreed,)}
+
+
+# T2 leads 35 students of C2 in guidance and care: 5900 up to 34 and 100 for the 35th is 6000.
+@pytest.mark.parametrize(
+    ("up_to", "over_cap", "under_floor"),
+    [(33, [100], []), (34, [], []), (35, [], [100])],
+)
+def test_pay_by_group_size_is_judged_as_it_is_paid(
+    up_to: int, over_cap: list[int], under_floor: list[int]
+) -> None:
+    district = with_person(D, "T2", **sized(5900, up_to, 100))
+    cap = pack_of("keep_pay_cap", cap_fen=6000, roles=("teacher",), service_types=("basic",))
+    floor = pack_of("keep_pay_floor", floor_fen=6000, roles=("teacher",))
+    assert amounts(district, "T-1", "pay_over_cap", pack=cap) == over_cap
+    assert amounts(district, "T-1", "pay_under_floor", pack=floor) == under_floor
 
 
 def test_the_floor_is_for_workdays() -> None:
@@ -174,6 +198,27 @@ def test_every_line_of_an_account() -> None:
         "pay": -(73 * 9000 + 3 * 5000),
         "running:water": -3,
     }
+
+
+def test_pay_by_group_size_is_counted_per_meeting() -> None:
+    # T4 leads sports of 75 on 8 Mondays and Wednesdays and reading of 38 on 4 Tuesdays, and is
+    # paid 33.33 yuan up to 40 students and 0.11 for each further one: 3333 + 35 * 11 = 3718 and
+    # 3333 fen, times 1.5 class-hours 5577 and 4999.5, rounded 5000. The other 64 adults get 9000.
+    district = with_person(D, "T4", **sized(3333, 40, 11))
+    assert basic_lines(district)["pay"] == -(64 * 9000 + 8 * 5577 + 4 * 5000)
+
+
+def test_a_helper_is_paid_by_the_group_too() -> None:
+    # T3 helps in sports of 75 (8 dates) and leads chess of 22 (7): 1 fen for each beyond 30.
+    district = with_person(D, "T3", **sized(1000, 30, 1))
+    # 1045 * 1.5 = 1567.5, rounded 1568; 1000 * 1.5 = 1500. The other 61 get 9000.
+    assert basic_lines(district)["pay"] == -(61 * 9000 + 8 * 1568 + 7 * 1500)
+
+
+def test_two_agreements_for_one_service_are_refused() -> None:
+    (agreed,) = sized(1, 1, 1)["group_pay"]
+    with pytest.raises(ValueError, match="more than one group_pay for basic"):
+        with_person(D, "T2", group_pay=(agreed, agreed))
 
 
 def test_pay_of_outsiders_is_a_line_of_its_own() -> None:

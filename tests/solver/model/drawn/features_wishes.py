@@ -1,7 +1,7 @@
 """Money, the choices that come first, what is encouraged and what the staff wish."""
 
 from solver.domain import FeeReduction, Funding, Interval, Menu, RunningCost, Student
-from solver.domain.people import TimePreference
+from solver.domain.people import GroupPay, TimePreference
 from solver.domain.pins import LendingSwitch
 from solver.domain.students import RankedChoice
 from solver.policy.pack import Value
@@ -30,6 +30,33 @@ def money(d: Draft) -> None:
     )
     if d.odds(0.5):
         d.take("balance_accounts")
+
+
+def sized_pay(d: Draft) -> None:
+    """Some are paid by the size of the group, in hours of odd length; perhaps a cap or a floor."""
+    d.pick(lambda: None, lambda: clubs(d), lambda: merge(d.school), lambda: _helped(d))()
+    d.hours("11", minutes=d.pick(40, 41))
+    for person in d.staff[: d.pick(1, 1, 2)]:
+        person["pay_fen"] = {}
+        person["group_pay"] = (
+            GroupPay(
+                service_type="basic", base_fen=d.pick(50, 100), up_to=d.pick(0, 1, 2),
+                per_student_fen=d.pick(0, 33, 50),
+            ),
+        )  # fmt: skip
+    d.staff[-1].setdefault("pay_fen", {"basic": d.pick(50, 120)})
+    d.school.more["funding"] = (Funding(account="basic", opening_fen=d.pick(0, 100, 150)),)
+    d.pick(
+        lambda: None,
+        lambda: d.take("keep_pay_cap", cap_fen=d.pick(100, 133, 150)),
+        lambda: d.take("keep_pay_floor", floor_fen=d.pick(83, 100, 133)),
+    )()
+
+
+def _helped(d: Draft) -> None:
+    """A club of two adults, for which a third is there."""
+    d.club("helped", helpers=1)
+    d.person("T3")
 
 
 def fees(d: Draft) -> None:
@@ -229,6 +256,6 @@ def encouraged_mode(d: Draft) -> None:
 
 
 FEATURES = (
-    money, fees, reductions, subsidies, special, pay_cap, pay_floor, priority, own_class,
+    money, sized_pay, fees, reductions, subsidies, special, pay_cap, pay_floor, priority, own_class,
     workload, times, variety, weak, trips, same_adult, own_pull, encouraged_mode,
 )  # fmt: skip

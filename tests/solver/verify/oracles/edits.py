@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from random import Random
 
 from solver.domain import District
+from solver.domain.base import ServiceType
+from solver.domain.people import GroupPay
 from solver.domain.school import ServiceStart
 from solver.domain.term import Closure, MakeUpDay
 from solver.plan import Meeting, Plan
@@ -151,7 +153,15 @@ def _rate(d: District, p: Plan, rng: Random) -> Edited:
     rates = {s: rng.randint(0, 9999) for s in ("basic", "special", "lunch", "evening", "extended")}
     who = rng.choice(d.staff)
     role = rng.choice((who.role, "external" if who.role == "teacher" else who.role))
-    changes: dict[str, object] = {"pay_fen": rates, "role": role}
+    services: tuple[ServiceType, ...] = rng.choice(((), ("basic",), ("basic", "special")))
+    sized = tuple(
+        GroupPay(
+            service_type=s, base_fen=rng.randint(0, 9999), up_to=rng.randint(0, 40),
+            per_student_fen=rng.randint(0, 999),
+        )
+        for s in services
+    )  # fmt: skip
+    changes: dict[str, object] = {"pay_fen": rates, "group_pay": sized, "role": role}
     return copy(d, staff=tuple(copy(x, **changes) if x is who else x for x in d.staff)), p
 
 

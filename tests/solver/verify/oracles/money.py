@@ -75,11 +75,19 @@ def _paid(district: District, pack: PolicyPack, plan: Plan) -> dict[tuple[str, s
     prices = {p.id: p.price_per_meeting_fen for p in district.providers}
     activities: dict[str, Activity] = {a.id: a for a in district.activities}
 
-    def pay(school_id: str, account: str, service: str, person_id: str, ch: int) -> None:
+    def pay(
+        school_id: str, account: str, service: str, person_id: str, ch: int, students: int | None
+    ) -> None:
         person = people.get(person_id)
         if person is None or person.role == "instructor":  # the provider pays its instructors
             return
         rate = person.pay_fen.get(service, 0)  # type: ignore[call-overload]
+        if students is not None:
+            for g in person.group_pay:
+                if g.service_type == service:
+                    rate = g.base_fen
+                    for _ in range(g.up_to, students):
+                        rate += g.per_student_fen
         fen, rest = divmod(rate * ch, 100)
         kind = "external_pay" if person.role in ("volunteer", "external") else "pay"
         found[(school_id, account)][kind] += fen + (1 if rest >= 50 else 0)
@@ -94,13 +102,14 @@ def _paid(district: District, pack: PolicyPack, plan: Plan) -> dict[tuple[str, s
                 kind = f"provider:{activity.provider_id}"
                 found[(school.id, account)][kind] += prices[str(activity.provider_id)]
             for person_id in {*m.staff_ids}:
-                pay(school.id, account, service, person_id, counted_ch(pack, school, period))
+                ch = counted_ch(pack, school, period)
+                pay(school.id, account, service, person_id, ch, sum(m.class_counts.values()))
     for d in plan.duties:
         if d.post_id in posts:
             school, post = posts[d.post_id]
             for _ in duty_days(district, d):
                 for person_id in {*d.staff_ids}:
-                    pay(school.id, "basic", "basic", person_id, post.class_hours_ch)
+                    pay(school.id, "basic", "basic", person_id, post.class_hours_ch, None)
     return found
 
 
