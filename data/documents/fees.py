@@ -9,6 +9,7 @@ from solver.domain.activity import Activity
 from solver.domain.money import Funding
 from solver.domain.school import School
 from solver.policy.pack import Clause
+from solver.policy.reductions import reduced
 
 
 def basic_funding(school: School) -> Funding | None:
@@ -58,7 +59,7 @@ def reductions(request: Request, school: School) -> str:
             pct=r.reduction_pct,
             count=r.count,
         )
-        for r in (funding.reductions if funding else ())
+        for r in (reduced(request.view.district.students, school, funding) if funding else ())
     ]
     return request.view.words.listed(said) or request.say("none")
 

@@ -16,6 +16,7 @@ from solver.domain.people import StaffMember
 from solver.domain.school import School
 from solver.policy.applied import half_up
 from solver.policy.pay import rate_fen
+from solver.policy.reductions import reduced
 
 ACCOUNTS = ("basic", "special", "lunch")
 _OUTSIDERS = ("volunteer", "external")
@@ -156,7 +157,7 @@ def _fees(view: PlanView, school: School, funding: Funding, students: int) -> It
         return
     if fee and students:
         yield Posting(school.id, account, "fees", fee * students, rate_fen=fee, count=students)
-    for r in funding.reductions:
+    for r in reduced(view.district.students, school, funding):
         off = fee - half_up(fee * (100 - r.reduction_pct), 100)
         if off and r.count:
             yield Posting(

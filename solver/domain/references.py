@@ -46,8 +46,11 @@ def reference_findings(district: District) -> list[InputFinding]:
     for i, closure in enumerate(district.term.closures):
         for j, value in enumerate(closure.school_ids):
             out.known(f"term.closures[{i}].school_ids[{j}]", value, ids.schools, "school")
+    paying_less = [s for s in district.students if s.fee_reduction_pct and s.weekdays]
     for i, school in enumerate(district.schools):
-        school_findings(out, f"schools[{i}]", school, ids.activities, district.term)
+        classes = {c.id for c in school.classes}
+        reduced = sum(s.class_id in classes for s in paying_less)
+        school_findings(out, f"schools[{i}]", school, ids.activities, district.term, reduced)
         for j, block in enumerate(school.blocks):
             for k, value in enumerate(block.staff_ids):
                 where = f"schools[{i}].blocks[{j}].staff_ids[{k}]"

@@ -54,6 +54,7 @@ def school_findings(
     school: School,
     activities: Collection[str],
     term: Term,
+    reduced: int = 0,
 ) -> None:
     """Reports what is inconsistent within a school.
 
@@ -63,6 +64,8 @@ def school_findings(
         JSON path of the school.
     activities : collection of str
         All activities of the district.
+    reduced : int
+        Its listed students with a reduction of the basic fee.
     """
     _bands(out, at, school)
     for i, school_class in enumerate(school.classes):
@@ -83,13 +86,14 @@ def school_findings(
         for j, value in enumerate(period.phase_ids):
             out.known(f"{at}.periods[{i}].phase_ids[{j}]", value, phases, "phase")
     out.unique(f"{at}.funding", (f.account for f in school.funding))
-    _reductions(out, at, school)
+    _reductions(out, at, school, reduced)
 
 
-def _reductions(out: Collector, at: str, school: School) -> None:
+def _reductions(out: Collector, at: str, school: School, listed: int) -> None:
     """Reports more students with a fee reduction than pay the fee: income that is below zero.
 
-    A student has one reduction, so the rows of an account add up.
+    A student has one reduction, so the rows of an account add up, with those that stand with
+    listed students.
     """
     payers = {
         "basic": sum(school.participants_term(c) for c in school.classes),
@@ -97,10 +101,13 @@ def _reductions(out: Collector, at: str, school: School) -> None:
     }
     for i, funding in enumerate(school.funding):
         most = payers.get(funding.account)
-        reduced = sum(r.count for r in funding.reductions)
+        rows = funding.reductions
+        reduced = sum(r.count for r in rows) + (listed if funding.account == "basic" else 0)
         if most is not None and reduced > most:
-            largest = max(range(len(funding.reductions)), key=lambda j: funding.reductions[j].count)
-            where = f"{at}.funding[{i}].reductions[{largest}].count"
+            where = f"{at}.funding[{i}].reductions"
+            if rows:
+                largest = max(range(len(rows)), key=lambda j: rows[j].count)
+                where += f"[{largest}].count"
             out.add(where, "reductions_exceed", value=reduced, allowed=most)
 
 

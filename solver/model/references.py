@@ -20,7 +20,7 @@ def empty_references(district: District, pack: PolicyPack) -> dict[str, int]:
             funding = next((f for f in school.funding if f.account == account), None)
             if funding is not None:
                 closing = funding.opening_fen + sum(
-                    x.amount_fen for x in fixed_lines(school, funding)
+                    x.amount_fen for x in fixed_lines(district, school, funding)
                 )
                 missing += max(0, -closing)
                 covered += max(0, -closing) if account == "basic" else 0

@@ -10,7 +10,7 @@ from solver.domain.calendar import meeting_dates
 from solver.domain.choices import menu_of
 from solver.model.duty_statement import duty_pay
 from solver.plan import AccountLine, AccountStatement, Duty, Meeting, UnmetNeed
-from solver.policy import PolicyPack, class_hours_ch, half_up, meeting_pay
+from solver.policy import PolicyPack, class_hours_ch, half_up, meeting_pay, reduced
 
 ACCOUNTS: tuple[Account, ...] = ("basic", "special", "lunch")
 FUND_LINE = "district_fund"
@@ -52,7 +52,7 @@ def accounts(
         moving["basic"].subtract(standing[school.id])
         for account in ACCOUNTS:
             funding = next((f for f in school.funding if f.account == account), None)
-            lines = list(fixed_lines(school, funding)) if funding else []
+            lines = list(fixed_lines(district, school, funding)) if funding else []
             variable = moving[account]
             if account == "special" and not (funding and funding.fee_published):
                 variable.pop("fees", None)
@@ -103,7 +103,7 @@ def with_draws(found: Sequence[AccountStatement], size_fen: int) -> list[Account
     ]
 
 
-def fixed_lines(school: School, funding: Funding) -> list[AccountLine]:
+def fixed_lines(district: District, school: School, funding: Funding) -> list[AccountLine]:
     """Returns the lines of an account that do not depend on the plan."""
     students = payers(school, funding.account)
     lines = []
@@ -111,7 +111,7 @@ def fixed_lines(school: School, funding: Funding) -> list[AccountLine]:
         lines.append(AccountLine(kind="fees", amount_fen=students * funding.fee_fen))
         less = sum(
             r.count * (funding.fee_fen - half_up(funding.fee_fen * (100 - r.reduction_pct), 100))
-            for r in funding.reductions
+            for r in reduced(district.students, school, funding)
         )
         if less:
             lines.append(AccountLine(kind="fee_reductions", amount_fen=-less))

@@ -9,6 +9,7 @@ from solver.domain.school import School
 from solver.policy.applied import AppliedPolicy
 from solver.policy.findings import finding
 from solver.policy.pack import Clause
+from solver.policy.reductions import listed
 
 
 def missing_values(policy: AppliedPolicy) -> Iterator[InputFinding]:
@@ -95,7 +96,8 @@ def _basic_fee_cap(policy: AppliedPolicy, clause: Clause) -> Iterator[InputFindi
 def _reduction_rate(policy: AppliedPolicy, clause: Clause) -> Iterator[InputFinding]:
     groups = clause.words("groups")
     for at, school, funding in _charging(policy, clause):
-        if not any(r.group in groups for r in funding.reductions):
+        known = listed(policy.district.students, school, groups)
+        if not known and not any(r.group in groups for r in funding.reductions):
             yield finding(
                 f"{at}.reductions",
                 "missing_reduction_rate",

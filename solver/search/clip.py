@@ -42,7 +42,8 @@ def clip(district: District, part: DateRange) -> District:
         if first_service_day(s, whole, (c.grade,)) > part.last
     }
     schools = tuple(
-        _share_money(s, _clip_school(s, term, live), whole, term) for s in district.schools
+        _share_money(district, s, _clip_school(s, term, live), whole, term)
+        for s in district.schools
     )
     periods = {p.id for s in schools for p in s.periods}
     fund = district.fund
@@ -114,7 +115,7 @@ def _share_fee(activity: Activity, term: Term, part: Term) -> Activity:
     return PartActivity.model_construct(**fields)
 
 
-def _share_money(whole: School, cut: School, term: Term, part: Term) -> School:
+def _share_money(district: District, whole: School, cut: School, term: Term, part: Term) -> School:
     """Gives a segment its part of the term's money, by dates; the plan's accounts are exact.
 
     The share goes into the opening balance, so that fees and subsidies keep their own figures.
@@ -123,8 +124,8 @@ def _share_money(whole: School, cut: School, term: Term, part: Term) -> School:
     every = len(_days(term))
     funding = []
     for entire, left in zip(whole.funding, cut.funding, strict=True):
-        total = entire.opening_fen + sum(x.amount_fen for x in fixed_lines(whole, entire))
-        lines = sum(x.amount_fen for x in fixed_lines(cut, left))
+        total = entire.opening_fen + sum(x.amount_fen for x in fixed_lines(district, whole, entire))
+        lines = sum(x.amount_fen for x in fixed_lines(district, cut, left))
         funding.append(left.model_copy(update={"opening_fen": total * own // every - lines}))
     return cut.model_copy(update={"funding": tuple(funding)})
 

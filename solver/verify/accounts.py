@@ -9,7 +9,7 @@ from solver.policy import half_up
 from solver.verify.context import Context
 from solver.verify.enrolments import menu_id_of, pattern_of, rosters
 from solver.verify.epochs import epochs
-from solver.verify.families.fees import funding_of
+from solver.verify.families.fees import charged_less, funding_of
 from solver.verify.once import once
 from solver.verify.pay import hourly_fen
 
@@ -75,7 +75,7 @@ def _lines(ctx: Context, school: School, account: Account, funding: Funding) -> 
             lines["fees"] = _special_fees(ctx, school)
         else:
             lines["fees"] = participants * funding.fee_fen
-            lines["fee_reductions"] = -reductions(funding)
+            lines["fee_reductions"] = -reductions(ctx, school, funding)
     lines["subsidy"] = funding.subsidy_per_participant_fen * participants
     for lump in funding.lump_sums:
         lines[f"lump_sum:{lump.source}"] += lump.amount_fen
@@ -102,12 +102,18 @@ def payers(school: School, account: str) -> int:
     )
 
 
-def reductions(funding: Funding) -> int:
-    """Returns what reduced students do not pay: the fee less their rounded share each."""
+def reductions(ctx: Context, school: School, funding: Funding) -> int:
+    """Returns what reduced students do not pay: the fee less their rounded share each.
+
+    Those who are only counted, and of the basic fee each listed student with a rate.
+    """
     fee = funding.fee_fen
-    return sum(
-        r.count * (fee - half_up(fee * (100 - r.reduction_pct), 100)) for r in funding.reductions
-    )
+    rates = Counter[int]()
+    for row in funding.reductions:
+        rates[row.reduction_pct] += row.count
+    if funding.account == "basic":
+        rates.update(s.fee_reduction_pct for s in charged_less(ctx, school))
+    return sum(n * (fee - half_up(fee * (100 - pct), 100)) for pct, n in rates.items())
 
 
 def _special_fees(ctx: Context, school: School) -> int:
@@ -170,7 +176,7 @@ def reference_missing(ctx: Context) -> int:
             closing += sum(lump.amount_fen for lump in funding.lump_sums)
             closing -= sum(cost.amount_fen for cost in funding.running_costs)
             if funding.account != "special" and funding.fee_published:
-                closing += participants * funding.fee_fen - reductions(funding)
+                closing += participants * funding.fee_fen - reductions(ctx, school, funding)
             total += max(0, -closing)
             if funding.account == "basic":
                 covered += max(0, -closing)

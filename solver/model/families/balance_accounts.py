@@ -19,7 +19,7 @@ from solver.model.school_view import Pattern, SchoolView
 from solver.model.sitting import begin_apart, grades_of, most_dates
 from solver.model.statement import ACCOUNTS, account_of, payers
 from solver.plan import Finding
-from solver.policy import half_up, rate_fen
+from solver.policy import half_up, rate_fen, reduced
 
 TAG = "balance_accounts"
 
@@ -65,10 +65,9 @@ def fixed_income(view: SchoolView, funding: Funding) -> int:
     students = payers(view.school, funding.account)
     fees = 0
     if funding.account != "special" and funding.fee_published:
-        reduced = sum(r.count for r in funding.reductions)
-        fees = (students - reduced) * funding.fee_fen + sum(
-            r.count * half_up(funding.fee_fen * (100 - r.reduction_pct), 100)
-            for r in funding.reductions
+        less = reduced(view.district.students, view.school, funding)
+        fees = (students - sum(r.count for r in less)) * funding.fee_fen + sum(
+            r.count * half_up(funding.fee_fen * (100 - r.reduction_pct), 100) for r in less
         )
     return (
         funding.opening_fen

@@ -83,7 +83,7 @@ def order(remedy: Remedy) -> tuple[bool, bool, bool, int]:
 def _income(world: World, short: AccountStatement) -> int:
     school = next(s for s in world.district.schools if s.id == short.school_id)
     pot = next((f for f in school.funding if f.account == short.account), None)
-    return sum(line.amount_fen for line in fixed_lines(school, pot)) if pot else 0
+    return sum(x.amount_fen for x in fixed_lines(world.district, school, pot)) if pot else 0
 
 
 def _has_fund(world: World) -> bool:

@@ -7,7 +7,7 @@ from solver.domain import Activity, DistrictFund, Funding, LumpSum, School
 from solver.domain.messages.said import Message
 from solver.model.statement import payers
 from solver.plan import Plan
-from solver.policy import AppliedPolicy, group_pay, half_up
+from solver.policy import AppliedPolicy, group_pay, half_up, reduced
 from solver.search.explain.change import Change, World, put
 
 
@@ -103,13 +103,13 @@ def fees_up(world: World, school: School, funding: Funding, need: int, plan: Pla
     if not payers(school, funding.account):
         return []
     published_now = funding.fee_published
-    base = _fees(school, funding, funding.fee_fen) if published_now else 0
+    base = _fees(world, school, funding, funding.fee_fen) if published_now else 0
     low, high = funding.fee_fen, funding.fee_fen + need
-    while _fees(school, funding, high) - base < need and high < 10**9:
+    while _fees(world, school, funding, high) - base < need and high < 10**9:
         high *= 2
     while low < high:
         middle = (low + high) // 2
-        if _fees(school, funding, middle) - base < need:
+        if _fees(world, school, funding, middle) - base < need:
             low = middle + 1
         else:
             high = middle
@@ -130,7 +130,7 @@ def fees_up(world: World, school: School, funding: Funding, need: int, plan: Pla
                 now=fee,
                 cap=-1 if cap is None else cap,
             ),
-            _fees(school, funding, fee) - base,
+            _fees(world, school, funding, fee) - base,
         )
         for fee in wanted
         if fee > funding.fee_fen
@@ -196,11 +196,11 @@ def _less(rate: int, cut: int, floor: int) -> int:
     return min(rate, max(floor, rate - cut))
 
 
-def _fees(school: School, funding: Funding, fee: int) -> int:
+def _fees(world: World, school: School, funding: Funding, fee: int) -> int:
     """Returns what a fee brings, reductions taken off, each rounded as it is charged."""
-    reduced = sum(r.count for r in funding.reductions)
-    return (payers(school, funding.account) - reduced) * fee + sum(
-        r.count * half_up(fee * (100 - r.reduction_pct), 100) for r in funding.reductions
+    less = reduced(world.district.students, school, funding)
+    return (payers(school, funding.account) - sum(r.count for r in less)) * fee + sum(
+        r.count * half_up(fee * (100 - r.reduction_pct), 100) for r in less
     )
 
 

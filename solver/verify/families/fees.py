@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from solver.domain import Activity, Funding, School
+from solver.domain import Activity, Funding, School, Student
 from solver.domain.messages import yuan
 from solver.plan import Violation
 from solver.policy import Clause
@@ -22,6 +22,31 @@ def funding_of(school: School, account: str) -> Funding | None:
 def charges_fee(funding: Funding) -> bool:
     """Tells whether an account charges a fee: one that is not published is not charged."""
     return funding.fee_fen > 0 and funding.fee_published
+
+
+def charged_less(ctx: Context, school: School) -> list[Student]:
+    """Returns the listed students of a school who come and have a fee reduction of their own."""
+    own = {c.id for c in school.classes}
+    return [
+        s for s in ctx.district.students if s.class_id in own and s.weekdays and s.fee_reduction_pct
+    ]
+
+
+def reduction_rates(
+    ctx: Context, school: School, funding: Funding, clause: Clause
+) -> list[tuple[str, int, int]]:
+    """Returns group, rate in per cent and students of each reduction that a clause is about.
+
+    Rows of the account, and listed students of the groups by their rate.
+    """
+    groups = words(clause, "groups")
+    found = [(r.group, r.reduction_pct, r.count) for r in funding.reductions if r.group in groups]
+    rates = Counter(
+        (str(s.priority_group), s.fee_reduction_pct)
+        for s in charged_less(ctx, school)
+        if s.priority_group in groups
+    )
+    return found + [(group, pct, n) for (group, pct), n in sorted(rates.items())]
 
 
 def check_cap_fees(ctx: Context) -> list[Violation]:
@@ -150,27 +175,26 @@ def check_apply_fee_reductions(ctx: Context) -> list[Violation]:
         if funding is None or not charges_fee(funding):
             continue
         for clause in ctx.clauses(family, school):
-            groups = words(clause, "groups")
             least = clause.integer("min_reduction_pct") or 0
-            rows = [r for r in funding.reductions if r.group in groups]
-            for row in rows:
-                if row.reduction_pct < least:
+            rows = reduction_rates(ctx, school, funding, clause)
+            for group, pct, _ in rows:
+                if pct < least:
                     found.append(
                         breach(
                             family,
                             "reduction_low",
                             clause=clause,
                             school=school,
-                            subject=row.group,
-                            amount=least - row.reduction_pct,
+                            subject=group,
+                            amount=least - pct,
                             unit="percent",
-                            group=Word(row.group),
-                            found=row.reduction_pct,
+                            group=Word(group),
+                            found=pct,
                             allowed=least,
                         )
                     )
             hardship = sum(c.hardship for c in school.classes)
-            counted = sum(r.count for r in rows)
+            counted = sum(n for _, _, n in rows)
             if counted < hardship:
                 found.append(
                     breach(

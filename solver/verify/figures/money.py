@@ -7,7 +7,7 @@ from solver.policy import Clause
 from solver.verify.accounts import statements
 from solver.verify.context import Context
 from solver.verify.families.balance_accounts import accounts_named
-from solver.verify.families.fees import charges_fee, fees_compared, funding_of
+from solver.verify.families.fees import charges_fee, fees_compared, funding_of, reduction_rates
 from solver.verify.figures.tally import Tightest, barred, judged
 from solver.verify.parameters import words
 
@@ -38,11 +38,11 @@ def reductions(ctx: Context, clause: Clause, _: list[Violation]) -> Iterator[Cla
         funding = funding_of(school, "basic")
         if funding is None or not charges_fee(funding):
             continue
-        rows = [r for r in funding.reductions if r.group in words(clause, "groups")]
-        for row in rows:
-            rates.add(least, row.reduction_pct, school=school, subject=row.group)
+        rows = reduction_rates(ctx, school, funding, clause)
+        for group, pct, _n in rows:
+            rates.add(least, pct, school=school, subject=group)
         hardship = sum(c.hardship for c in school.classes)
-        counts.add(hardship, sum(r.count for r in rows), school=school)
+        counts.add(hardship, sum(n for _, _, n in rows), school=school)
     for tally in (rates, counts):
         yield from tally.figures()
 

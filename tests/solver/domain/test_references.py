@@ -225,6 +225,17 @@ ELSEWHERE: dict[str, tuple[Change, str, str]] = {
         "schools[0].funding[0].reductions[0].count",
         "reductions_exceed",
     ),
+    "listed reductions": (
+        put(
+            "students",
+            [
+                {"id": f"P{i}", "class_id": "C1", "fee_reduction_pct": 1, "weekdays": [1]}
+                for i in range(1000)
+            ],
+        ),
+        "schools[0].funding[0].reductions[0].count",
+        "reductions_exceed",
+    ),
     "overlap": (
         put("schools[0].periods[1].start_min", 1019),
         "schools[0].periods",

@@ -52,6 +52,34 @@ def test_rates_are_by_role_and_service() -> None:
     assert breaches(district, pack=pack) == []
 
 
+def test_listed_students_pay_exactly_what_is_left() -> None:
+    # 33 per cent of 100.01 yuan: 6700.67 is left, rounded 6701; free pays nothing. Who has no
+    # rate or comes on no weekday changes nothing; three who are only counted are free.
+    rates = ((33, (1, 2)), (100, (1,)), (0, (1,)), (50, ()))
+    students = tuple(
+        Student(id=f"P{i}", class_id="C2", weekdays=days, fee_reduction_pct=pct)
+        for i, (pct, days) in enumerate(rates)
+    )
+    district = changed(with_funding(reduced(3, 100), "basic", fee_fen=10001), students=students)
+    lines = basic_lines(district)
+    assert (lines["fees"], lines["fee_reductions"]) == (75 * 10001, -(3300 + 10001 + 3 * 10001))
+    plan = good_plan(district)
+
+    def wrong_lines(plan: Plan) -> list[int]:
+        # The listed students of C2 make no choices, so its enrolments are not of this plan.
+        found = check(district, tiny_pack(), plan).violations
+        return [v.amount for v in found if v.code == "account_line"]
+
+    assert wrong_lines(plan) == []
+    basic = plan.accounts[0]
+    wrong = tuple(
+        changed(x, amount_fen=x.amount_fen + 1) if x.kind == "fee_reductions" else x
+        for x in basic.lines
+    )
+    plan = changed(plan, accounts=(changed(basic, lines=wrong), *plan.accounts[1:]))
+    assert wrong_lines(plan) == [1]
+
+
 def sized(base_fen: int, up_to: int, per_student_fen: int) -> dict[str, Any]:
     """Pay of basic service by the size of the group and nothing else."""
     agreed = GroupPay(

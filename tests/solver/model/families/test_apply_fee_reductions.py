@@ -2,8 +2,10 @@
 
 import pytest
 
-from solver.domain import District, FeeReduction
-from tests.factories import tiny_clause, tiny_district, with_funding
+from solver import check
+from solver.domain import District, FeeReduction, Student
+from solver.domain.base import PriorityGroup
+from tests.factories import changed, good_plan, tiny_clause, tiny_district, with_funding
 from tests.solver.model.helpers import found, model_of, pack_of, stands, told
 
 FREE = tiny_clause("apply_fee_reductions", groups=("hardship",), min_reduction_pct=100)
@@ -45,6 +47,45 @@ def test_every_student_in_hardship_is_covered(
     rows: list[tuple[str, int, int]], expected: list[tuple[str, str, int]]
 ) -> None:
     assert findings(reducing(*rows)) == expected
+
+
+def listing(*rates: int, group: PriorityGroup | None = "hardship") -> tuple[Student, ...]:
+    """Students of C1 with these reductions."""
+    return tuple(
+        Student(id=f"P{i}", class_id="C1", priority_group=group, fee_reduction_pct=pct)
+        for i, pct in enumerate(rates)
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "students", "expected"),
+    [
+        ([], listing(100, 100, 100), []),
+        ([("hardship", 1, 100)], listing(100, 100), []),
+        ([("hardship", 1, 100)], listing(100), [("T-1", "finding.reduction_missing", 1)]),
+        ([], listing(100, 100, 99), [("T-1", "finding.reduction_too_small", 1)]),
+        # Without a rate a listed student is one of those counted.
+        ([("hardship", 3, 100)], listing(0, 0, 0), []),
+        ([], listing(0, 100, 100), [("T-1", "finding.reduction_missing", 1)]),
+        # A reduction that nobody has to give covers nobody.
+        ([], listing(100, 100, 100, group=None), [("T-1", "finding.reduction_missing", 3)]),
+        ([("hardship", 3, 100)], listing(10, group=None), []),
+    ],
+)
+def test_listed_students_are_covered_by_their_own_rate(
+    rows: list[tuple[str, int, int]],
+    students: tuple[Student, ...],
+    expected: list[tuple[str, str, int]],
+) -> None:
+    record = changed(reducing(*rows), students=students)
+    assert findings(record) == expected
+    codes = {"reduction_low": "too_small", "hardship_not_reduced": "missing"}
+    said = check(record, pack_of(FREE), good_plan(record, pack_of(FREE))).violations
+    assert [
+        (v.clause_id, f"finding.reduction_{codes[v.code]}", v.amount)
+        for v in said
+        if v.clause_id == "T-1"
+    ] == expected
 
 
 def test_a_school_that_charges_nothing_has_nothing_to_reduce() -> None:

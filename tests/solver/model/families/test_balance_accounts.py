@@ -4,7 +4,15 @@ from typing import Any
 
 import pytest
 
-from solver.domain import ChoiceCount, District, FeeReduction, Funding, LumpSum, RunningCost
+from solver.domain import (
+    ChoiceCount,
+    District,
+    FeeReduction,
+    Funding,
+    LumpSum,
+    RunningCost,
+    Student,
+)
 from solver.model.build import build
 from solver.model.families.balance_accounts import fixed_income
 from solver.model.statement import payers
@@ -105,6 +113,20 @@ def test_reduced_fees_are_rounded_half_up() -> None:
     )  # fmt: skip
     view = build(record, tiny_pack()).views["S1"]
     assert fixed_income(view, record.schools[0].funding[0]) == 3 * 51 + 7 * 101
+
+
+def test_listed_students_pay_what_is_left_of_the_fee() -> None:
+    # Of ten, one listed pays half of 101 fen, 50.5 rounded 51, one listed nothing, one counted 51.
+    record = paying(
+        0, 0, fee_fen=101, fee_published=True,
+        reductions=(FeeReduction(group="hardship", count=1, reduction_pct=50),),
+    )  # fmt: skip
+    students = tuple(
+        Student(id=f"P{i}", class_id="C1", fee_reduction_pct=pct) for i, pct in enumerate((50, 100))
+    )
+    record = record.model_copy(update={"students": students})
+    view = build(record, tiny_pack()).views["S1"]
+    assert fixed_income(view, record.schools[0].funding[0]) == 2 * 51 + 7 * 101
 
 
 @pytest.mark.parametrize(

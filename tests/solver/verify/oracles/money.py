@@ -24,7 +24,7 @@ def accounts(
             f = funded.get(account)
             lines: Lines = defaultdict(int)
             if f is not None:
-                _fixed(s, f, lines)
+                _fixed(district, s, f, lines)
                 if account == "special" and f.fee_published:
                     lines["fees"] = _special_fees(district, plan, s)
             for kind, fen in paid[(s.id, account)].items():
@@ -51,7 +51,7 @@ def taking_part(school: School, account: str) -> int:
     return total
 
 
-def _fixed(school: School, f: Funding, lines: Lines) -> None:
+def _fixed(district: District, school: School, f: Funding, lines: Lines) -> None:
     heads = taking_part(school, f.account)
     lines["subsidy"] += heads * f.subsidy_per_participant_fen
     if f.account != "special" and f.fee_published:
@@ -59,6 +59,10 @@ def _fixed(school: School, f: Funding, lines: Lines) -> None:
         for r in f.reductions:
             for _ in range(r.count):
                 pays = f.fee_fen * (100 - r.reduction_pct) / 100
+                lines["fee_reductions"] -= f.fee_fen - int(pays + 0.5)
+        for student in district.students if f.account == "basic" else ():
+            if student.weekdays and student.class_id in {c.id for c in school.classes}:
+                pays = f.fee_fen * (100 - student.fee_reduction_pct) / 100
                 lines["fee_reductions"] -= f.fee_fen - int(pays + 0.5)
     for lump in f.lump_sums:
         lines[f"lump_sum:{lump.source}"] += lump.amount_fen
