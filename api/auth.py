@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
+from api.limits import Limits
 from api.problems import ProblemError
 from api.store import keys
 from api.store.audit import Actor
@@ -34,9 +35,12 @@ def _actor(
     if credentials is None:
         raise ProblemError(401, "service.no_key", headers={"WWW-Authenticate": "Bearer"})
     found = keys.find(database, credentials.credentials)
+    limits: Limits = request.app.state.limits
     if found is None:
+        limits.strange(request)
         raise ProblemError(401, "service.wrong_key", headers={"WWW-Authenticate": "Bearer"})
     request.state.key_id = found.key_id
+    limits.take(found.key_id)
     return Actor(
         found.key_id,
         found.role,

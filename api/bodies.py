@@ -1,6 +1,8 @@
 """What comes in with a request, read with the very readers of the command line."""
 
+import io
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,10 +17,26 @@ from solver.domain.errors import InputErrors, InputFinding
 Model = TypeVar("Model", bound=BaseModel)
 Read = TypeVar("Read")
 _ZIP = b"PK"
+MOST_BYTES = 64 * 2**20
+"""Bytes of a request's body at most; a district of 200 schools with all its students has 30 MiB."""
+MOST_UNPACKED = 400 * 2**20
+"""Bytes of a workbook once it is unpacked, at most."""
 
 
 async def _body(request: Request) -> bytes:
-    return await request.body()
+    """Reads a body as far as it may go, whatever length it says it has."""
+    said = request.headers.get("content-length", "")
+    most = MOST_BYTES
+    if said.isdecimal() and int(said) > most:
+        raise ProblemError(413, "service.too_large", most=most // 2**20)
+    parts: list[bytes] = []
+    size = 0
+    async for part in request.stream():
+        size += len(part)
+        if size > most:
+            raise ProblemError(413, "service.too_large", most=most // 2**20)
+        parts.append(part)
+    return b"".join(parts)
 
 
 RawBody = Annotated[bytes, Depends(_body)]
@@ -101,11 +119,25 @@ def refusal(findings: Any) -> ProblemError:
 @contextmanager
 def _as_file(body: bytes, stem: str) -> Iterator[Path]:
     """Gives a body as a file, gone afterwards; readers tell by its content what it is."""
+    _unpacks(body)
     suffix = ".xlsx" if body.startswith(_ZIP) else ".json"
     with tempfile.TemporaryDirectory(prefix="kehou-") as folder:
         path = Path(folder) / f"{stem}{suffix}"
         path.write_bytes(body)
         yield path
+
+
+def _unpacks(body: bytes) -> None:
+    """Refuses an archive that is small as it comes and huge as it opens."""
+    if not body.startswith(_ZIP):
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            whole = sum(entry.file_size for entry in archive.infolist())
+    except zipfile.BadZipFile:
+        return  # the reader says what it is
+    if whole > MOST_UNPACKED:
+        raise ProblemError(413, "service.too_large_unpacked", most=MOST_UNPACKED // 2**20)
 
 
 def _unreadable(code: str, **words: str) -> ProblemError:

@@ -41,6 +41,8 @@ class Observing:
             await self._app(scope, receive, answer)
         finally:
             route = getattr(scope.get("route"), "path", "-")
+            spent = time.perf_counter() - began
+            scope["app"].state.metrics.count(scope["method"], route, status, spent)
             log(
                 "request",
                 logging.WARNING if status >= 500 else logging.INFO,
@@ -48,6 +50,6 @@ class Observing:
                 method=scope["method"],
                 route=route,
                 status=status,
-                ms=round(1000 * (time.perf_counter() - began), 1),
+                ms=round(1000 * spent, 1),
                 key=state.get("key_id"),
             )

@@ -31,7 +31,6 @@ _BY_STATUS = {
     400: "service.bad_request",
     404: "service.no_such_route",
     405: "service.wrong_method",
-    413: "service.too_large",
 }
 
 

@@ -69,3 +69,26 @@ def _may_come(person: StaffMember, district: District, school_id: str) -> bool:
         and any(a.school_id == school_id for a in provider.agreements)
         for provider in district.providers
     )
+
+
+def district_of_school(district: District, plan: Plan, school_id: str) -> District:
+    """Returns what a school's documents are made from: its own, and who serves there.
+
+    It is for reading only: what refers to people who are left out is left out or dangles.
+    """
+    part = district.slice((school_id,))
+    here = {w for m in plan.meetings if m.school_id == school_id for w in m.staff_ids}
+    here |= {w for d in plan.duties if d.school_id == school_id for w in d.staff_ids}
+    known = {p.id for p in part.staff}
+    others = [p for p in district.staff if p.id in here and p.id not in known]
+    staff = [p for p in part.staff if p.home_school_id == school_id or p.id in here]
+    # Of somebody from elsewhere no more than the name and what the own documents reckon with.
+    bare = {
+        "home_school_id": None,
+        "lendable_to": (),
+        "busy": (),
+        "absences": (),
+        "preferences": (),
+    }
+    lent = [p.model_copy(update={**bare, "own_class_ids": ()}) for p in others]
+    return part.model_copy(update={"staff": (*staff, *lent), "pins": (), "fund": None})

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
 from api.auth import Store
+from api.metrics import CONTENT_TYPE
 from api.store.migrate import is_current
 from solver.version import VERSION
 
@@ -28,3 +29,9 @@ def ready(response: Response, database: Store) -> dict[str, Any]:
         state = "unavailable"
     response.status_code = 200 if state == "ok" else 503
     return {"status": "ready" if state == "ok" else "not_ready", "database": state}
+
+
+@router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})
+def metrics(request: Request) -> Response:
+    """Figures for Prometheus: counts and times, of nobody in particular."""
+    return Response(request.app.state.metrics.page(), media_type=CONTENT_TYPE)

@@ -82,6 +82,7 @@ class PlanInfo(Answer):
     version: int
     latest: int
     published: int | None
+    published_at: str | None
     district_id: str
     district_version: int
     term_id: str
@@ -112,6 +113,24 @@ class AuditRow(Answer):
     before: dict[str, Any] | None
     after: dict[str, Any] | None
     request_id: str | None
+
+
+class FeedRequest(Entity):
+    """Whose calendar to give an address to."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"district_id": "D1", "staff_id": "T1"}]}
+    )
+
+    district_id: Id
+    staff_id: Id
+
+
+class FeedInfo(Answer):
+    """The address of a calendar; ``path`` is told this once."""
+
+    feed_id: str
+    path: str
 
 
 class StartPlan(Entity):

@@ -209,7 +209,8 @@ def known(database: Database, actor: Actor, plan_id: str, version: int | None) -
 
 def told(row: dict[str, Any]) -> dict[str, Any]:
     """Returns a row as an answer tells it."""
-    found = {**row, "created_at": said_at(row["created_at"]), "etag": etag(row)}
+    found = {**row, "etag": etag(row)}
+    found |= {name: said_at(row[name]) for name in ("created_at", "published_at")}
     del found["revision"]
     return found
 

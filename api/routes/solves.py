@@ -102,13 +102,20 @@ def listen(
 ) -> StreamingResponse:
     """Streams what happens to a solve as server-sent events, from after Last-Event-ID on."""
     known(database, actor, solve_id)
+    request.app.state.limits.check_streams(actor.key_id)
     said = (last_event_id or "").strip()
     after = int(said) if said.isdecimal() and len(said) < 10 else 0
     return StreamingResponse(
-        _stream(request, database, solve_id, after),
+        _counted(request, actor.key_id, _stream(request, database, solve_id, after)),
         media_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
+
+
+async def _counted(request: Request, key_id: str, stream: AsyncIterator[str]) -> AsyncIterator[str]:
+    with request.app.state.limits.stream(key_id):
+        async for part in stream:
+            yield part
 
 
 async def _stream(

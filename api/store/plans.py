@@ -114,6 +114,7 @@ def find_on(
         "latest": of_plan["latest"],
         "published": public["version"] if public is not None and is_this else None,
         "revision": public["revision"] if public is not None else 0,
+        "published_at": public["published_at"] if public is not None and is_this else None,
     }
 
 

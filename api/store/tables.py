@@ -149,6 +149,20 @@ api_key = Table(
     UniqueConstraint("hash"),
 )
 
+feed = Table(
+    "feed",
+    METADATA,
+    Column("id", String(40), primary_key=True),
+    Column("hash", String(64), nullable=False),
+    Column("district_id", String(80), nullable=False),
+    Column("school_id", String(80)),
+    Column("staff_id", String(80), nullable=False),
+    Column("created_at", Float, nullable=False),
+    Column("created_by", String(40), nullable=False),
+    Column("revoked_at", Float),
+    UniqueConstraint("hash"),
+)
+
 audit = Table(
     "audit",
     METADATA,

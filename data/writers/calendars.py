@@ -17,13 +17,15 @@ _UNSAFE = re.compile(r"[^\w.()-]+")
 
 def write_calendars(view: PlanView, out: Path) -> Path:
     """Writes one file per person into a folder per school; returns the folder of them all."""
-    about = about_plan(view)
     for staff_id, name in calendar_files(view).items():
-        title = view.words(
-            "calendar_name", person=view.person(staff_id), term=view.district.term.name
-        )
-        write_whole(out / name, write_calendar(title, entries(view, staff_id), about))
+        write_whole(out / name, calendar_of(view, staff_id))
     return out / FOLDER
+
+
+def calendar_of(view: PlanView, staff_id: str) -> bytes:
+    """Returns the calendar of a person as bytes of a file; it is empty if the person serves not."""
+    title = view.words("calendar_name", person=view.person(staff_id), term=view.district.term.name)
+    return write_calendar(title, entries(view, staff_id), about_plan(view))
 
 
 def calendar_files(view: PlanView) -> dict[str, str]:

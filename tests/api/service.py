@@ -8,6 +8,7 @@ from typing import Any
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from api.limits import Limits
 from api.store import keys
 from api.store.database import Database
 
@@ -25,7 +26,9 @@ class Service:
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self.client = TestClient(create_app(database), raise_server_exceptions=False)
+        self.client = TestClient(
+            create_app(database, Limits(rate=1e6, burst=1e6)), raise_server_exceptions=False
+        )
         self.planner = keys.create(database, "planner", "test")[1]
 
     def __call__(

@@ -61,6 +61,7 @@ def test_nothing_of_another_school_on_any_route(service: Service) -> None:
             "staff_id": staff_id,
             "pack_id": "qiaocheng",
             "feed": "x",
+            "feed_id": "x",
             "key_id": "x",
             "term_id": district.term.id,
         }
