@@ -59,7 +59,7 @@ def duty_log_papers(request: Request) -> list[Paper]:
             found.append(
                 (
                     view.weekday(post.record.weekday),
-                    post.record.span,
+                    view.post_time(post),
                     view.words.word("duty", post.record.role),
                     view.words.listed(list(dict.fromkeys(people))),
                     "",

@@ -24,7 +24,7 @@ def rota(view: PlanView, school_id: str | None = None) -> Table:
                 (
                     post.school.name,
                     view.weekday(post.record.weekday),
-                    post.record.span,
+                    view.post_time(post),
                     view.words.word("duty", post.record.role),
                     post.record.people_needed,
                     view.words.listed([view.person(p) for p in duty.staff_ids]) if duty else "",

@@ -187,6 +187,11 @@ class PlanView:
         post = self.posts.get(period_id)
         return post.record.span if post else period_id
 
+    def post_time(self, post: Post) -> str:
+        """Returns the clock interval of a post, with the phases of the term that it belongs to."""
+        phases = [p.name for p in self.district.term.phases if p.id in post.phase_ids]
+        return " ".join([post.record.span, *([self.words.listed(phases)] if phases else [])])
+
     def weekday(self, weekday: int | None) -> str:
         """Returns a weekday's name."""
         return "" if weekday is None else self.words(f"weekday_{weekday}")

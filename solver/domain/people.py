@@ -189,6 +189,8 @@ class Provider(Entity):
 class DutyPost(Entity):
     """A post to be manned on a weekday's clock interval, not tied to a period.
 
+    It exists on dates of ``phase_ids`` only (phases of the term; empty: all of them).
+
     ``class_hours_ch`` is what it counts and pays (basic service), nothing by default.
     ``staff_roles`` empty means leaders for the leader of the day and for lunch company, else own
     roles if ``own_staff_only`` and every role but instructors if not.
@@ -215,6 +217,7 @@ class DutyPost(Entity):
     class_hours_ch: ClassHours = 0
     skill: Id | None = None
     staff_roles: tuple[Role, ...] = ()
+    phase_ids: tuple[Id, ...] = ()
 
     @property
     def span(self) -> str:

@@ -85,6 +85,9 @@ def school_findings(
     for i, period in enumerate(school.periods):
         for j, value in enumerate(period.phase_ids):
             out.known(f"{at}.periods[{i}].phase_ids[{j}]", value, phases, "phase")
+    for i, post in enumerate(school.duty_posts):
+        for j, value in enumerate(post.phase_ids):
+            out.known(f"{at}.duty_posts[{i}].phase_ids[{j}]", value, phases, "phase")
     out.unique(f"{at}.funding", (f.account for f in school.funding))
     _reductions(out, at, school, reduced)
 

@@ -42,7 +42,10 @@ class Post(NamedTuple):
 
 
 class LunchCompany(NamedTuple):
-    """A lunch period with eaters: one leader of the school stands on one of its posts."""
+    """A lunch period with eaters: one leader of the school stands on one of its posts.
+
+    The first of them is the ``derived`` one, if there is one.
+    """
 
     period: Period
     clause: Clause
@@ -64,8 +67,9 @@ def duty_posts(policy: AppliedPolicy, school: School) -> tuple[Post, ...]:
 def lunch_companies(policy: AppliedPolicy, school: School) -> tuple[LunchCompany, ...]:
     """Returns the lunch periods in which a leader eats along, with the posts that may hold one.
 
-    Only under a clause of family ``serve_lunch``. A period without a stated post for lunch
-    company that admits leaders gets one of its own.
+    Only under a clause of family ``serve_lunch``. A period without stated posts for lunch company
+    that admit leaders gets one of its own; so does one whose stated posts are not there in all
+    phases in which it is.
     """
     clauses = policy.binding("serve_lunch", school.id)
     if not clauses:
@@ -75,14 +79,14 @@ def lunch_companies(policy: AppliedPolicy, school: School) -> tuple[LunchCompany
         if period.window != "lunch" or not _grades(school, period):
             continue
         stated = tuple(p for p in _stated(school) if _accompanies(p.record, period))
-        posts = stated or (_lunch_post(school, period),)
-        found.append(LunchCompany(period, clauses[0], posts, not stated))
+        derived = () if _are_always_there(stated, period) else (_lunch_post(school, period),)
+        found.append(LunchCompany(period, clauses[0], (*derived, *stated), bool(derived)))
     return tuple(found)
 
 
 def _stated(school: School) -> tuple[Post, ...]:
     grades = tuple(sorted({c.grade for c in school.classes}))
-    return tuple(Post(school, record, grades) for record in school.duty_posts)
+    return tuple(Post(school, record, grades, record.phase_ids) for record in school.duty_posts)
 
 
 def _accompanies(record: DutyPost, period: Period) -> bool:
@@ -92,7 +96,19 @@ def _accompanies(record: DutyPost, period: Period) -> bool:
         and record.weekday == period.weekday
         and record.start_min < period.end_min
         and period.start_min < record.end_min
+        and (
+            not record.phase_ids
+            or not period.phase_ids
+            or not {*record.phase_ids}.isdisjoint(period.phase_ids)
+        )
     )
+
+
+def _are_always_there(posts: tuple[Post, ...], period: Period) -> bool:
+    """Tells whether one of some posts is there in each phase in which a period is."""
+    phases = {i for post in posts for i in post.phase_ids}
+    always = any(not post.phase_ids for post in posts)
+    return always or (bool(period.phase_ids) and {*period.phase_ids} <= phases)
 
 
 def _grades(school: School, period: Period) -> tuple[int, ...]:

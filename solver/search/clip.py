@@ -90,8 +90,10 @@ def clip(district: District, part: DateRange) -> District:
 
 
 def _has_phases(district: District) -> bool:
-    return any(p.phase_ids for s in district.schools for p in s.periods) or any(
-        a.phase_ids for a in district.activities
+    return (
+        any(p.phase_ids for s in district.schools for p in s.periods)
+        or any(p.phase_ids for s in district.schools for p in s.duty_posts)
+        or any(a.phase_ids for a in district.activities)
     )
 
 
@@ -149,6 +151,11 @@ def _clip_school(school: School, term: Term, live: set[str]) -> School:
     return school.model_copy(
         update={
             "periods": periods,
+            "duty_posts": tuple(
+                p.model_copy(update={"phase_ids": ()})
+                for p in school.duty_posts
+                if not p.phase_ids or live & {*p.phase_ids}
+            ),
             "fixed_grid": tuple(c for c in school.fixed_grid if c.period_id in ids),
             "off_work": tuple(o for o in school.off_work if o.season_id in seasons),
             "classes": tuple(

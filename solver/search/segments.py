@@ -99,6 +99,7 @@ def _with_service(district: District, found: list[DateRange]) -> Iterator[DateRa
 
 def _phase_cuts(district: District) -> Iterator[date]:
     used = {i for s in district.schools for p in s.periods for i in p.phase_ids}
+    used |= {i for s in district.schools for p in s.duty_posts for i in p.phase_ids}
     used |= {i for a in district.activities for i in a.phase_ids}
     for phase in district.term.phases:
         if phase.id in used:

@@ -212,6 +212,7 @@ DUTY_POSTS = Sheet(
         column("class_hours", "hours", ("class_hours_ch",)),
         column("skill", "text"),
         column("staff_roles", "word", many=True, group="role"),
+        column("phase_ids", "ref", many=True, group="phase"),
     ),
 )
 
