@@ -16,6 +16,7 @@ from typer.main import get_command
 
 from api.commands import (
     check,
+    cover,
     demo,
     explain,
     export,
@@ -46,6 +47,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "solve": solve.run,
     "export": export.run,
     "check": check.run,
+    "cover": cover.run,
     "explain": explain.run,
     "report": report.run,
     "reschedule": reschedule.run,

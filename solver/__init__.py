@@ -8,13 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
     from solver.domain import District
     from solver.domain.changes import ChangeRequest
     from solver.plan import Explanation, Plan, PlanOutcome, Verdict
     from solver.plan.rescheduled import Rescheduled
     from solver.policy import PolicyPack
 
-__all__ = ["check", "explain", "plan_term", "reschedule", "restated"]
+__all__ = ["check", "cover", "explain", "plan_term", "reschedule", "restated"]
 
 
 def plan_term(district: District, pack: PolicyPack, **settings: Any) -> PlanOutcome:
@@ -43,6 +46,20 @@ def explain(district: District, pack: PolicyPack, **settings: Any) -> Explanatio
     from solver.search.explain import explain as run
 
     return run(district, pack, **settings)
+
+
+def cover(
+    district: District,
+    pack: PolicyPack,
+    plan: Plan,
+    day: date,
+    absent: Iterable[str],
+    **settings: Any,
+) -> Rescheduled:
+    """Covers the absences of one day; see ``solver.search.reschedule.cover``."""
+    from solver.search.reschedule import cover as run
+
+    return run(district, pack, plan, day, absent, **settings)
 
 
 def reschedule(

@@ -1,6 +1,7 @@
 """Reading what the user names, with every finding in the user's words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -97,6 +98,17 @@ def ready_to_plan(
         from data.readers import located
 
         raise _refusal(located(source, missing), source, texts, mark)
+
+
+@contextmanager
+def telling(source: Path, texts: Texts) -> Iterator[None]:
+    """Lets what is refused inside be told in the user's words; ``source`` is what was asked."""
+    from solver.domain.errors import InputErrors
+
+    try:
+        yield
+    except InputErrors as refused:
+        raise _refusal(refused.errors, source, texts, mark=False) from refused
 
 
 def same_district(district: "District", plan: "Plan", texts: Texts) -> None:

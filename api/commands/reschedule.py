@@ -69,18 +69,25 @@ def run(
         time_limit_s=TIME_LIMIT_S if time_limit is None else time_limit,
         seed=seed,
     )
+    return Exit(answered(answer, read, out, json, texts))
+
+
+def answered(
+    answer: "Rescheduled", district: "District", out: Path, as_json: bool, texts: Texts
+) -> int:
+    """Writes the new version if there is one, says the answer, and returns its exit code."""
     if answer.plan is not None:
         from data.writers import write_plan
 
         make_folder(out.parent, texts)
         write_plan(answer.plan, out)
-    if json:
+    if as_json:
         say_json(record(answer, out))
     else:
-        show(answer, read, texts)
+        show(answer, district, texts)
         if answer.plan is not None:
             say(texts("wrote", path=out))
-    return Exit(answer.exit_code)
+    return answer.exit_code
 
 
 def record(answer: "Rescheduled", out: Path) -> dict[str, Any]:
@@ -112,7 +119,12 @@ def show(answer: "Rescheduled", district: "District", texts: Texts) -> None:
             )
         )
         _changes(answer.changes, district, names, texts)
-        classes = {c.id: c.name for s in district.schools for c in s.classes}
+        several = len({c.school_id for c in answer.changes}) > 1
+        classes = {
+            c.id: f"{s.name} {c.name}" if several else c.name
+            for s in district.schools
+            for c in s.classes
+        }
         words = shared(texts.lang)
         say(
             texts(

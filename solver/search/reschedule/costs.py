@@ -1,12 +1,14 @@
 """Who is asked first: the class's own teachers, the school's people, whoever stood in least."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from solver.domain import StaffMember
 from solver.domain.base import OWN_ROLES
 from solver.plan.levels import WEIGHTS
 from solver.search.reschedule.cases import Case, Place
 
+Costs = Callable[[Sequence[Case], Mapping[str, StaffMember]], dict[tuple[str, int, str], int]]
+"""Per item id, position and person, how unwelcome the person is at that place."""
 UNLIKED = {"discouraged": 10, "strongly_discouraged": 20}
 COVER = 5
 """What one stand-in of this term weighs, so that they go round."""

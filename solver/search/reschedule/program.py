@@ -50,6 +50,7 @@ class Program:
     away : people whom the request itself takes away.
     costs : per place (item id, position) and person, how unwelcome they are there.
     forbidden : answers that the check refused.
+    most_extra : the most places that lack somebody which one person takes on one date.
     optional : whether a place that lacks somebody may stay without anybody (``left_over``).
     """
 
@@ -61,6 +62,7 @@ class Program:
     short_break_min: int
     forbidden: Sequence[Answer] = ()
     optional: bool = False
+    most_extra: int | None = None
     model: cp_model.CpModel = field(default_factory=cp_model.CpModel)
 
     def __post_init__(self) -> None:
@@ -72,6 +74,7 @@ class Program:
         for k, case in enumerate(self.cases):
             self._case(k, case)
             add_day_rules(self, k, case)
+            self._extra(k)
         add_week_rules(self)
         self._steady_sections()
         for answer in self.forbidden:
@@ -94,6 +97,15 @@ class Program:
                 self.unfilled[(k, n)] = self.model.new_bool_var("")
                 row.append(self.unfilled[(k, n)])
             self.model.add_exactly_one(row)
+
+    def _extra(self, k: int) -> None:
+        """Keeps a person's stand-ins of one date within the most that is asked of anybody."""
+        if self.most_extra is None:
+            return
+        for (number, _), places in self.of_person.items():
+            taken = [v for p, v in places if p.lost]
+            if number == k and len(taken) > self.most_extra:
+                self.model.add(sum(taken) <= self.most_extra)
 
     def any_of(self, variables: Sequence[cp_model.IntVar]) -> cp_model.IntVar:
         """Returns what is true if any of some variables is."""

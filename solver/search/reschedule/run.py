@@ -20,7 +20,7 @@ from solver.plan.rescheduled import PlanChange, Rescheduled
 from solver.policy import PolicyPack
 from solver.search.reschedule.applied import changed_district, people_away
 from solver.search.reschedule.cases import Case, candidates_of, cases, missing_people
-from solver.search.reschedule.costs import costs_of
+from solver.search.reschedule.costs import Costs, costs_of
 from solver.search.reschedule.items import Items
 from solver.search.reschedule.program import Answer, Program, Solved
 from solver.search.reschedule.refusing import refusals
@@ -60,10 +60,20 @@ def reschedule(
     InputErrors
         If the request names what is not there; all of it at once.
     """
-    return _Run(district, pack, plan, request, time_limit_s, seed).run()
+    return Run(district, pack, plan, request, time_limit_s, seed).run()
 
 
-class _Run:
+class Run:
+    """One search for a new version.
+
+    Parameters
+    ----------
+    costs : callable
+        Who is asked first, see ``costs_of``.
+    most_extra : int, optional
+        The most places that lack somebody which one person takes on one date.
+    """
+
     def __init__(
         self,
         district: District,
@@ -72,7 +82,10 @@ class _Run:
         request: ChangeRequest,
         seconds: float,
         seed: int,
+        costs: Costs = costs_of,
+        most_extra: int | None = None,
     ) -> None:
+        self.costs, self.most_extra = costs, most_extra
         self.district, self.pack, self.plan = district, pack, plan
         self.request = request
         self.away = people_away(request)
@@ -151,10 +164,11 @@ class _Run:
             staff,
             found,
             self.away,
-            costs_of(found, staff),
+            self.costs(found, staff),
             self.pack.short_break_min,
             forbidden,
             optional,
+            self.most_extra,
         )
 
     # --- answers --------------------------------------------------------------------------------
