@@ -1,7 +1,8 @@
 """Moves of the large-neighbourhood search: which part of the grid is freed, the rest is fixed.
 
-``band`` frees one band's grid, ``days`` two days of all grids, ``grid`` none (staff and sections
-only), ``round`` starts again from a noisy rounding. Weights follow success.
+``part`` frees two days with all that takes place on them and nothing else, ``band`` one band's
+grid, ``days`` two days of all grids, ``grid`` none (staff and sections only), ``round`` starts
+again from a noisy rounding. Weights follow success.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from solver.search.day_moves import DayMoves
 from solver.search.grid_choice import GridModel
 from solver.search.levels import BLEND, DUE, solve_levels, values
 
 if TYPE_CHECKING:
     from solver.search.school import SchoolSearch
 
-MOVES = ("grid", "band", "days", "round")
+MOVES = ("part", "grid", "band", "days", "round")
 SLICE = 4.0
 
 
@@ -26,6 +28,7 @@ class Neighbourhoods:
     def __init__(self, search: SchoolSearch, grids: GridModel) -> None:
         self.search = search
         self.grids = grids
+        self.parts = DayMoves(search)
         self.rng = np.random.default_rng(search.seed + 7)
         self.weight = dict.fromkeys(MOVES, 1.0)
 
@@ -55,6 +58,8 @@ class Neighbourhoods:
         point = search.point
         assert point is not None
         current = values(search.ctx, point)
+        if move == "part":
+            return self.parts.try_days(self._two_days(), slice_)[0]
         if move == "round":
             seed = int(self.rng.integers(1 << 30))
             grid = self.grids.round(search.wish, search.budget, seed, 0.3)
@@ -93,6 +98,9 @@ class Neighbourhoods:
             band = bands[int(self.rng.integers(len(bands)))]
             units = {band.id, *band.class_ids}
             return {var for (u, _t, _k), var in ctx.v.grid.items() if u in units}
-        days = sorted({p.weekday for p in ctx.period.values()})
-        chosen = set(self.rng.choice(days, size=min(2, len(days)), replace=False).tolist())
+        chosen = self._two_days()
         return {var for (_u, t, _k), var in ctx.v.grid.items() if ctx.period[t].weekday in chosen}
+
+    def _two_days(self) -> tuple[int, ...]:
+        days = sorted({p.weekday for p in self.search.ctx.period.values()})
+        return tuple(self.rng.choice(days, size=min(2, len(days)), replace=False).tolist())

@@ -1,8 +1,8 @@
 """The search of one school (or a few together): first plan, dive, moves.
 
-A first plan comes from any grid that the counts admit. The relaxation then guides a dive to a
-better grid, which is solved level by level; after that one band or two days of the grid are freed
-at a time until time is up or every level meets its bound.
+A first plan comes from any grid that the counts admit; then two or three whole days are freed at a
+time. The relaxation guides a dive to another grid, which is solved level by level; after that days,
+one band or two days of the grid are freed at a time until time is up or all levels are proved.
 """
 
 from collections.abc import Callable
@@ -15,6 +15,7 @@ from solver.model.rows import Objective
 from solver.search.board import Board
 from solver.search.bounds import Bounds
 from solver.search.budget import LITTLE, MORE, Budget
+from solver.search.day_moves import DayMoves
 from solver.search.dive import dive
 from solver.search.first_plan import first_plan
 from solver.search.grid_choice import GridModel
@@ -35,6 +36,8 @@ from solver.search.neighbourhoods import Neighbourhoods
 from solver.search.relaxation import Relaxation, Relaxed
 from solver.search.staffing import restaffed
 
+DAYS_SHARE = 0.6
+"""Share of what is left after the first plan that moves of whole days may use before the rest."""
 FREE_SLICE = 10.0
 """Units that a solve with the grid free gets at least if they are there."""
 Report = Callable[[str, tuple[int, ...], tuple[int, ...], list[int]], None]
@@ -109,11 +112,13 @@ class SchoolSearch:
             before the relaxation.
         """
         grids = self.first(first_grid) if quick else GridModel(self.ctx)
+        self._days(DAYS_SHARE if quick else 1.0)
         if free:
             self._free(free)
         if not self.is_done() and not self.is_due():
             # Another grid is worth its relaxations while somebody may still get more from it.
             self._guided(grids)
+            self._days()
         if self.point is None and self._is_proved_empty():
             return Answer(None, (), tuple(self.bounds), infeasible=True)
         self.listen()
@@ -154,6 +159,11 @@ class SchoolSearch:
     def first(self, first_grid: dict[int, int] | None = None) -> GridModel:
         """Makes a first plan without the relaxation; see ``first_plan``."""
         return first_plan(self, first_grid)
+
+    def _days(self, share: float = 1.0) -> None:
+        """Frees some days at a time; a share of what is left may be used."""
+        if self.point is not None and not self.is_due():
+            DayMoves(self).improve(self.budget.left() * (1 - share))
 
     def _free(self, share: float) -> None:
         """Goes on from the first plan with CP-SAT and the grid free, as long as it is of use.
@@ -323,7 +333,8 @@ class SchoolSearch:
     def _solve_fixed(self, grid: dict[int, int]) -> None:
         """Solves all levels under a grid: level by level, then together if that may help."""
         left = self.budget.left()
-        plan = self.pass_of(left / 3, left / 6, left * 0.4, left * 0.3)
+        # Days with their grid free gain more than this grid has left after a while.
+        plan = self.pass_of(left / 3, left / 6, left * 0.15, left * 0.3 if self.is_due() else 0)
         point = solve_levels(self.ctx, self.budget, plan, grid, on_point=self.taking("levels"))
         if point is not None:
             self.accept(point, "levels")
