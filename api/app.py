@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from api.limits import Limits
 from api.metrics import Metrics
 from api.observing import Observing
+from api.openapi import describe
 from api.problems import add_handlers
 from api.routes import audit, districts, documents, feeds, health, plans, policies, solves
 from api.store.database import Database
@@ -27,4 +28,5 @@ def create_app(database: Database, limits: Limits | None = None) -> FastAPI:
     for module in (districts, solves, plans, documents, feeds, policies, audit, health):
         app.include_router(module.router)
     app.add_middleware(Observing)
+    describe(app)
     return app

@@ -44,7 +44,8 @@ RawBody = Annotated[bytes, Depends(_body)]
 
 def json_body(model: type[BaseModel]) -> dict[str, Any]:
     """Returns how a route documents its body of JSON."""
-    content = {"application/json": {"schema": model.model_json_schema()}}
+    schema = {"$ref": f"#/components/schemas/{model.__name__}"}  # see ``api.openapi``
+    content = {"application/json": {"schema": schema}}
     return {"requestBody": {"required": True, "content": content}}
 
 

@@ -15,6 +15,7 @@ from typer._click.exceptions import ClickException, NoArgsIsHelpError
 from typer.main import get_command
 
 from api.commands import (
+    backup,
     check,
     cover,
     demo,
@@ -55,6 +56,8 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "policies": policies.run,
     "serve": serve.run,
     "keys": keys.run,
+    "backup": backup.run,
+    "restore": backup.restore,
 }
 
 

@@ -17,7 +17,7 @@ DatabaseOption = Annotated[
 ]
 
 
-def open_database(asked: str | None, texts: Texts) -> "Database":
+def open_database(asked: str | None, texts: Texts, *, make_tables: bool = True) -> "Database":
     """Returns the database of ``--database``, of the environment, or ``kehou.db`` here.
 
     Refuses one that cannot be reached, or that a newer version has made.
@@ -34,7 +34,8 @@ def open_database(asked: str | None, texts: Texts) -> "Database":
         raise BadInputError([texts("unknown_database", kind=error.args[0])]) from error
     shown = database.url.render_as_string(hide_password=True)
     try:
-        upgrade(database)
+        if make_tables:
+            upgrade(database)
     except NewerDatabaseError as error:
         raise BadInputError([texts("newer_database", url=shown)]) from error
     except DBAPIError as error:

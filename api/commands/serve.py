@@ -40,12 +40,12 @@ def run(
     texts: Texts = ctx.obj
     if no_web and not workers:
         raise BadInputError([texts("nothing_to_serve")])
+    listening = None if no_web else _listen(host, port, texts)
     opened = open_database(database, texts)
     from api.logs import set_up
     from api.store import keys
     from api.supervisor import Supervisor
 
-    listening = None if no_web else _listen(host, port, texts)
     if listening is not None:
         at = listening.getsockname()
         shown = f"[{at[0]}]" if ":" in at[0] else at[0]
@@ -62,6 +62,7 @@ def run(
 
 
 def _listen(host: str, port: int, texts: Texts) -> socket.socket:
+    listening: socket.socket | None = None
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
         family, kind, protocol, _, address = found[0]
@@ -72,6 +73,8 @@ def _listen(host: str, port: int, texts: Texts) -> socket.socket:
     except OSError as error:
         from api.commands.paths import system_reason
 
+        if listening is not None:
+            listening.close()
         place = f"{host}:{port}"
         raise BadInputError(
             [texts("cannot_listen", place=place, reason=system_reason(error, texts))]

@@ -8,9 +8,9 @@ from api.auth import Planner, Store, may_see
 from api.bodies import RawBody, file_body, read_file, refusal
 from api.language import language_of
 from api.problems import ProblemError
-from api.routes.models import DistrictInfo, InputNote, problems
+from api.routes.models import DistrictInfo, InputNote, StudentsDeleted, problems
 from api.routes.times import said_at
-from api.store import districts
+from api.store import districts, students
 from api.store.audit import Actor
 from api.store.database import Database
 from solver.domain.messages import text
@@ -91,6 +91,28 @@ def get_version(database: Store, actor: Planner, district_id: str, version: Vers
     found = districts.load(database, district_id, version)
     headers = {"ETag": f'"{row["digest"]}"'}
     return Response(found.model_dump_json(), headers=headers, media_type="application/json")
+
+
+@router.delete(
+    "/{district_id}/terms/{term_id}/students",
+    response_model=StudentsDeleted,
+    responses=problems(404, 409),
+)
+def delete_students(
+    database: Store, actor: Planner, district_id: str, term_id: str
+) -> dict[str, int]:
+    """Deletes the students of a term from all versions and plans; counts of choices stay.
+
+    Backups that were made before still hold them.
+    """
+    known(database, actor, district_id, None)
+    try:
+        return students.delete_students(database, actor, district_id, term_id)
+    except students.OpenJobsError as error:
+        raise ProblemError(409, "service.open_jobs", district=district_id) from error
+    except LookupError as error:
+        name = f"{district_id}/{term_id}"
+        raise ProblemError(404, "service.no_term", term=name) from error
 
 
 def known(

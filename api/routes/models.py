@@ -50,6 +50,13 @@ class DistrictInfo(Answer):
     notes: list[InputNote] = []
 
 
+class StudentsDeleted(Answer):
+    """How many versions held data of students that are gone now."""
+
+    district_versions: int
+    plan_versions: int
+
+
 class SolveInfo(Answer):
     """Where a solve is.
 
@@ -133,6 +140,13 @@ class FeedInfo(Answer):
     path: str
 
 
+class PublishRequest(Entity):
+    """Which version to put in force; one that leaves needs unmet has to be meant."""
+
+    version: int = Field(ge=1, le=2**31 - 1, examples=[1])
+    accept_unmet: bool = False
+
+
 class StartPlan(Entity):
     """A stored plan to go on from."""
 
@@ -160,6 +174,7 @@ class SolveRequest(Entity):
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """Returns how a route documents its refusals; those that every route can have are added."""
-    content = {"application/problem+json": {"schema": Problem.model_json_schema()}}
-    every = {*statuses, 401, 403, 413, 429, 503}
+    schema = {"$ref": "#/components/schemas/Problem"}  # see ``api.openapi``
+    content = {"application/problem+json": {"schema": schema}}
+    every = {*statuses, 401, 403, 413, 422, 429, 503}
     return {status: {"description": "Refused", "content": content} for status in sorted(every)}

@@ -3,20 +3,18 @@
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Header, Path, Query, Response
-from pydantic import Field
 
 from api.auth import AnyKey, Planner, Store, may_see
 from api.bodies import RawBody, file_body, json_body, read_file, read_json
 from api.problems import ProblemError
 from api.routes import districts as district_routes
-from api.routes.models import PlanInfo, problems
+from api.routes.models import PlanInfo, PublishRequest, problems
 from api.routes.times import said_at
 from api.store import changing, districts, plans
 from api.store.audit import Actor
 from api.store.database import Database
 from api.store.districts import StaleVersionError
 from api.views import busy_elsewhere, plan_of_school
-from solver.domain.base import Entity
 
 if TYPE_CHECKING:
     from data.readers.plan_book.edits import EditedPlan
@@ -28,13 +26,6 @@ router = APIRouter(prefix="/v1/plans", tags=["plans"])
 Version = Annotated[int, Path(ge=1, le=2**31 - 1)]
 IfMatch = Annotated[str | None, Header()]
 _JSON: dict[int | str, dict[str, Any]] = {200: {"content": {"application/json": {}}}}
-
-
-class PublishRequest(Entity):
-    """Which version to put in force; one that leaves needs unmet has to be meant."""
-
-    version: int = Field(ge=1, le=2**31 - 1, examples=[1])
-    accept_unmet: bool = False
 
 
 @router.get("", response_model=list[PlanInfo], responses=problems(404, 422))

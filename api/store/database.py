@@ -121,6 +121,7 @@ def _sqlite(url: URL, begin: str) -> Engine:
         cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute("PRAGMA synchronous = FULL")  # what was accepted survives a power cut
         cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute("PRAGMA secure_delete = ON")  # what is deleted is gone from the file too
         cursor.close()
 
     @event.listens_for(engine, "begin")
