@@ -53,6 +53,18 @@ _SPECS = (
         Instance("city_district", classes=30),
     ),
     BenchSpec(
+        "thirty-classes-2",
+        "the second such school that the profile draws, by seed",
+        Instance("city_district", seed=41),
+        ("plain", "ours"),
+    ),
+    BenchSpec(
+        "thirty-classes-3",
+        "the third such school",
+        Instance("city_district", seed=66),
+        ("plain", "ours"),
+    ),
+    BenchSpec(
         "thirty-classes-short",
         "the same school without every eighth staff member: needs stay unmet, bounds matter",
         Instance("city_district", classes=30, drops_every=8),

@@ -71,17 +71,16 @@ class DayMoves:
 
     def improve(self, least: float = 0.0) -> None:
         """Improves the search's point; ``least`` units are left for what comes after."""
-        for count in AT_ONCE:
+        for times, count in enumerate(AT_ONCE, start=1):
             if count < len(self.days):
-                self._descend(list(combinations(self.days, count)), least)
+                self._descend(list(combinations(self.days, count)), times * self.slice, least)
 
-    def _descend(self, sets: list[tuple[int, ...]], least: float) -> None:
+    def _descend(self, sets: list[tuple[int, ...]], slice_: float, least: float) -> None:
         """Tries sets until each has gained nothing since the last gain."""
         # Searches side by side begin with different days.
         start = self.search.seed * 3 % len(sets)
         sets = sets[start:] + sets[:start]
-        slice_, idle, open_ = self.slice, 0, False
-        at = 0
+        at, idle, open_ = 0, 0, False
         search = self.search
         while not (search.is_done() or search.is_due()) and search.budget.left() > max(least, 0.5):
             gained, proved = self.try_days(sets[at % len(sets)], slice_)

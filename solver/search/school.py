@@ -36,8 +36,9 @@ from solver.search.neighbourhoods import Neighbourhoods
 from solver.search.relaxation import Relaxation, Relaxed
 from solver.search.staffing import restaffed
 
-DAYS_SHARE = 0.6
-"""Share of what is left after the first plan that moves of whole days may use before the rest."""
+DAYS_SHARE = 0.6, 0.9
+"""Share of what is left after the first plan that moves of whole days may use before the rest, and
+where everybody is served: another grid is mostly better for who is not."""
 FREE_SLICE = 10.0
 """Units that a solve with the grid free gets at least if they are there."""
 Report = Callable[[str, tuple[int, ...], tuple[int, ...], list[int]], None]
@@ -112,7 +113,7 @@ class SchoolSearch:
             before the relaxation.
         """
         grids = self.first(first_grid) if quick else GridModel(self.ctx)
-        self._days(DAYS_SHARE if quick else 1.0)
+        self._days(DAYS_SHARE[self.is_served()] if quick else 1.0)
         if free:
             self._free(free)
         if not self.is_done() and not self.is_due():
