@@ -158,7 +158,13 @@ def _changes(
     words = shared(texts.lang)
     for c in changes[:MOST]:
         was, now = (words.listed([names[w] for w in people]) for people in (c.was, c.now))
-        say(texts("reschedule_change", was=was, now=now, **_where(c, district, texts)))
+        told = _where(c, district, texts)
+        if not c.now:
+            say(texts("reschedule_given_up", was=was, **told))
+        elif c.joined:
+            say(texts("reschedule_joined", was=was, now=now, count=len(c.joined), **told))
+        else:
+            say(texts("reschedule_change", was=was, now=now, **told))
     if len(changes) > MOST:
         say(texts("more_rows", count=len(changes) - MOST))
 

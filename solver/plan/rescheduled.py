@@ -25,7 +25,8 @@ class PlanChange:
     ----------
     kind : ``meeting`` or ``duty``.
     item_id : id of the record in the plan before.
-    was, now : the people, the leader first.
+    was, now : the people, the leader first; nobody now if the students join another group.
+    joined : ids of meetings whose students join this one.
     """
 
     kind: Literal["meeting", "duty"]
@@ -38,6 +39,7 @@ class PlanChange:
     was: tuple[str, ...]
     now: tuple[str, ...]
     class_ids: tuple[str, ...] = ()
+    joined: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

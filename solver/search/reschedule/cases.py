@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from solver.domain import StaffMember
+from solver.plan import Meeting
 from solver.search.reschedule.items import Item, Items
 from solver.search.reschedule.who import Who
 
@@ -41,6 +42,8 @@ class Case:
     fixed: tuple[Item, ...]
     touched: frozenset[str] = field(default_factory=frozenset)
     """Ids of open items that somebody has to leave."""
+    joins: tuple[tuple[Item, Item], ...] = ()
+    """A touched item and one that its students may join instead."""
 
 
 def missing_people(
@@ -94,11 +97,18 @@ def cases(
             for i in today
             if i.id not in opened and (i.school_id in schools or asked.intersection(i.staff_ids))
         )
+        joins = tuple(
+            (item, other)
+            for item in open_
+            if item.id in touched
+            for other in today
+            if may_join(items, item, other)
+        )
         key = (
             tuple((p.item.id, p.position, p.now, p.able, p.lost) for p in places),
             tuple(i.id for i in fixed),
         )
-        case = grouped.setdefault(key, Case([], places, fixed, frozenset(touched)))
+        case = grouped.setdefault(key, Case([], places, fixed, frozenset(touched), joins))
         case.dates.append(day)
     return list(grouped.values())
 
@@ -123,6 +133,31 @@ def _places(
             able.append(now)
         found.append(Place(item, position, now, tuple(sorted(able)), now in gone))
     return found
+
+
+def may_join(items: Items, item: Item, other: Item) -> bool:
+    """Tells whether the students of one group may sit with another at the same hour.
+
+    The same activity in the same period, within its size, the adults' ratio and the room's seats;
+    whole classes only if a listed merge holds them all.
+    """
+    a, mine, theirs = item.activity, item.record, other.record
+    if a is None or item is other or not isinstance(mine, Meeting):
+        return False
+    if not isinstance(theirs, Meeting) or mine.section_id == theirs.section_id:
+        return False
+    same = (mine.school_id, mine.period_id, mine.activity_id)
+    if same != (theirs.school_id, theirs.period_id, theirs.activity_id):
+        return False
+    school = items.schools[item.school_id]
+    students = sum(mine.class_counts.values()) + sum(theirs.class_counts.values())
+    seats = {r.id: r.seats for r in school.rooms}.get(theirs.room_id or "", 0)
+    if students > min(a.capacity, seats):
+        return False
+    together = {*mine.class_counts, *theirs.class_counts}
+    if a.grouping == "merged":
+        return any(together <= set(m.class_ids) for m in school.merges)
+    return a.grouping != "by_class"
 
 
 def candidates_of(who: Who, school_ids: Collection[str]) -> dict[str, list[StaffMember]]:

@@ -20,7 +20,17 @@ from solver.search.reschedule.week_rules import add_week_rules
 
 Key = tuple[int, int]
 """Number of a case, number of a place in it."""
-Answer = dict[Key, str]
+
+
+@dataclass
+class Answer:
+    """Who has each place; ``joined`` says of an item's students, by case, which item they join.
+
+    The places of an item whose students join another are empty.
+    """
+
+    people: dict[Key, str]
+    joined: dict[tuple[int, str], str] = field(default_factory=dict)
 
 
 @dataclass
@@ -68,6 +78,7 @@ class Program:
     def __post_init__(self) -> None:
         self.x: dict[tuple[int, int, str], cp_model.IntVar] = {}
         self.unfilled: dict[Key, cp_model.IntVar] = {}
+        self.join: dict[tuple[int, str, str], cp_model.IntVar] = {}
         self.of_person: dict[tuple[int, str], list[tuple[Place, cp_model.IntVar]]] = defaultdict(
             list
         )
@@ -78,14 +89,24 @@ class Program:
         add_week_rules(self)
         self._steady_sections()
         for answer in self.forbidden:
-            chosen = [self.x[(*key, w)] for key, w in answer.items() if (*key, w) in self.x]
-            if len(chosen) == len(answer):
-                self.model.add(sum(chosen) <= len(chosen) - 1)
+            chosen = [self.x[(*key, w)] for key, w in answer.people.items()]
+            chosen += [self.join[(*at, other)] for at, other in answer.joined.items()]
+            self.model.add(sum(chosen) <= len(chosen) - 1)
         self._count()
 
     # --- one day --------------------------------------------------------------------------------
 
     def _case(self, k: int, case: Case) -> None:
+        ways: dict[str, list[cp_model.IntVar]] = defaultdict(list)
+        into: dict[str, list[cp_model.IntVar]] = defaultdict(list)
+        for item, other in case.joins:
+            var = self.model.new_bool_var("")
+            self.join[(k, item.id, other.id)] = var
+            ways[item.id].append(var)
+            into[other.id].append(var)
+        for other_id, joining in into.items():
+            # One group more at most, and none into one that is given up itself.
+            self.model.add_at_most_one([*joining, *ways[other_id]])
         for n, place in enumerate(case.places):
             row = []
             for w in place.able:
@@ -96,7 +117,7 @@ class Program:
             if place.lost and self.optional:
                 self.unfilled[(k, n)] = self.model.new_bool_var("")
                 row.append(self.unfilled[(k, n)])
-            self.model.add_exactly_one(row)
+            self.model.add_exactly_one([*row, *ways[place.item.id]])
 
     def _extra(self, k: int) -> None:
         """Keeps a person's stand-ins of one date within the most that is asked of anybody."""
@@ -164,6 +185,13 @@ class Program:
                         moved[p.item.id].append(self.x[(k, n, w)])
                         if not p.lost and p.now not in self.away:
                             self.model.add_implication(self.x[(k, n, w)], person(p.now))
+            for item, other in case.joins:
+                var = self.join[(k, item.id, other.id)]
+                gone = [p.now for p in case.places if p.item is item and not p.lost]
+                for w in {*gone, *other.staff_ids} - self.away:
+                    self.model.add_implication(var, person(w))
+                moved[other.id].append(var)
+                items.setdefault(other.id, other)
             for item_id, item in items.items():
                 if item_id in case.touched:
                     certain.update(item.class_ids)
@@ -181,7 +209,10 @@ class Program:
 
     @property
     def least_affected(self) -> int:
-        """What is affected in any case: the classes that lose somebody, and one other person."""
+        """What is affected in any case: the classes that lose somebody, and one other person.
+
+        Another group that they join has an adult too, unless that one is away for its own part.
+        """
         lost = any(p.lost for case in self.cases for p in case.places)
         return len(self.certain_classes) + (1 if lost else 0)
 
@@ -245,7 +276,9 @@ class Program:
         model.clear_hints()  # type: ignore[no-untyped-call]
         if hint is not None:
             for (k, n, w), var in self.x.items():
-                model.add_hint(var, hint.get((k, n)) == w)
+                model.add_hint(var, hint.people.get((k, n)) == w)
+            for (k, item_id, other_id), var in self.join.items():
+                model.add_hint(var, hint.joined.get((k, item_id)) == other_id)
         model.minimize(objective)
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
@@ -256,7 +289,9 @@ class Program:
             return None, None, 0
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None, 0, 0
-        answer = {(k, n): w for (k, n, w), var in self.x.items() if solver.boolean_value(var)}
+        people = {(k, n): w for (k, n, w), var in self.x.items() if solver.boolean_value(var)}
+        joined = {(k, i): o for (k, i, o), var in self.join.items() if solver.boolean_value(var)}
+        answer = Answer(people, joined)
         value = round(solver.objective_value)
         # Values are integers; the margin is far above what a sum of them can be off.
         bound = -int(-(solver.best_objective_bound - 1e-6) // 1)

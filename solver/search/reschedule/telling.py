@@ -7,7 +7,7 @@ from datetime import date
 from solver.domain import District
 from solver.plan.rescheduled import PlanChange
 from solver.search.reschedule.items import Item
-from solver.search.reschedule.writing import Staffed
+from solver.search.reschedule.writing import Held, Staffed
 
 
 def list_changes(
@@ -16,10 +16,10 @@ def list_changes(
     """Returns the changes by date."""
     found = []
     for item in items:
-        by_people: dict[tuple[str, ...], list[date]] = defaultdict(list)
-        for day, people in sorted(changes.get(item.id, {}).items()):
-            by_people[people].append(day)
-        for people, days in by_people.items():
+        ways: dict[Held, list[date]] = defaultdict(list)
+        for day, held in sorted(changes.get(item.id, {}).items()):
+            ways[held].append(day)
+        for held, days in ways.items():
             found.append(
                 PlanChange(
                     kind="duty" if item.post is not None else "meeting",
@@ -30,8 +30,9 @@ def list_changes(
                     span=span(item),
                     dates=tuple(days),
                     was=item.staff_ids,
-                    now=people,
+                    now=held.people or (),
                     class_ids=item.class_ids,
+                    joined=tuple(other.id for other in held.joined),
                 )
             )
     return tuple(sorted(found, key=lambda c: (c.dates[0], c.school_id, c.span, c.item_id)))

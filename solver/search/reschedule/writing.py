@@ -1,32 +1,54 @@
 """An answer of the program written into the plan: dates taken out, stand-ins beside them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from solver.plan import Duty, Meeting, Plan
 from solver.search.reschedule.cases import Case
 from solver.search.reschedule.items import Item
 from solver.search.reschedule.program import Answer
 
-Staffed = dict[str, dict[date, tuple[str, ...]]]
-"""Who serves in an item, by its id and date, where it is not as before."""
 RecordT = TypeVar("RecordT", Meeting, Duty)
 
 
+class Held(NamedTuple):
+    """How an item is held on a date: by whom, with which other groups in it.
+
+    ``people`` is ``None`` if its own students join another group and it is not held.
+    """
+
+    people: tuple[str, ...] | None
+    joined: tuple[Item, ...] = ()
+
+
+Staffed = dict[str, dict[date, Held]]
+"""How an item is held, by its id and date, where it is not as before."""
+
+
 def staffed(cases: Sequence[Case], answer: Answer) -> Staffed:
-    """Returns who serves where it is not as before."""
+    """Returns how items are held where it is not as before."""
     found: Staffed = {}
     for k, case in enumerate(cases):
         now: dict[str, list[str]] = {}
         items = {p.item.id: p.item for p in case.places}
         for n, place in enumerate(case.places):
             people = now.setdefault(place.item.id, list(place.item.staff_ids))
-            people[place.position] = answer[(k, n)]
+            people[place.position] = answer.people.get((k, n), place.now)
+        guests: dict[str, list[Item]] = {}
+        for (number, item_id), other_id in answer.joined.items():
+            if number == k:
+                guests.setdefault(other_id, []).append(items[item_id])
+                other = next(o for i, o in case.joins if o.id == other_id)
+                items.setdefault(other_id, other)
+                now.setdefault(other_id, list(other.staff_ids))
         for item_id, people in now.items():
-            if tuple(people) != items[item_id].staff_ids:
-                found.setdefault(item_id, {}).update(dict.fromkeys(case.dates, tuple(people)))
+            held = Held(tuple(people), tuple(guests.get(item_id, ())))
+            if (k, item_id) in answer.joined:
+                held = Held(None)
+            if held != Held(items[item_id].staff_ids):
+                found.setdefault(item_id, {}).update(dict.fromkeys(case.dates, held))
     return found
 
 
@@ -46,23 +68,37 @@ def written(plan: Plan, items: Iterable[Item], changes: Staffed) -> Plan:
 def _split(
     record: RecordT,
     every: tuple[date, ...],
-    staffed: dict[date, tuple[str, ...]],
+    staffed: dict[date, Held],
     taken: set[str],
 ) -> list[RecordT]:
-    """Returns a record without some dates, and one more for each set of people on them."""
+    """Returns a record without some dates, and one more for each way it is held on them."""
     found = []
     left = [d for d in every if d not in staffed]
     if left:
         found.append(_dated(record, left, every, {}))
-    by_people: dict[tuple[str, ...], list[date]] = defaultdict(list)
-    for day, people in sorted(staffed.items()):
-        by_people[people].append(day)
-    for people, days in sorted(by_people.items(), key=lambda kv: (kv[1][0], kv[0])):
-        changes: dict[str, object] = {"staff_ids": people}
+    ways: dict[Held, list[date]] = defaultdict(list)
+    for day, held in sorted(staffed.items()):
+        if held.people is not None:
+            ways[held].append(day)
+    for held, days in sorted(ways.items(), key=lambda kv: kv[1][0]):
+        changes: dict[str, object] = {"staff_ids": held.people, **_together(record, held.joined)}
         if found:
             changes["id"] = _new_id(record.id, taken)
         found.append(_dated(record, days, every, changes))
     return found
+
+
+def _together(record: Meeting | Duty, joined: Sequence[Item]) -> dict[str, object]:
+    """Returns the students of a meeting with those of groups that join it, if any do."""
+    if isinstance(record, Duty) or not joined:
+        return {}
+    counts = Counter(record.class_counts)
+    students = [*record.student_ids]
+    for item in joined:
+        assert isinstance(item.record, Meeting)
+        counts.update(item.record.class_counts)
+        students += item.record.student_ids
+    return {"class_counts": dict(counts), "student_ids": tuple(students)}
 
 
 def _dated(

@@ -1,6 +1,8 @@
 """`keep_enrolment`: meetings that share a section's dates of a period differ in people only."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from datetime import date
+from itertools import combinations
 
 from solver.plan import Violation
 from solver.verify.booking import Booking
@@ -59,7 +61,7 @@ def _differences(ctx: Context, usual: Booking, b: Booking) -> list[Violation]:
             "substitute_roster_differs",
             counts(b),
             counts(usual),
-            students or counts(b) != counts(usual),
+            (students or counts(b) != counts(usual)) and not _joined(ctx, usual, b),
         ),
     )
     return [
@@ -77,6 +79,29 @@ def _differences(ctx: Context, usual: Booking, b: Booking) -> list[Violation]:
         for code, value, expected, differs in compared
         if differs
     ]
+
+
+def _joined(ctx: Context, usual: Booking, b: Booking) -> bool:
+    """Tells whether what a meeting has more than usual is another group that is not held then.
+
+    The other group is of the same activity, school and period and has the seats elsewhere on no
+    date of the meeting.
+    """
+    more = Counter(dict(counts(b)))
+    more.subtract(dict(counts(usual)))
+    if any(n < 0 for n in more.values()) or not b.dates:
+        return False
+    more = +more
+    rosters: dict[str, Counter[str]] = {}
+    held: dict[str, set[date]] = defaultdict(set)
+    for other in ctx.held:
+        same = (other.period.id, other.activity.id) == (b.period.id, b.activity.id)
+        if same and other.meeting.section_id != b.meeting.section_id:
+            held[other.meeting.section_id].update(other.dates)
+            if other in ctx.bookings:
+                rosters[other.meeting.section_id] = Counter(dict(counts(other)))
+    free = [c for s, c in rosters.items() if held[s].isdisjoint(b.dates)]
+    return any(sum(some, Counter()) == more for n in (1, 2) for some in combinations(free, n))
 
 
 def counts(b: Booking) -> tuple[tuple[str, int], ...]:

@@ -125,6 +125,7 @@ def test_every_kind_in_every_profile_and_pack(kind: str, profile: str, seed: int
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_solving_says_the_same(kind: str) -> None:
     district, _plan, clash = generate_twin(kind, *place(kind))
