@@ -17,6 +17,7 @@ from typer.main import get_command
 from api.commands import (
     backup,
     check,
+    compare,
     cover,
     demo,
     explain,
@@ -50,6 +51,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "check": check.run,
     "cover": cover.run,
     "explain": explain.run,
+    "compare": compare.run,
     "report": report.run,
     "reschedule": reschedule.run,
     "schema": schema.run,

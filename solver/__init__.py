@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from solver.domain import District
     from solver.domain.changes import ChangeRequest
     from solver.plan import Explanation, Plan, PlanOutcome, Verdict
+    from solver.plan.comparison import Comparison
     from solver.plan.rescheduled import Rescheduled
     from solver.policy import PolicyPack
 
-__all__ = ["check", "cover", "explain", "plan_term", "reschedule", "restated"]
+__all__ = ["check", "compare", "cover", "explain", "plan_term", "reschedule", "restated"]
 
 
 def plan_term(district: District, pack: PolicyPack, **settings: Any) -> PlanOutcome:
@@ -32,6 +33,13 @@ def check(district: District, pack: PolicyPack, plan: Plan) -> Verdict:
     from solver.verify import check as run
 
     return run(district, pack, plan)
+
+
+def compare(one: Plan, two: Plan) -> Comparison:
+    """Compares two plans of one district; see ``solver.plan.comparison``."""
+    from solver.plan.comparison import compare as run
+
+    return run(one, two)
 
 
 def restated(district: District, pack: PolicyPack, plan: Plan) -> Plan:
