@@ -40,14 +40,22 @@ class AbsencePin(Entity):
 Pin = Annotated[GridPin | MeetingPin | AbsencePin, Field(discriminator="kind")]
 
 
+WaivedLimit = Literal["stages", "weekdays", "evening_max_minutes", "latest_end_evening_min"]
+"""Limits of a clause on evening study that can be waived on their own, by parameter."""
+
+
 class ClauseWaiver(Entity):
-    """A planner's waiver of an in-principle clause for a school (``None``: all schools)."""
+    """A planner's waiver of an in-principle clause for a school (``None``: all schools).
+
+    ``limits`` are those of a clause on evening study that it lifts; empty means the whole clause.
+    """
 
     clause_id: Id
     school_id: Id | None = None
     reason: Name
     granted_by: Name
     until: date
+    limits: tuple[WaivedLimit, ...] = ()
 
 
 class LendingSwitch(Entity):

@@ -77,7 +77,8 @@ def _wrong(ctx: Context, view: SchoolView, p: Period, grade: int) -> Iterator[_W
     ruled = any(_rules_evenings(c) for c in ctx.policy.clauses(TAG))
     for c in ctx.policy.binding(TAG, view.school.id):
         latest = None
-        if _rules_evenings(c):
+        # Whatever of it is waived, a clause on evenings is not one on the end of a stage.
+        if _rules_evenings(ctx.policy.pack.clause(c.id)):
             if p.window == "evening":
                 yield from _evening(view, c, p, grade)
                 latest = c.integer("latest_end_evening_min")

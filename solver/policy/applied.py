@@ -7,6 +7,9 @@ from solver.domain.pins import ClauseWaiver
 from solver.domain.school import Period, School
 from solver.policy.pack import Clause, PolicyPack
 
+EVENINGS = "end_within_window"
+"""The family of clauses on evening study."""
+
 
 class AppliedPolicy:
     """Answers which clauses of a pack bind which school of a district."""
@@ -31,11 +34,29 @@ class AppliedPolicy:
         if key not in self._binding:
             school = self._schools[school_id]
             self._binding[key] = tuple(
-                c
+                left
                 for c in self.clauses(family)
-                if self.applies(c, school) and self.waiver(c, school_id) is None
+                if self.applies(c, school) and (left := self.left_of(c, school_id)) is not None
             )
         return self._binding[key]
+
+    def left_of(self, clause: Clause, school_id: str) -> Clause | None:
+        """Returns a clause without the limits that are waived at a school; ``None`` if it all is.
+
+        Only a clause on evening study can be waived in part.
+        """
+        if self.waiver(clause, school_id) is not None:
+            return None
+        lifted = {
+            name
+            for w in self._waivers(clause, school_id)
+            for name in w.limits
+            if clause.family == EVENINGS and clause.get("evening_max_minutes") is not None
+        }
+        if not lifted:
+            return clause
+        left = tuple(p for p in clause.parameters if p.name not in lifted)
+        return clause.model_copy(update={"parameters": left}) if left else None
 
     def speaking(self, family: str, school_id: str) -> tuple[Clause, ...]:
         """Returns the enforced clauses of a family about a school, whatever their strength.
@@ -50,21 +71,24 @@ class AppliedPolicy:
         )
 
     def waiver(self, clause: Clause, school_id: str) -> ClauseWaiver | None:
-        """Returns the waiver in force for a clause at a school.
+        """Returns the waiver in force for a whole clause at a school.
 
         Only an in-principle clause can be waived. One that ends inside the term holds in none of
         it; a search cuts the term there, and the part before is a district with a term of its own.
         """
+        return next((w for w in self._waivers(clause, school_id) if not w.limits), None)
+
+    def _waivers(self, clause: Clause, school_id: str) -> list[ClauseWaiver]:
+        """Returns the waivers in force that are about a clause at a school."""
         if not clause.is_waivable:
-            return None
-        for waiver in self.district.waivers:
-            if (
-                waiver.clause_id == clause.id
-                and waiver.school_id in (None, school_id)
-                and waiver.until >= self.district.term.last_day
-            ):
-                return waiver
-        return None
+            return []
+        return [
+            w
+            for w in self.district.waivers
+            if w.clause_id == clause.id
+            and w.school_id in (None, school_id)
+            and w.until >= self.district.term.last_day
+        ]
 
     def applies(self, clause: Clause, school: School) -> bool:
         """Tells whether a clause has an object at a school (``applies_when``)."""

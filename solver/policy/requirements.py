@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from solver.domain.district import District
 from solver.domain.errors import InputFinding
-from solver.policy.applied import AppliedPolicy
+from solver.policy.applied import EVENINGS, AppliedPolicy
 from solver.policy.findings import finding
 from solver.policy.pack import PolicyPack
 from solver.policy.required_values import missing_values
@@ -54,6 +54,10 @@ def _waivers(district: District, pack: PolicyPack) -> Iterator[InputFinding]:
                 until=waiver.until,
                 first_day=district.term.first_day,
             )
+        elif waiver.limits and (
+            clause.family != EVENINGS or any(clause.get(name) is None for name in waiver.limits)
+        ):
+            yield finding(f"{at}.limits", "limits_not_of_clause", clause=clause.id)
 
 
 # --- students who are not eligible ------------------------------------------------------------

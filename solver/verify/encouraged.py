@@ -30,6 +30,7 @@ def _is_waived(ctx: Context, clause: Clause, school: School) -> bool:
     """Tells whether a waiver covers a clause to the last date of the (part of the) term."""
     return clause.is_waivable and any(
         w.clause_id == clause.id
+        and not w.limits
         and w.school_id in (None, school.id)
         and w.until >= ctx.term.last_day
         for w in ctx.district.waivers

@@ -12,6 +12,14 @@ from solver.verify.families import CHECKS
 from solver.verify.parts import Part
 from solver.verify.report import Amount, Words, claim
 
+LIMITS = {
+    "evening_stage": "stages",
+    "evening_weekday": "weekdays",
+    "evening_too_long": "evening_max_minutes",
+    "ends_too_late": "latest_end_evening_min",
+}
+"""Limits of clauses on evening study by the code of their breach: each can be waived alone."""
+
 
 def waived_deviations(
     district: District, pack: PolicyPack, plan: Plan
@@ -57,11 +65,15 @@ def waiver_of(ctx: Context, breach: Violation) -> ClauseWaiver | None:
     """
     until = breach.params.get("to_date")
     last = date.fromisoformat(until) if until else ctx.term.last_day
-    return _granted(ctx, breach.clause_id, breach.school_id, last)
+    return _granted(ctx, breach.clause_id, breach.school_id, last, breach)
 
 
 def _granted(
-    ctx: Context, clause_id: str, school_id: str | None, last: date
+    ctx: Context,
+    clause_id: str,
+    school_id: str | None,
+    last: date,
+    breach: Violation | None = None,
 ) -> ClauseWaiver | None:
     clause = ctx.clause_by_id.get(clause_id)
     if clause is None or school_id is None or not clause.is_waivable:
@@ -71,9 +83,16 @@ def _granted(
             waiver.clause_id == clause_id
             and waiver.school_id in (None, school_id)
             and waiver.until >= last
+            and (breach is None or not waiver.limits or _limit_of(breach) in waiver.limits)
         ):
             return waiver
     return None
+
+
+def _limit_of(breach: Violation) -> str | None:
+    """Returns the limit of a clause on evening study that is broken."""
+    name = LIMITS.get(breach.code)
+    return name if breach.family == "end_within_window" else None
 
 
 def check_waivers(ctx: Context, breaches: list[Violation]) -> list[Violation]:

@@ -127,11 +127,16 @@ def districts(draw: Any) -> District:
                 id=draw(IDS),
                 class_id=ids[3],
                 weekdays=draw(some(WEEKDAYS, 7)),
-                fee_reduction_pct=draw(st.integers(0, 100)),
+                # No more than pay.
+                fee_reduction_pct=draw(st.integers(0, 100)) if _payers(school) else 0,
                 extended_care=draw(st.booleans()),
             ),
         ),
     )
+
+
+def _payers(school: School) -> int:
+    return sum(school.participants_term(c) for c in school.classes)
 
 
 @st.composite
@@ -212,6 +217,7 @@ def _schools(draw: Any, ids: list[str], phases: list[str]) -> School:
                 class_hours_ch=draw(st.integers(0, 500)),
                 skill=draw(maybe(IDS)),
                 staff_roles=draw(some(ROLES)),
+                phase_ids=draw(some(phases)),
             ),
         ),
         blocks=(

@@ -320,6 +320,7 @@ def rich_district() -> District:
                 reason="首年\n过渡",
                 granted_by="教育局",
                 until=LAST,
+                limits=("weekdays", "evening_max_minutes"),
             ),
             ClauseWaiver(clause_id="QC-8", reason="试点", granted_by="教育局", until=LAST),
         ),

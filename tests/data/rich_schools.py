@@ -149,6 +149,7 @@ def _duty_posts() -> tuple[DutyPost, ...]:
             class_hours_ch=50,
             skill="急救",
             staff_roles=("other_staff", "volunteer"),
+            phase_ids=("冬",),
         ),
     )
 

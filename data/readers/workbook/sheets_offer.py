@@ -134,6 +134,7 @@ WAIVERS = Sheet(
         column("reason", "text"),
         column("granted_by", "text"),
         column("until", "date"),
+        column("limits", "word", many=True, group="waived_limit"),
     ),
 )
 

@@ -262,4 +262,4 @@ def test_the_messages_have_the_same_keys_and_placeholders() -> None:
         for lang in ("zh", "en")
     }
     assert said["zh"] == said["en"]
-    assert len(said["zh"]) == 48
+    assert len(said["zh"]) == 49
