@@ -3,16 +3,23 @@
 import re
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from data.documents.document import Paper, Request
 from data.documents.registry import Document
-from data.writers.tables import Table, widths_of
+from data.writers.tables import Table, width_of, widths_of
 from data.writers.xlsx import Book
 
 _LONGEST = 31
 """Excel's limit of a sheet's name."""
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 _SIGNATURE = "＿" * 8
+_FIELD_NAME = 24
+"""How wide the names of fields may make the first column, in characters of half width."""
+NARROWEST = 84
+"""Width that a paper has at least: about what an upright A4 page holds in full size."""
+PORTRAIT = 116
+"""Papers up to this width are printed upright, if need be a little smaller; wider ones across."""
 
 
 def write_book(request: Request, document: Document, out: Path) -> Path:
@@ -46,11 +53,12 @@ def _created(request: Request) -> datetime:
 
 
 def _paper(book: Book, paper: Paper, name: str) -> None:
-    sheet = book.sheet(name)
-    widths = _widths(paper.tables)
+    widths = _widths(paper)
+    last, whole = len(widths) - 1, sum(widths)
+    sheet = book.sheet(name, portrait=whole <= PORTRAIT)
+    sheet.center_horizontally()
     for index, width in enumerate(widths):
         book.columns(sheet, index, index, width)
-    last, whole = len(widths) - 1, sum(widths)
     centred = book.style(bold=True, font_size=16, align="center", text_wrap=True)
     sheet.merge_range(0, 0, 0, last, "", centred)
     book.text(sheet, 0, 0, paper.title, centred, width=whole)
@@ -67,8 +75,8 @@ def _paper(book: Book, paper: Paper, name: str) -> None:
         sheet.merge_range(row, 1, row, last, "", right)
         book.text(sheet, row, 1, field.said, right, width=whole - widths[0])
         row += 1
-    for table in paper.tables:
-        row = book.write_table(sheet, table, row) + 1
+    _tables(book, sheet, paper.tables, row)
+    row += sum(len(t.rows) + 3 for t in paper.tables)
     plain = book.style(text_wrap=True, valign="top")
     for note in paper.notes:
         sheet.merge_range(row, 0, row, last, "", plain)
@@ -81,13 +89,30 @@ def _paper(book: Book, paper: Paper, name: str) -> None:
         book.text(sheet, row, 0, signed, plain, width=whole)
 
 
-def _widths(tables: tuple[Table, ...]) -> list[float]:
-    """Returns the widths of the columns that suit all tables of a paper."""
-    found: list[float] = [16.0, 24.0, 24.0, 24.0]
+def _tables(book: Book, sheet: Any, tables: tuple[Table, ...], row: int) -> None:
+    """Writes tables below each other; where all have the same headings, each page repeats them."""
+    if tables and len({t.columns for t in tables}) == 1:
+        sheet.repeat_rows(row + 1)
     for table in tables:
+        row = book.write_table(sheet, table, row) + 1
+
+
+def _widths(paper: Paper) -> list[float]:
+    """Returns the widths of the columns that suit all tables and fields of a paper.
+
+    A paper that would be narrow is stretched, so that titles, fields and notes have room.
+    """
+    found: list[float] = []
+    for table in paper.tables:
         for index, width in enumerate(widths_of(table)):
             if index < len(found):
-                found[index] = max(found[index], width) if index else max(width, 12)
+                found[index] = max(found[index], width)
             else:
                 found.append(width)
-    return found
+    if not found:
+        found = [20.0, 34.0, 34.0]
+    if paper.fields:
+        names = max(width_of(field.name) for field in paper.fields)
+        found[0] = max(found[0], min(_FIELD_NAME, names + 3))
+    share = NARROWEST / sum(found)
+    return [round(width * max(1.0, share), 1) for width in found]

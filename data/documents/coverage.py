@@ -3,14 +3,20 @@
 from data.documents.document import Field, Paper, Request
 from data.documents.monthly import extension_titles
 from data.writers.tables import Value
+from data.writers.words import share_said
 from solver.domain.school import School
 from solver.domain.term import DateRange
 from solver.policy.pack import PolicyPack
 
 
+def share(part: int, whole: int) -> Value:
+    """Returns a share in tenths of a per cent, rounded; a dash where there is nothing to share."""
+    return "–" if whole == 0 else (2000 * part + whole) // (2 * whole)
+
+
 def percent(part: int, whole: int) -> str:
-    """Returns a share to one decimal; a dash where there is nothing to share."""
-    return "–" if whole == 0 else f"{100 * part / whole:.1f}%"
+    """Returns a share as text to one decimal; a dash where there is nothing to share."""
+    return share_said(share(part, whole))
 
 
 def _regular(school: School) -> set[str]:
@@ -49,9 +55,9 @@ def coverage_papers(request: Request) -> list[Paper]:
                 school.name,
                 counts[0],
                 counts[1],
-                percent(counts[1], counts[0]),
+                share(counts[1], counts[0]),
                 len(held),
-                percent(counts[2], counts[1]),
+                share(counts[2], counts[1]),
                 counts[3],
                 unmet,
             )
@@ -61,9 +67,9 @@ def coverage_papers(request: Request) -> list[Paper]:
         request.say("total"),
         sums[0],
         sums[1],
-        percent(sums[1], sums[0]),
+        share(sums[1], sums[0]),
         "",
-        percent(sums[2], sums[1]),
+        share(sums[2], sums[1]),
         sums[3],
         sums[4],
     )
@@ -73,9 +79,9 @@ def coverage_papers(request: Request) -> list[Paper]:
             "school": "text",
             "enrolled": "count",
             "participants": "count",
-            "share": "text",
+            "share": "share",
             "days": "count",
-            "five_days": "text",
+            "five_days": "share",
             "extended": "count",
             "unmet": "count",
         },
@@ -121,13 +127,13 @@ def lunch_papers(request: Request) -> list[Paper]:
                 missing[need.period_id] = missing.get(need.period_id, 0) + need.student_periods
         served = max(0, eaters - max(missing.values(), default=0)) if lunches else 0
         needed, placed = needed + eaters, placed + served
-        rows.append((school.name, eaters, served, percent(served, eaters)))
+        rows.append((school.name, eaters, served, share(served, eaters)))
     if not rows:
         return []
-    total = (request.say("total"), needed, placed, percent(placed, needed))
+    total = (request.say("total"), needed, placed, share(placed, needed))
     table = request.table(
         "lunch",
-        {"school": "text", "lunch_needed": "count", "lunch_placed": "count", "share": "text"},
+        {"school": "text", "lunch_needed": "count", "lunch_placed": "count", "share": "share"},
         [*rows, total],
         ["line"] * len(rows) + ["closing"],
     )
@@ -169,7 +175,7 @@ def district_papers(request: Request) -> list[Paper]:
         )
     schools = len(view.district.schools)
     students = sum(s.participants_term(c) for s in view.district.schools for c in s.classes)
-    own = own_share(request)
+    own = share_said(own_share(request))
     missing = sum(a.missing_fen for a in view.plan.accounts)
     return [
         Paper(
@@ -219,7 +225,7 @@ def _items_asked_for(pack: PolicyPack) -> int:
     return 1
 
 
-def own_share(request: Request, school_id: str | None = None) -> str:
+def own_share(request: Request, school_id: str | None = None) -> Value:
     """Returns the share of basic meetings' minutes that people of schools lead."""
     view = request.view
     own = total = 0
@@ -231,4 +237,4 @@ def own_share(request: Request, school_id: str | None = None) -> str:
             continue
         total += period.minutes
         own += period.minutes if leader.role in ("teacher", "other_staff", "leader") else 0
-    return percent(own, total)
+    return share(own, total)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from data.documents.coverage import own_share, percent
+from data.documents.coverage import own_share, share
 from data.documents.document import Field, Paper, Request
 from data.documents.offers import grades, leaders, mode, offers, rooms, safety, times
 from data.writers.plan_money import accounts
@@ -134,7 +134,7 @@ def appraisal_papers(request: Request) -> list[Paper]:
         rows.append(
             (
                 school.name,
-                percent(taking, enrolled),
+                share(taking, enrolled),
                 len(minutes),
                 min(minutes, default=0),
                 own_share(request, school.id),
@@ -147,10 +147,10 @@ def appraisal_papers(request: Request) -> list[Paper]:
         )  # fmt: skip
     columns: dict[str, Kind] = {
         "school": "text",
-        "share": "text",
+        "share": "share",
         "days": "count",
         "shortest_day": "count",
-        "own_share": "text",
+        "own_share": "share",
         "items": "count",
         "unmet": "count",
         "deviations": "count",

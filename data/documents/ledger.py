@@ -42,7 +42,7 @@ def _statement(request: Request, a: AccountStatement, students: int) -> Table:
     for is_income, heading in ((True, "income"), (False, "expense")):
         lines = [line for line in a.lines if _is_income(line) == is_income]
         for line in lines:
-            each = yuan(abs(line.amount_fen) // students) if students else ""
+            each = abs(line.amount_fen) // students if students else ""
             rows.append((line_name(view, line.kind), line.amount_fen, each, line.note))
             states.append("line")
         rows.append((request.say(f"sum_{heading}"), sum(x.amount_fen for x in lines), "", ""))
@@ -57,7 +57,7 @@ def _statement(request: Request, a: AccountStatement, students: int) -> Table:
         states.append("missing")
     return request.table(
         "accounts",
-        {"line": "text", "yuan": "money", "per_student": "text", "remark": "long"},
+        {"line": "text", "yuan": "money", "per_student": "money", "remark": "long"},
         rows,
         states,
         title=view.words.word("account", a.account),
@@ -126,7 +126,7 @@ def _account_ledger(
             "month": "text",
             "category": "text",
             "about": "long",
-            "basis": "long",
+            "basis": "main",
             "yuan": "money",
             "balance": "money",
             "voucher": "text",

@@ -1,6 +1,6 @@
 """What a school offers, told to parents: guide, catalogue, notice, survey, application sheet."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from data.documents.document import Field, Paper, Request
@@ -26,6 +26,18 @@ class Offer:
     def sections(self) -> int:
         """How many groups there are."""
         return len({m.section_id for m in self.meetings})
+
+    @property
+    def capacity(self) -> int:
+        """How many students it has places for.
+
+        A club's sections are for different students; where all of a class go together, the same
+        students come back in every period, so the fullest period counts.
+        """
+        if self.activity.grouping == "by_choice":
+            return self.activity.max_students * self.sections
+        at_once = Counter(m.period_id for m in self.meetings)
+        return self.activity.max_students * max(at_once.values(), default=0)
 
 
 def offers(request: Request, school: School) -> list[Offer]:
@@ -132,7 +144,7 @@ def guide_papers(request: Request) -> list[Paper]:
                     a.title,
                     leaders(request, offer),
                     grades(request, school, a),
-                    a.max_students * offer.sections,
+                    offer.capacity,
                     times(request, offer),
                     rooms(request, offer),
                     provider.name if provider else "",

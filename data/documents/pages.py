@@ -11,7 +11,7 @@ from data.documents.registry import Document
 from data.writers.json_files import write_whole
 from data.writers.overview import provenance, status_sentence
 from data.writers.tables import shares_of
-from data.writers.words import class_hours, yuan
+from data.writers.words import class_hours, share_said, yuan
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -37,6 +37,7 @@ def _render(request: Request, template: str, **content: object) -> bytes:
             words=request.view.words,
             yuan=yuan,
             class_hours=class_hours,
+            share_said=share_said,
             css=css,
             shares=shares_of,
             footer=provenance(request.view),

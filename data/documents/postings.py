@@ -234,7 +234,7 @@ def _costs(view: PlanView, event: Event) -> Iterator[Posting]:
     for staff_id in dict.fromkeys(event.staff_ids):
         person = view.staff.get(staff_id)
         if person is None or person.role == "instructor":
-            continue
+            continue  # its provider pays it, whatever the service
         students = None if m is None else sum(m.class_counts.values())
         rate = rate_fen(person, service, students)
         yield from _pay(person, account, ch, rate, event)

@@ -19,7 +19,7 @@ from data.writers.timetables import COMPONENTS, room_agendas, staff_agendas
 from data.writers.view import PlanView
 from data.writers.weeks import school_weeks
 from data.writers.wet_weather import wet_periods
-from data.writers.words import class_hours, yuan
+from data.writers.words import class_hours, share_said, yuan
 from solver.domain.school import School
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -81,6 +81,7 @@ def _render(view: PlanView, template: str, title: str, **content: object) -> str
             words=view.words,
             yuan=yuan,
             class_hours=class_hours,
+            share_said=share_said,
             css=css,
             shares=shares_of,
             footer=provenance(view),

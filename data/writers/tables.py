@@ -6,7 +6,9 @@ from typing import Literal
 
 from data.writers.view import PlanView
 
-Kind = Literal["text", "source", "long", "main", "dates", "id", "count", "money", "hours", "state"]
+Kind = Literal[
+    "text", "source", "long", "main", "dates", "id", "count", "money", "hours", "share", "state"
+]
 Value = str | int
 
 
@@ -20,6 +22,7 @@ WIDEST: dict[Kind, int] = {
     "count": 10,
     "money": 16,
     "hours": 10,
+    "share": 12,
     "state": 14,
 }
 """How wide a column may grow, in characters of half width; longer text wraps."""
@@ -30,9 +33,9 @@ _NARROWEST = 8
 class Column:
     """A column of a table.
 
-    ``money`` holds fen, ``hours`` hundredths of a class-hour, ``state`` a word with a colour,
-    ``source`` a title that repeats down the rows, ``id`` what only the files call a thing.
-    ``told`` marks a column of a sheet to edit that follows from the others.
+    ``money`` holds fen, ``hours`` hundredths of a class-hour, ``share`` tenths of a per cent,
+    ``state`` a word with a colour, ``source`` a title that repeats down the rows, ``id`` what only
+    the files call a thing. ``told`` marks a column of a sheet to edit that follows from the others.
     """
 
     heading: str

@@ -5,7 +5,12 @@ from datetime import date
 from solver.domain.messages import amount, catalogue, class_hours, listed, text, word, yuan
 from solver.plan.types import LevelReport
 
-__all__ = ["Words", "class_hours", "clock", "dates", "span", "yuan"]
+__all__ = ["Words", "class_hours", "clock", "dates", "share_said", "span", "yuan"]
+
+
+def share_said(tenths: int | str) -> str:
+    """Returns a share in tenths of a per cent as text; what is no number stays as it is."""
+    return tenths if isinstance(tenths, str) else f"{tenths // 10}.{tenths % 10}%"
 
 
 class Words:

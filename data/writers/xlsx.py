@@ -107,17 +107,20 @@ class Book:
             self._formats[key] = self.file.add_format(full)
         return self._formats[key]
 
-    def sheet(self, name: str, width: int = 0) -> Any:
-        """Adds a sheet that prints on A4 landscape, as wide as one page.
+    def sheet(self, name: str, width: int = 0, portrait: bool = False) -> Any:
+        """Adds a sheet that prints on A4, as wide as one page.
 
         Parameters
         ----------
         width : int
             Width of its columns in characters, for a sheet with page breaks of its own: Excel
             ignores these where it fits the pages itself.
+        portrait : bool
+            Whether the page stands upright.
         """
         sheet = self.file.add_worksheet(name)
-        sheet.set_landscape()
+        if not portrait:
+            sheet.set_landscape()
         sheet.set_paper(9)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.75)
         if width:
@@ -176,6 +179,9 @@ class Book:
         """
         heading = self.style(bold=True, bg_color="#D9D9D9", border=1, text_wrap=True)
         self.text(sheet, top, 0, table.title, self.style(bold=True, font_size=14))
+        # The title spills over empty cells beside it, so only its own line needs room.
+        heights = self._heights.setdefault(sheet.name, {})
+        heights[top] = max(heights.get(top, 0), points_of("", 1, 14))
         if table.note:
             self.text(sheet, top, 3, table.note, self.style(italic=True))
         top += 1
@@ -211,6 +217,9 @@ class Book:
         if kind == "money" and isinstance(value, int):
             style = self.style(**options, num_format="#,##0.00;[Red]-#,##0.00")
             self.number(sheet, row, column, value / 100, style)
+        elif kind == "share" and isinstance(value, int):
+            style = self.style(**options, num_format="0.0%")
+            self.number(sheet, row, column, value / 1000, style)
         elif kind == "hours" and isinstance(value, int):
             style = self.style(**options, num_format="0.##")
             self.number(sheet, row, column, value / 100, style)

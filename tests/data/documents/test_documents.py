@@ -90,7 +90,10 @@ def test_the_monthly_table_has_the_printed_headings_and_notes() -> None:
         assert paper.title == "城区义务教育阶段学校课后服务开展情况汇总表"
         assert tuple(c.heading for c in paper.tables[0].columns) == ANNEX
         assert paper.notes[0] == "说明：1.城区指县城关所在地，乡镇及以下学校暂不纳入统计。"
-        assert paper.notes[1].startswith("2.“2+N”课后服务模式，“2”指“基本服务”")
+        assert paper.notes[1] == (
+            "2.“2+N”课后服务模式，“2”指“基本服务”，包括作业辅导和体育活动；"
+            "“N”指“拓展服务”，包括科普、文艺、劳动、阅读等服务项目数量。"
+        )
 
 
 def test_the_monthly_table_counts_schools_of_the_county_seat_by_stage() -> None:
