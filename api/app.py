@@ -7,7 +7,8 @@ from api.metrics import Metrics
 from api.observing import Observing
 from api.openapi import describe
 from api.problems import add_handlers
-from api.routes import audit, districts, documents, feeds, health, plans, policies, solves
+from api.records import Recent
+from api.routes import audit, changes, districts, documents, feeds, health, plans, policies, solves
 from api.store.database import Database
 from solver.version import VERSION
 
@@ -23,9 +24,10 @@ def create_app(database: Database, limits: Limits | None = None) -> FastAPI:
     )
     app.state.database = database
     app.state.limits = limits or Limits()
+    app.state.recent = Recent(database)
     app.state.metrics = Metrics(database)
     add_handlers(app)
-    for module in (districts, solves, plans, documents, feeds, policies, audit, health):
+    for module in (districts, solves, plans, changes, documents, feeds, policies, audit, health):
         app.include_router(module.router)
     app.add_middleware(Observing)
     describe(app)

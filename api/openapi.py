@@ -10,9 +10,19 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
-from api.routes.models import FeedRequest, Problem, PublishRequest, SolveRequest
+from api.routes.models import (
+    CoverRequest,
+    FeedRequest,
+    Problem,
+    PublishRequest,
+    RescheduleRequest,
+    SolveRequest,
+)
 
-_FORMS = (Problem, SolveRequest, PublishRequest, FeedRequest)
+_FORMS = (
+    *(Problem, SolveRequest, PublishRequest, FeedRequest),
+    *(RescheduleRequest, CoverRequest),
+)
 _EXAMPLE = {
     "type": "urn:kehou:service.stale_plan",
     "title": "Conflict",

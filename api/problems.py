@@ -10,6 +10,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI, Request
+from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlalchemy.exc import DBAPIError
@@ -47,6 +48,8 @@ class ProblemError(Exception):
         What is wrong with an input, one by one.
     headers
         Headers of the answer.
+    answer
+        What was found out all the same.
     params
         Values of the message.
     """
@@ -58,11 +61,12 @@ class ProblemError(Exception):
         *,
         findings: "Sequence[InputFinding]" = (),
         headers: dict[str, str] | None = None,
+        answer: dict[str, Any] | None = None,
         **params: object,
     ) -> None:
         super().__init__(code)
         self.status, self.code, self.params = status, code, params
-        self.findings, self.headers = findings, headers
+        self.findings, self.headers, self.answer = findings, headers, answer
 
 
 def problem(request: Request, error: ProblemError) -> JSONResponse:
@@ -81,6 +85,8 @@ def problem(request: Request, error: ProblemError) -> JSONResponse:
             {**found.model_dump(mode="json"), "message": text(found.code, lang, **found.params)}
             for found in error.findings
         ]
+    if error.answer is not None:
+        content["answer"] = jsonable_encoder(error.answer)
     headers = {"Content-Language": lang, "Vary": "Accept-Language", **(error.headers or {})}
     return JSONResponse(content, error.status, headers, media_type=MEDIA_TYPE)
 

@@ -99,7 +99,7 @@ def get_version(database: Store, actor: Planner, district_id: str, version: Vers
     responses=problems(404, 409),
 )
 def delete_students(
-    database: Store, actor: Planner, district_id: str, term_id: str
+    request: Request, database: Store, actor: Planner, district_id: str, term_id: str
 ) -> dict[str, int]:
     """Deletes the students of a term from all versions and plans; counts of choices stay.
 
@@ -107,7 +107,9 @@ def delete_students(
     """
     known(database, actor, district_id, None)
     try:
-        return students.delete_students(database, actor, district_id, term_id)
+        found = students.delete_students(database, actor, district_id, term_id)
+        request.app.state.recent.forget()
+        return found
     except students.OpenJobsError as error:
         raise ProblemError(409, "service.open_jobs", district=district_id) from error
     except LookupError as error:

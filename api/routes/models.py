@@ -1,11 +1,13 @@
 """The forms of answers, as the interface's own description tells them."""
 
+from datetime import date
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.commands.options import MOST_SECONDS
 from solver.domain.base import Entity, Id
+from solver.domain.changes import ChangeRequest
 
 
 class Answer(BaseModel):
@@ -33,6 +35,7 @@ class Problem(Answer):
     code: str
     request_id: str | None = None
     errors: list[InputNote] = []
+    answer: dict[str, Any] | None = None
 
 
 class DistrictInfo(Answer):
@@ -145,6 +148,60 @@ class PublishRequest(Entity):
 
     version: int = Field(ge=1, le=2**31 - 1, examples=[1])
     accept_unmet: bool = False
+
+
+class RescheduleRequest(Entity):
+    """A change as `kehou reschedule` reads it, and how long to search."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "change": {
+                        "changes": [{"kind": "absence", "staff_id": "T1", "first": "2025-10-13"}]
+                    }
+                }
+            ]
+        }
+    )
+
+    change: ChangeRequest
+    time_limit_s: float = Field(default=10, ge=1, le=60)
+    seed: int = Field(default=0, ge=0, le=2**31 - 1)
+
+
+class CoverRequest(Entity):
+    """Who is away on a day, and how many places one person takes on top of their own."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"day": "2025-10-13", "absent": ["T1", "T2"]}]}
+    )
+
+    day: date
+    absent: tuple[Id, ...] = Field(min_length=1, max_length=500)
+    reason: str = Field(default="", max_length=200)
+    most_extra: int | None = Field(default=2, ge=0, le=100)
+    time_limit_s: float = Field(default=10, ge=1, le=60)
+    seed: int = Field(default=0, ge=0, le=2**31 - 1)
+
+
+class Rescheduled(Answer):
+    """What changes, who must be told, and the version in which it holds.
+
+    ``affected`` people and classes and ``changed`` meetings and duties have their proven bounds.
+    """
+
+    status: str
+    affected: int
+    affected_bound: int
+    changed: int
+    changed_bound: int
+    changes: list[dict[str, Any]]
+    refused: list[dict[str, Any]]
+    people: list[str]
+    classes: list[str]
+    problems: list[dict[str, Any]]
+    plan: PlanInfo
 
 
 class StartPlan(Entity):

@@ -80,6 +80,32 @@ def get_busy(
     return busy_elsewhere(plans.load(database, plan_id, version), district, school_id)
 
 
+@router.get(
+    "/{plan_id}/versions/{version}/compare",
+    response_model=dict[str, Any],
+    responses=problems(404, 422),
+)
+def compare_versions(
+    database: Store,
+    actor: Planner,
+    plan_id: str,
+    version: Version,
+    other: Annotated[str, Query(max_length=80)],
+    other_version: Annotated[int, Query(ge=1, le=2**31 - 1)],
+) -> dict[str, Any]:
+    """Compares two stored plans of a district, as `kehou compare` does."""
+    from dataclasses import asdict
+
+    from solver import compare
+
+    rows = [known(database, actor, plan_id, version), known(database, actor, other, other_version)]
+    if rows[0]["district_id"] != rows[1]["district_id"]:
+        one, two = (row["district_id"] for row in rows)
+        raise ProblemError(422, "cli.other_district", plan=two, district=one)
+    one, two = (plans.load(database, row["plan_id"], row["version"]) for row in rows)
+    return asdict(compare(one, two))
+
+
 @router.post(
     "/{plan_id}/verify",
     response_model=dict[str, Any],
@@ -121,7 +147,7 @@ def add_version(
     Plans with violations are stored too, to go on with them; they cannot be published.
     """
     row = known(database, actor, plan_id, None)
-    asked = _asked(if_match)
+    asked = asked_state(if_match)
     district = _district(database, row)
     edited, pack, _ = edited_plan(body, district)
     from solver import restated
@@ -131,7 +157,7 @@ def add_version(
     try:
         found = changing.add_version(database, actor, plan_id, asked, made, "edit")
     except StaleVersionError as stale:
-        raise _conflict(stale) from stale
+        raise conflict(stale) from stale
     response.headers["Location"] = f"/v1/plans/{plan_id}/versions/{found['version']}"
     response.headers["ETag"] = etag(found)
     return told(found)
@@ -153,14 +179,14 @@ def publish(
 ) -> dict[str, Any]:
     """Puts a version of a plan in force for its district and term, in place of any other."""
     known(database, actor, plan_id, None)
-    state = _asked(if_match)
+    state = asked_state(if_match)
     asked = read_json(PublishRequest, body)
     row = known(database, actor, plan_id, asked.version)
     _fit_to_publish(database, row, asked.accept_unmet)
     try:
         found = changing.publish(database, actor, plan_id, asked.version, state)
     except StaleVersionError as stale:
-        raise _conflict(stale) from stale
+        raise conflict(stale) from stale
     response.headers["ETag"] = etag(found)
     return told(found)
 
@@ -215,13 +241,21 @@ def _district(database: Database, row: dict[str, Any]) -> "District":
     return districts.load(database, row["district_id"], row["district_version"])
 
 
-def _asked(if_match: str | None) -> str:
+def asked_state(if_match: str | None) -> str:
+    """Returns the state that a change names.
+
+    Raises
+    ------
+    ProblemError
+        428 if it names none.
+    """
     if if_match is None:
         raise ProblemError(428, "service.no_if_match")
     return if_match.strip().removeprefix("W/").strip('"')[:40]
 
 
-def _conflict(stale: StaleVersionError) -> ProblemError:
+def conflict(stale: StaleVersionError) -> ProblemError:
+    """Returns the refusal of a change that was made for another state."""
     return ProblemError(409, "service.stale_plan", asked=stale.asked, latest=stale.latest)
 
 

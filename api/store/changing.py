@@ -23,9 +23,21 @@ def state_of(row: dict[str, Any]) -> str:
 
 
 def add_version(
-    database: Database, actor: Actor, plan_id: str, asked: str, made: Plan, origin: str
+    database: Database,
+    actor: Actor,
+    plan_id: str,
+    asked: str,
+    made: Plan,
+    origin: str,
+    *,
+    in_force: bool = False,
 ) -> dict[str, Any]:
     """Stores a changed plan as the next version and returns what is told of it.
+
+    Parameters
+    ----------
+    in_force : bool
+        Whether it is published in the same step.
 
     Raises
     ------
@@ -43,6 +55,8 @@ def add_version(
             district = (row["district_id"], row["district_version"])
             insert_version(connection, now, actor, made, (plan_id, number), district, origin, None)
             connection.execute(plans.update().where(plans.c.id == plan_id).values(latest=number))
+            if in_force:
+                _put_in_force(connection, database, actor, row, number)
         _record(
             connection,
             database,
@@ -76,37 +90,49 @@ def publish(
         row = _locked(connection, database, plan_id)
         if find_on(connection, plan_id, version) is None:
             raise LookupError(f"{plan_id}/{version}")
-        before = published_on(connection, row["district_id"], row["term_id"])
         stale = _stale(row, asked)
-        if stale is None:
-            values = {
-                "revision": row["revision"] + 1,
-                "plan_id": plan_id,
-                "version": version,
-                "published_at": database.now(connection),
-                "published_by": actor.key_id,
-            }
-            place = {"district_id": row["district_id"], "term_id": row["term_id"]}
-            if before is None:
-                connection.execute(publication.insert().values(**place, **values))
-            else:
-                same = [publication.c[name] == value for name, value in place.items()]
-                connection.execute(publication.update().where(*same).values(**values))
-        _record(
-            connection,
-            database,
-            actor,
-            "plan.publish",
-            row,
-            stale,
-            {n: before[n] for n in ("plan_id", "version", "revision")} if before else None,
-            {"plan_id": plan_id, "version": version},
-        )
+        _put_in_force(connection, database, actor, row, version, stale)
         found = find_on(connection, plan_id, version)
     if stale is not None:
         raise stale
     assert found is not None
     return found
+
+
+def _put_in_force(
+    connection: Connection,
+    database: Database,
+    actor: Actor,
+    row: dict[str, Any],
+    version: int,
+    stale: StaleVersionError | None = None,
+) -> None:
+    """Puts a version in force unless its state is stale; either is in the trail."""
+    before = published_on(connection, row["district_id"], row["term_id"])
+    if stale is None:
+        values = {
+            "revision": row["revision"] + 1,
+            "plan_id": row["plan_id"],
+            "version": version,
+            "published_at": database.now(connection),
+            "published_by": actor.key_id,
+        }
+        place = {"district_id": row["district_id"], "term_id": row["term_id"]}
+        if before is None:
+            connection.execute(publication.insert().values(**place, **values))
+        else:
+            same = [publication.c[name] == value for name, value in place.items()]
+            connection.execute(publication.update().where(*same).values(**values))
+    _record(
+        connection,
+        database,
+        actor,
+        "plan.publish",
+        row,
+        stale,
+        {n: before[n] for n in ("plan_id", "version", "revision")} if before else None,
+        {"plan_id": row["plan_id"], "version": version},
+    )
 
 
 def _locked(connection: Connection, database: Database, plan_id: str) -> dict[str, Any]:
