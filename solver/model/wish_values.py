@@ -13,6 +13,7 @@ from solver.domain.choices import choice_counts, menu_of
 from solver.model.duty_statement import duty_load
 from solver.model.families import prefer_times
 from solver.model.families.balance_workload import target_now
+from solver.model.families.guidance_daily import days_asked
 from solver.model.school_view import WALKING
 from solver.plan import LEVELS, TERMS, Duty, GridEntry, Meeting
 from solver.policy import AppliedPolicy, Clause, PolicyPack, class_hours_ch, half_up
@@ -201,15 +202,15 @@ class _Stated:
         return total
 
     def unguided_days(self) -> int:
-        return sum(
-            "guidance" not in cells
-            for school in self.district.schools
-            for c in self.policy.speaking("guidance_daily", school.id)
-            for k in school.classes
-            if school.participants_term(k)
-            if not c.words("stages") or school.stage_of(k.grade) in c.words("stages")
-            for cells in self._cells(school, k.id, k.grade).values()
-        )
+        total = 0
+        for school in self.district.schools:
+            for c in self.policy.speaking("guidance_daily", school.id):
+                for k in school.classes:
+                    if school.participants_term(k):
+                        days = self._cells(school, k.id, k.grade).values()
+                        asked = days_asked(c, school.stage_of(k.grade), len(days))
+                        total += max(0, asked - sum("guidance" in cells for cells in days))
+        return total
 
     def students_missing_a_day(self) -> int:
         seated: Counter[tuple[str, str]] = Counter()

@@ -174,7 +174,7 @@ PARAMETERS: dict[str, dict[str, Figure]] = {
         "urban_share_pct": _integer("%"),
     },
     "prefer_own_staff": {"roles": _ROLES, "lent_counts": _FLAG},
-    "guidance_daily": {"stages": _STAGES},
+    "guidance_daily": {"stages": _STAGES, "mostly_stages": _STAGES},
     "attend_every_day": {"weekdays": Figure("weekdays", "numbers", low=1)},
     "staff_duty_posts": {
         "duty_roles": Figure("duty roles", "words", _words_of(DutyPost, "role")),

@@ -8,6 +8,8 @@ from solver.domain import District
 from solver.domain.messages import text
 from solver.domain.term import DateRange
 from solver.model.duty_statement import duty_minutes
+from solver.model.families import attend_every_day
+from solver.model.families.attend_every_day import surely_missing
 from solver.model.reasons import Reason
 from solver.model.references import empty_references
 from solver.model.statement import accounts, unmet_minutes
@@ -25,7 +27,7 @@ from solver.plan import (
     digest,
 )
 from solver.plan.levels import Wish
-from solver.policy import PolicyPack
+from solver.policy import AppliedPolicy, PolicyPack
 from solver.search.pieces import Piece, explained, stamped
 from solver.search.tasks import Found
 from solver.search.worst import worst_values
@@ -85,6 +87,8 @@ def assemble_term(
         reference.update(empty_references(piece.district, pack))
     reference["missing_money"] = empty_references(district, pack)["missing_money"]
     bounds = [sum(piece.bounds[i] for piece in pieces) for i in range(len(LEVELS))]
+    known = _known([piece.district for piece in pieces], pack)
+    bounds = [max(b, known[x.name]) for b, x in zip(bounds, LEVELS, strict=True)]
     reached = {
         "place_everyone_once": unmet_minutes(unmet),
         "staff_duty_posts": duty_minutes(unmet),
@@ -140,19 +144,30 @@ def _terms(
     for piece in pieces:
         worst.update(worst_values(piece.district, pack))
     bound = {level.name: level.bound for level in levels}
+    known = _known([piece.district for piece in pieces], pack)
     return tuple(
         TermReport(
             family=t.family,
             level=t.level,
             unit=t.unit,
             value=reached[t.family],
-            best=_best(t, bound[t.level], worst),
+            best=max(_best(t, bound[t.level], worst), known[t.family]),
             worst=max(worst[t.family], reached[t.family]),
             weight=t.weight,
             label="optimistic" if t.family == "satisfy_choices" else "",
         )
         for t in TERMS
     )
+
+
+def _known(districts: Sequence[District], pack: PolicyPack) -> Counter[str]:
+    """Returns what the input alone says of a term and its level: no plan has less of it."""
+    found: Counter[str] = Counter()
+    for part in districts:
+        found[attend_every_day.TAG] += surely_missing(part, AppliedPolicy(part, pack))
+    for t in TERMS:
+        found[t.level] += t.weight * found[t.family]
+    return found
 
 
 def _best(term: Wish, bound: int, worst: Counter[str]) -> int:

@@ -261,18 +261,24 @@ def _leads_as_own(booking: Booking, clause: Clause) -> bool:
 
 
 def days_without_guidance(ctx: Context) -> int:
-    """Returns class-days with service but without guidance (`guidance_daily`)."""
+    """Returns class-days with service but without guidance (`guidance_daily`).
+
+    Of ``mostly_stages`` those that lack for guidance on more than half of a class's days.
+    """
     total = 0
     for school in ctx.district.schools:
         for clause in in_force(ctx, "guidance_daily", school):
-            stages = words(clause, "stages")
+            stages, mostly = words(clause, "stages"), words(clause, "mostly_stages")
             for c in school.classes:
-                if not school.participants_term(c) or (
-                    stages and school.stage_of(c.grade) not in stages
-                ):
+                stage = school.stage_of(c.grade)
+                if not school.participants_term(c) or (stages and stage not in (*stages, *mostly)):
                     continue
                 slots = regular(school, c.grade)
                 served = {p.weekday for p in slots}
                 guided = {p.weekday for p in slots if ctx.cells.get((c.id, p.id)) == "guidance"}
-                total += len(served - guided)
+                without = len(served - guided)
+                if stage in mostly:
+                    # To have more days with than without, each day that changes counts twice.
+                    without = max(0, -(-(without - len(guided) + 1) // 2)) if served else 0
+                total += without
     return total

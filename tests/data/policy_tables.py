@@ -55,7 +55,7 @@ KNOWN: dict[str, dict[str, str]] = {
         "urban_share_pct": "%",
     },
     "prefer_own_staff": {"roles": "roles", "lent_counts": "flag"},
-    "guidance_daily": {"stages": "stages"},
+    "guidance_daily": {"stages": "stages", "mostly_stages": "stages"},
     "attend_every_day": {"weekdays": "weekdays"},
     "balance_workload": {},
     "run_every_day": {"service_days_per_week": "days per week"},

@@ -200,6 +200,7 @@ def test_defaults_are_marked_as_ours() -> None:
         "XY-10e min_reduction_pct",
         "AX-2b min_extension_titles",
         "XY-5c stages",
+        "XY-5c mostly_stages",
         "XY-6a prefer_own",
     ):
         assert ours[name] == "planner", name

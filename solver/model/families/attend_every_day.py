@@ -6,13 +6,26 @@ them without a place. Per class, with ``P`` participants of whom ``n(d)`` are th
 the least that can miss a day; joint attendance is unknown.
 """
 
+from solver.domain import District
 from solver.model.context import Context
 from solver.model.counted import largest
 from solver.model.families.follow_mode import taking_part
 from solver.plan.levels import WEIGHTS
+from solver.policy import AppliedPolicy
 from solver.policy.encouraged import never_every_day, there_by_day
 
 TAG = "attend_every_day"
+
+
+def surely_missing(district: District, policy: AppliedPolicy) -> int:
+    """Returns how many students miss a day whatever the plan: a bound from the input alone."""
+    return sum(
+        never_every_day(district, school, c, days)
+        for school in district.schools
+        for clause in policy.speaking(TAG, school.id)
+        for c in school.classes
+        if school.participants_term(c) and (days := there_by_day(school, c, clause))
+    )
 
 
 def add(ctx: Context) -> None:

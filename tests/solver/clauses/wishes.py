@@ -126,7 +126,7 @@ def led_by_its_own() -> Cases:
 
 
 def homework_at_school() -> Cases:
-    # Two classes without guidance on Monday; juniors are not meant.
+    # Two classes without guidance on Monday; juniors have it on most days all the same.
     plan = as_care("Mon1")
     return cases(Case(PAID), Case(in_grade(7, PAID), 0, plan), Case(PAID, 2, plan))
 

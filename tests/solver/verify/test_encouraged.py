@@ -250,6 +250,17 @@ def test_days_without_guidance() -> None:
     assert counted(clause, district=junior, plan=plan, honest=False)["guidance_daily"] == 0
 
 
+# The good plan has guidance on each of five days; three are more than half.
+@pytest.mark.parametrize(("without", "short"), [(1, 0), (2, 0), (3, 1), (4, 2), (5, 3)])
+def test_guidance_on_most_days_of_juniors(without: int, short: int) -> None:
+    clause = soft("guidance_daily", stages=("primary",), mostly_stages=("junior",))
+    plan = GOOD
+    for day in ("Mon", "Tue", "Wed", "Thu", "Fri")[:without]:
+        plan = with_cell(plan, f"{day}1", "care", "C1")
+    junior = with_class(with_school(D, stage="nine_year"), "C1", grade=7)
+    assert counted(clause, district=junior, plan=plan, honest=False)["guidance_daily"] == short
+
+
 # --- the same adult -----------------------------------------------------------------------------
 
 

@@ -2,17 +2,29 @@
 
 import pytest
 
+from solver.search.plan_term import plan_term
 from tests.factories import (
     changed,
     good_plan,
     tiny_clause,
     tiny_district,
+    tiny_person,
     with_cell,
     with_class,
     with_school,
 )
 from tests.solver.model.cases import kid
-from tests.solver.model.helpers import cells, fix_plan, least, model_of, one_school, pack_of
+from tests.solver.model.helpers import (
+    cells,
+    district,
+    fix_plan,
+    group,
+    hours,
+    least,
+    model_of,
+    one_school,
+    pack_of,
+)
 from tests.solver.model.wish_cases import free_of_mode
 
 POINTS = 20
@@ -65,3 +77,30 @@ def test_a_class_of_each_stage() -> None:
     nobody = {"p11": "sports", "p12": "sports", "p21": "sports"}
     ctx = model_of(record, pack_of(CLAUSE))
     assert least(ctx, "encouraged", cells(ctx, **nobody)) == 2 * POINTS
+
+
+# Two days of service, of which guidance meets on Monday only: more than half is both.
+@pytest.mark.parametrize(("grid", "days"), [({"p11": "guidance"}, 1), ({"p11": "sports"}, 2)])
+def test_most_days_of_two_are_both(grid: dict[str, str], days: int) -> None:
+    mostly = tiny_clause("guidance_daily", strength="encouraged", mostly_stages=("primary",))
+    ctx = model_of(free_of_mode(), pack_of(mostly))
+    assert least(ctx, "encouraged", cells(ctx, p12="sports", **grid)) == POINTS * days
+
+
+# Five days of service: three are more than half.
+@pytest.mark.parametrize(("without", "short"), [(0, 0), (2, 0), (3, 1), (5, 3)])
+def test_of_five_days_three_are_most(without: int, short: int) -> None:
+    mostly = tiny_clause(
+        "guidance_daily", strength="encouraged", stages=("primary",), mostly_stages=("junior",)
+    )
+    days = ("11", "21", "31", "41", "51")
+    classes = (kid("C1", 1, "R1", grade=8),)
+    school = one_school(classes, hours(*days), stage="junior")
+    record = district(school, (tiny_person("T1"),), (group(), group("guide", "guidance")))
+    ctx = model_of(record, pack_of(mostly))
+    grid = {f"p{d}": "care" if i < without else "guidance" for i, d in enumerate(days)}
+    assert least(ctx, "encouraged", cells(ctx, **grid)) == POINTS * short
+    # The plan's own count and the check's say the same.
+    plan = plan_term(record, pack_of(mostly), work_limit=5, workers=1).plan
+    assert plan is not None and plan.verdict is not None and plan.verdict.ok
+    assert {t.family: t.value for t in plan.terms}["guidance_daily"] == 0
