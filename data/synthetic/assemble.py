@@ -84,8 +84,12 @@ def _records(planting: Planting, draft: SchoolDraft, weeks: Weeks) -> Iterator[S
 
 
 def _approved(planting: Planting) -> list[ProviderRecipe]:
-    """Providers that the planted plan uses, and the near misses."""
+    """Providers with an activity or an instructor, and the near misses.
+
+    An activity may be offered and have no meeting, so that nobody instructs in it.
+    """
     used = {p.provider for p in planting.instructors}
+    used |= {a.provider_id or "" for d in planting.drafts for a in d.activities}
     return [p for p in planting.recipe.providers if p.missing_step or p.id in used]
 
 

@@ -162,3 +162,11 @@ def test_the_order_of_hashing_changes_nothing() -> None:
         for seed in ("1", "2")
     }
     assert len(said) == 1
+
+
+def test_a_provider_whose_activity_nobody_takes_is_still_of_the_district() -> None:
+    # In this draw nobody wants the only activity of cd-p5, so it has no meeting and no instructor.
+    district, plan = generate("city_district", 1, 9)
+    mine = {a.id for a in district.activities if a.provider_id == "cd-p5"}
+    assert mine and not mine & {m.activity_id for m in plan.meetings}
+    assert "cd-p5" in {p.id for p in district.providers}

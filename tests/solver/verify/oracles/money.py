@@ -1,9 +1,11 @@
 """What every account comes to, date by date and person by person, in fen."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
-from solver.domain import Activity, District, Funding, School
+from solver.domain import Activity, District, Funding, School, StaffMember
 from solver.plan import Meeting, Plan, Section
 from solver.policy import PolicyPack
 from tests.solver.verify.oracles.calendar import begun, duty_days, meeting_days, open_days
@@ -70,51 +72,71 @@ def _fixed(district: District, school: School, f: Funding, lines: Lines) -> None
         lines[f"running:{cost.kind}"] -= cost.amount_fen
 
 
+class Payment(NamedTuple):
+    """What one date of a meeting or a duty costs: whom it is paid to, from which account."""
+
+    school_id: str
+    account: str
+    kind: str
+    record_id: str
+    day: date
+    who: str
+    fen: int
+
+
 def _paid(district: District, pack: PolicyPack, plan: Plan) -> dict[tuple[str, str], Lines]:
     """Returns what schools pay from each account: each person and provider, on each date."""
     found: dict[tuple[str, str], Lines] = defaultdict(lambda: defaultdict(int))
+    for x in payments(district, pack, plan):
+        found[(x.school_id, x.account)][x.kind] += x.fen
+    return found
+
+
+def payments(district: District, pack: PolicyPack, plan: Plan) -> Iterator[Payment]:
+    """Yields what is paid, date by date, to each person and provider."""
     at = {p.id: (s, p) for s in district.schools for p in s.periods}
     posts = {p.id: (s, p) for s in district.schools for p in s.duty_posts}
-    people = {p.id: p for p in district.staff}
     prices = {p.id: p.price_per_meeting_fen for p in district.providers}
+    people = {p.id: p for p in district.staff}
     activities: dict[str, Activity] = {a.id: a for a in district.activities}
-
-    def pay(
-        school_id: str, account: str, service: str, person_id: str, ch: int, students: int | None
-    ) -> None:
-        person = people.get(person_id)
-        if person is None or person.role == "instructor":  # the provider pays its instructors
-            return
-        rate = person.pay_fen.get(service, 0)  # type: ignore[call-overload]
-        if students is not None:
-            for g in person.group_pay:
-                if g.service_type == service:
-                    rate = g.base_fen
-                    for _ in range(g.up_to, students):
-                        rate += g.per_student_fen
-        fen, rest = divmod(rate * ch, 100)
-        kind = "external_pay" if person.role in ("volunteer", "external") else "pay"
-        found[(school_id, account)][kind] += fen + (1 if rest >= 50 else 0)
-
     for m in plan.meetings:
         school, period = at[m.period_id]
         activity = activities[m.activity_id]
         service = activity.service_type
         account = service if service in ("special", "lunch") else "basic"
-        for _ in meeting_days(district, m):
-            if activity.provider_id in prices:
-                kind = f"provider:{activity.provider_id}"
-                found[(school.id, account)][kind] += prices[str(activity.provider_id)]
-            for person_id in {*m.staff_ids}:
-                ch = counted_ch(pack, school, period)
-                pay(school.id, account, service, person_id, ch, sum(m.class_counts.values()))
+        ch, students = counted_ch(pack, school, period), sum(m.class_counts.values())
+        provider = activity.provider_id
+        for day in meeting_days(district, m):
+            place = (school.id, account)
+            if provider in prices:
+                price = prices[str(provider)]
+                yield Payment(*place, f"provider:{provider}", m.id, day, "", price)
+            for who in {*m.staff_ids} & {*people}:
+                kind, fen = _pay(people[who], service, ch, students)
+                yield Payment(*place, kind, m.id, day, who, fen)
     for d in plan.duties:
         if d.post_id in posts:
             school, post = posts[d.post_id]
-            for _ in duty_days(district, d):
-                for person_id in {*d.staff_ids}:
-                    pay(school.id, "basic", "basic", person_id, post.class_hours_ch, None)
-    return found
+            for day in duty_days(district, d):
+                for who in {*d.staff_ids} & {*people}:
+                    kind, fen = _pay(people[who], "basic", post.class_hours_ch, None)
+                    yield Payment(school.id, "basic", kind, d.id, day, who, fen)
+
+
+def _pay(person: StaffMember, service: str, ch: int, students: int | None) -> tuple[str, int]:
+    """Returns as what and how much a person is paid; instructors are paid by their provider."""
+    if person.role == "instructor":
+        return "pay", 0
+    rate = person.pay_fen.get(service, 0)  # type: ignore[call-overload]
+    if students is not None:
+        for g in person.group_pay:
+            if g.service_type == service:
+                rate = g.base_fen
+                for _ in range(g.up_to, students):
+                    rate += g.per_student_fen
+    fen, rest = divmod(rate * ch, 100)
+    kind = "external_pay" if person.role in ("volunteer", "external") else "pay"
+    return kind, fen + (1 if rest >= 50 else 0)
 
 
 def _special_fees(district: District, plan: Plan, school: School) -> int:
