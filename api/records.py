@@ -5,7 +5,8 @@ Schools ask about the one plan in force again and again; reading a large distric
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from api.store import districts, plans
@@ -28,6 +29,7 @@ class Recent:
         self._database = database
         self._kept: OrderedDict[tuple[str, str], Any] = OrderedDict()
         self._lock = threading.Lock()
+        self._turns: dict[str, threading.Lock] = {}
 
     def district(self, row: dict[str, Any]) -> District:
         """Returns the district of a row that has ``district_id`` and ``district_version``."""
@@ -45,6 +47,14 @@ class Recent:
         key = ("plan", f"{place} {row['digest']}")
         found: Plan = self._of(key, lambda: plans.load(self._database, *place))
         return found
+
+    @contextmanager
+    def one_at_a_time(self, plan_id: str) -> Iterator[None]:
+        """Lets one change of a plan at a time be worked on in this process."""
+        with self._lock:
+            turn = self._turns.setdefault(plan_id, threading.Lock())
+        with turn:
+            yield
 
     def forget(self) -> None:
         """Drops everything."""

@@ -6,7 +6,7 @@ No other school's classes, rooms or numbers are in it, and no place of anybody's
 from typing import Any
 
 from solver.domain import District, StaffMember
-from solver.plan import Duty, Meeting, Plan
+from solver.plan import Duty, Meeting, Plan, plan_digest
 
 
 def plan_of_school(plan: Plan, district: District, school_id: str) -> Plan:
@@ -32,6 +32,13 @@ def plan_of_school(plan: Plan, district: District, school_id: str) -> Plan:
             "provenance": plan.provenance.model_copy(update={"notes": ()}),
         }
     )
+
+
+def state_of_part(plan: Plan, district: District, school_id: str) -> str:
+    """Returns what differs whenever a school's part of a plan does, whatever happens at others."""
+    part = plan_of_school(plan, district, school_id)
+    whole = {"version": 0, "parent_digest": None, "status": "unmet", "publishable": False}
+    return "part-" + plan_digest(part.model_copy(update=whole))[:24]
 
 
 def busy_elsewhere(plan: Plan, district: District, school_id: str) -> list[dict[str, Any]]:

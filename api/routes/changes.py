@@ -14,7 +14,7 @@ from api.bodies import RawBody, json_body, read_file, read_json, refusal
 from api.language import language_of
 from api.problems import ProblemError
 from api.routes.models import CoverRequest, Rescheduled, RescheduleRequest, problems
-from api.routes.plans import IfMatch, asked_state, conflict, known, told
+from api.routes.plans import IfMatch, asked_state, conflict, known, state_for, told
 from api.store import changing
 from api.store.audit import Actor
 from api.store.database import Database
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     Find = Callable[[District, PolicyPack, Plan], Answer]
 
 router = APIRouter(prefix="/v1/plans/{plan_id}", tags=["changes"])
+TURNS = 4
+"""How often a school's change is sought, if other processes keep being faster."""
 _REFUSED = (400, 404, 409, 422, 428)
 
 
@@ -53,7 +55,7 @@ def reschedule(
 
     One that cannot be is refused with its reasons under `answer`.
     """
-    row, state = _base(database, actor, plan_id, if_match)
+    row, state = _base(database, actor, plan_id), asked_state(if_match)
     asked = read_json(RescheduleRequest, body)
     district = request.app.state.recent.district(row)
     from data.readers import read_change
@@ -86,7 +88,7 @@ def cover(
     if_match: IfMatch = None,
 ) -> dict[str, Any]:
     """Covers all absences of a day together or none, as `kehou cover` does."""
-    row, state = _base(database, actor, plan_id, if_match)
+    row, state = _base(database, actor, plan_id), asked_state(if_match)
     asked = read_json(CoverRequest, body)
     district = request.app.state.recent.district(row)
     _own_people(actor, district, asked.absent)
@@ -109,14 +111,12 @@ def cover(
     return _answered(request, database, actor, row, state, find)
 
 
-def _base(
-    database: Database, actor: Actor, plan_id: str, if_match: str | None
-) -> tuple[dict[str, Any], str]:
-    """Returns the version that is changed, the one in force if there is one, and its state."""
+def _base(database: Database, actor: Actor, plan_id: str) -> dict[str, Any]:
+    """Returns the version that is changed: the one in force, else the latest."""
     row = known(database, actor, plan_id, None)
     if row["published"] is not None:
         row = known(database, actor, plan_id, row["published"])
-    return row, asked_state(if_match)
+    return row
 
 
 def _own_people(actor: Actor, district: "District", staff_ids: "Iterable[str]") -> None:
@@ -134,14 +134,47 @@ def _answered(
     database: Database,
     actor: Actor,
     row: dict[str, Any],
-    state: str,
+    asked: str,
     find: "Find",
 ) -> dict[str, Any]:
+    """Finds the new version and stores it.
+
+    Changes of one plan wait for each other here: what one school changes is what the next one
+    starts from. Where another process was faster all the same, a school's change is sought anew as
+    long as its own part is as it was.
+    """
+    with request.app.state.recent.one_at_a_time(row["plan_id"]):
+        for turn in range(TURNS):
+            row = _base(database, actor, row["plan_id"])
+            if asked != state_for(request, actor, row):
+                raise conflict(changing.refuse(database, actor, row, asked))
+            answer, said = _found(request, actor, row, find)
+            try:
+                found = changing.add_version(
+                    database,
+                    actor,
+                    row["plan_id"],
+                    changing.state_of(row),
+                    answer,
+                    "reschedule",
+                    in_force=actor.role == "school",
+                    tells_stale=actor.role != "school" or turn == TURNS - 1,
+                )
+            except StaleVersionError as stale:
+                if actor.role == "school" and turn < TURNS - 1:
+                    continue
+                raise conflict(stale) from stale
+            return {**said, "plan": told(found)}
+    raise AssertionError("the last turn returns or raises")
+
+
+def _found(
+    request: Request, actor: Actor, row: dict[str, Any], find: "Find"
+) -> "tuple[Plan, dict[str, Any]]":
+    """Returns the new version and what is said of it, or refuses with the reasons."""
     from data.readers import read_pack
     from solver.domain.errors import InputErrors
 
-    if state != changing.state_of(row):  # said before the work, and once more when it is written
-        raise conflict(StaleVersionError(state, changing.state_of(row)))
     recent = request.app.state.recent
     district, plan = recent.district(row), recent.plan(row)
     try:
@@ -154,19 +187,7 @@ def _answered(
     said = _said(answer, actor, district, language_of(request))
     if answer.plan is None:
         raise ProblemError(422, f"service.reschedule_{answer.status}", answer=said)
-    try:
-        found = changing.add_version(
-            database,
-            actor,
-            row["plan_id"],
-            state,
-            answer.plan,
-            "reschedule",
-            in_force=actor.role == "school",
-        )
-    except StaleVersionError as stale:
-        raise conflict(stale) from stale
-    return {**said, "plan": told(found)}
+    return answer.plan, said
 
 
 def _said(answer: "Answer", actor: Actor, district: "District", lang: str) -> dict[str, Any]:

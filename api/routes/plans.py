@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from fastapi import APIRouter, Header, Path, Query, Response
+from fastapi import APIRouter, Header, Path, Query, Request, Response
 
 from api.auth import AnyKey, Planner, Store, may_see
 from api.bodies import RawBody, file_body, json_body, read_file, read_json
@@ -14,7 +14,7 @@ from api.store import changing, districts, plans
 from api.store.audit import Actor
 from api.store.database import Database
 from api.store.districts import StaleVersionError
-from api.views import busy_elsewhere, plan_of_school
+from api.views import busy_elsewhere, plan_of_school, state_of_part
 
 if TYPE_CHECKING:
     from data.readers.plan_book.edits import EditedPlan
@@ -39,10 +39,15 @@ def list_of_district(
 
 
 @router.get("/{plan_id}", response_model=PlanInfo, responses=problems(404))
-def get(response: Response, database: Store, actor: AnyKey, plan_id: str) -> dict[str, Any]:
-    """Tells the latest version of a plan; its ETag is what a change names in If-Match."""
+def get(
+    request: Request, response: Response, database: Store, actor: AnyKey, plan_id: str
+) -> dict[str, Any]:
+    """Tells the latest version of a plan; its ETag is what a change names in If-Match.
+
+    A school's ETag is that of its own part: what happens at other schools does not touch it.
+    """
     row = known(database, actor, plan_id, None)
-    found = told(row)
+    found = told(row) | {"etag": f'"{state_for(request, actor, row)}"'}
     response.headers["ETag"] = found["etag"]
     return found
 
@@ -230,6 +235,14 @@ def told(row: dict[str, Any]) -> dict[str, Any]:
     found |= {name: said_at(row[name]) for name in ("created_at", "published_at")}
     del found["revision"]
     return found
+
+
+def state_for(request: Request, actor: Actor, row: dict[str, Any]) -> str:
+    """Returns the state of a plan that a key's changes are made for."""
+    if actor.school_id is None:
+        return changing.state_of(row)
+    recent = request.app.state.recent
+    return state_of_part(recent.plan(row), recent.district(row), actor.school_id)
 
 
 def etag(row: dict[str, Any]) -> str:

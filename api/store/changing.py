@@ -31,6 +31,7 @@ def add_version(
     origin: str,
     *,
     in_force: bool = False,
+    tells_stale: bool = True,
 ) -> dict[str, Any]:
     """Stores a changed plan as the next version and returns what is told of it.
 
@@ -38,6 +39,8 @@ def add_version(
     ----------
     in_force : bool
         Whether it is published in the same step.
+    tells_stale : bool
+        Whether a refusal goes into the trail; not if the change is tried again.
 
     Raises
     ------
@@ -57,21 +60,31 @@ def add_version(
             connection.execute(plans.update().where(plans.c.id == plan_id).values(latest=number))
             if in_force:
                 _put_in_force(connection, database, actor, row, number)
-        _record(
-            connection,
-            database,
-            actor,
-            "plan.change",
-            row,
-            stale,
-            {"version": row["latest"], "digest": row["digest"]},
-            {"version": row["latest"] + 1, "digest": plan_digest(made), "origin": origin},
-        )
+        if stale is None or tells_stale:
+            _record(
+                connection,
+                database,
+                actor,
+                "plan.change",
+                row,
+                stale,
+                {"version": row["latest"], "digest": row["digest"]},
+                {"version": row["latest"] + 1, "digest": plan_digest(made), "origin": origin},
+            )
         found = find_on(connection, plan_id)
     if stale is not None:
         raise stale
     assert found is not None
     return found
+
+
+def refuse(database: Database, actor: Actor, row: dict[str, Any], asked: str) -> StaleVersionError:
+    """Returns the refusal of a change that was made for another state, once it is in the trail."""
+    stale = StaleVersionError(asked, state_of(row))
+    before = {"version": row["latest"], "digest": row["digest"]}
+    with database.write() as connection:
+        _record(connection, database, actor, "plan.change", row, stale, before, None)
+    return stale
 
 
 def publish(

@@ -44,6 +44,10 @@ def absence(staff_id: str, day: str) -> dict[str, Any]:
     return {"change": {"changes": [change]}}
 
 
+def state_of(service: Published, key: str) -> str:
+    return str(service("GET", f"/v1/plans/{service.plan_id}", key=key).headers["etag"])
+
+
 def works(service: Published, key: str, state: str, school_id: str) -> tuple[str, str, Any]:
     """Asks for the own people of a school one by one until one can be stood in for."""
     for staff_id, day in leaders(service, school_id):
@@ -83,7 +87,7 @@ def test_a_planners_version_is_a_draft_and_legal(service: Published) -> None:
 def test_a_schools_version_is_in_force_at_once_and_others_are_untouched(
     service: Published,
 ) -> None:
-    _, _, told = works(service, service.school, '"1.1"', service.own)
+    _, _, told = works(service, service.school, state_of(service, service.school), service.own)
     assert told["plan"]["published"] == 2
     assert {change["school_id"] for change in told["changes"]} == {service.own}
     made = plans.load(service.database, service.plan_id, 2)
@@ -110,24 +114,27 @@ def test_a_school_does_not_speak_for_others(service: Published) -> None:
     service("POST", f"{path}/cover", key=foreign, body=body, status=404, If_Match='"1.1"')
 
 
-def test_of_two_schools_changes_at_once_one_wins(service: Published) -> None:
-    staff_id, day = leaders(service, service.own)[0]
-    path = f"/v1/plans/{service.plan_id}/cover"
-    service("POST", path, body={"day": day, "absent": [staff_id]}, status=428)
-    service("POST", path, body={"day": day, "absent": []}, status=422, If_Match='"1.1"')
-    service("POST", path, body={"day": "2031-01-01", "absent": ["x"]}, status=422, If_Match='"1.1"')
-    able, day, _ = works(service, service.planner, '"1.1"', service.own)
+def both(service: Published, *requests: tuple[str, str, str, str]) -> list[Any]:
+    """Covers for people of schools at the same time: key, state, person, day."""
     answers: list[Any] = []
 
-    def ask() -> None:
-        body = {"day": day, "absent": [able]}
-        answers.append(service("POST", path, key=service.school, body=body, If_Match='"2.1"'))
+    def ask(key: str, state: str, staff_id: str, day: str) -> None:
+        body = {"day": day, "absent": [staff_id]}
+        path = f"/v1/plans/{service.plan_id}/cover"
+        answers.append(service("POST", path, key=key, body=body, If_Match=state))
 
-    threads = [threading.Thread(target=ask) for _ in range(2)]
+    threads = [threading.Thread(target=ask, args=request) for request in requests]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+    return answers
+
+
+def test_of_two_changes_of_one_school_at_once_one_wins(service: Published) -> None:
+    able, day, _ = works(service, service.planner, '"1.1"', service.own)
+    state = state_of(service, service.school)
+    answers = both(service, *[(service.school, state, able, day)] * 2)
     assert sorted(a.status_code for a in answers) == [201, 409]
     lost = next(a.json() for a in answers if a.status_code == 409)
     assert lost["code"] == "service.stale_plan"
@@ -135,6 +142,39 @@ def test_of_two_schools_changes_at_once_one_wins(service: Published) -> None:
     made = plans.load(service.database, service.plan_id, won["plan"]["version"])
     assert made.verdict is not None
     assert made.verdict.ok
+    rows = service("GET", "/v1/audit").json()
+    outcomes = [r["outcome"] for r in rows if (r["action"], r["role"]) == ("plan.change", "school")]
+    assert sorted(outcomes) == ["done", "refused"]
+
+
+def test_two_schools_at_once_both_get_their_change(service: Published) -> None:
+    other = service.district.schools[1].id
+    key = keys.create(service.database, "school", "", service.district.id, other)[1]
+    one = works(service, service.planner, '"1.1"', service.own)
+    two = works(service, service.planner, '"2.1"', other)
+    states = [state_of(service, k) for k in (service.school, key)]
+    answers = both(service, (service.school, states[0], *one[:2]), (key, states[1], two[0], two[1]))
+    assert [a.status_code for a in answers] == [201, 201], [a.text for a in answers]
+    # The plan in force has both absences on record.
+    row = service("GET", f"/v1/plans/{service.plan_id}").json()
+    made = plans.load(service.database, service.plan_id, row["published"])
+    away = {c["staff_id"] for c in made.changes if c["kind"] == "absence"}
+    assert away == {one[0], two[0]}
+    assert made.verdict is not None
+    assert made.verdict.ok
+
+
+def test_a_change_says_its_state_and_what_it_is_about(service: Published) -> None:
+    staff_id, day = leaders(service, service.own)[0]
+    path = f"/v1/plans/{service.plan_id}/cover"
+    service("POST", path, body={"day": day, "absent": [staff_id]}, status=428)
+    service("POST", path, body={"day": day, "absent": []}, status=422, If_Match='"1.1"')
+    service("POST", path, body={"day": "2031-01-01", "absent": ["x"]}, status=422, If_Match='"1.1"')
+    late = service(
+        "POST", path, body={"day": day, "absent": [staff_id]}, status=409, If_Match='"1.0"'
+    )
+    assert late.json()["code"] == "service.stale_plan"
+    assert service("GET", "/v1/audit").json()[-1]["outcome"] == "refused"
 
 
 def test_stored_plans_are_compared(service: Published) -> None:
