@@ -2,6 +2,7 @@
 
 from fastapi import FastAPI
 
+from api.answering import Answers, Here
 from api.limits import Limits
 from api.metrics import Metrics
 from api.observing import Observing
@@ -13,8 +14,16 @@ from api.store.database import Database
 from solver.version import VERSION
 
 
-def create_app(database: Database, limits: Limits | None = None) -> FastAPI:
-    """Returns the application that works with a database."""
+def create_app(
+    database: Database, limits: Limits | None = None, answers: Answers | None = None
+) -> FastAPI:
+    """Returns the application that works with a database.
+
+    Parameters
+    ----------
+    answers : Answers, optional
+        Who seeks changes while a request waits; this process itself by default.
+    """
     app = FastAPI(
         title="Kehou 课后",
         version=VERSION,
@@ -25,6 +34,7 @@ def create_app(database: Database, limits: Limits | None = None) -> FastAPI:
     app.state.database = database
     app.state.limits = limits or Limits()
     app.state.recent = Recent(database)
+    app.state.answers = answers or Here(app.state.recent)
     app.state.metrics = Metrics(database)
     add_handlers(app)
     for module in (districts, solves, plans, changes, documents, feeds, policies, audit, health):

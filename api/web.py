@@ -6,11 +6,14 @@ import socket
 
 import uvicorn
 
+from api.answering import Helpers
 from api.app import create_app
 from api.logs import set_up
 from api.processes import end_with
 from api.store.database import ENVIRONMENT, Database
 
+HELPERS = 2
+"""Changes that are sought at once; each may take a processor."""
 SHUTDOWN_S = 2
 """Seconds for open answers when the server ends; a listener's stream would never end by itself."""
 
@@ -23,8 +26,9 @@ def main() -> None:
     asked = parser.parse_args()
     end_with(asked.parent)
     set_up()
+    url = os.environ[ENVIRONMENT]
     config = uvicorn.Config(
-        create_app(Database(os.environ[ENVIRONMENT])),
+        create_app(Database(url), answers=Helpers(url, HELPERS)),
         log_config=None,
         access_log=False,
         server_header=False,

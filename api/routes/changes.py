@@ -4,11 +4,12 @@ A planner's new version is a draft until it is published. A school changes its o
 only, and its new version is in force at once: whoever decided for another state gets 409.
 """
 
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
 from fastapi import APIRouter, Request
 
+from api.answering import Answers, Ask
 from api.auth import AnyKey, Store
 from api.bodies import RawBody, json_body, read_file, read_json, refusal
 from api.language import language_of
@@ -19,18 +20,12 @@ from api.store import changing
 from api.store.audit import Actor
 from api.store.database import Database
 from api.store.districts import StaleVersionError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from solver.domain import District
-    from solver.plan import Plan
-    from solver.plan.rescheduled import Rescheduled as Answer
-    from solver.policy.pack import PolicyPack
-
-    Find = Callable[[District, PolicyPack, Plan], Answer]
+from solver.domain import District
+from solver.domain.errors import InputErrors
+from solver.plan import Plan
 
 router = APIRouter(prefix="/v1/plans/{plan_id}", tags=["changes"])
+_PLACE = ("plan_id", "version", "digest", "district_id", "district_version")
 TURNS = 4
 """How often a school's change is sought, if other processes keep being faster."""
 _REFUSED = (400, 404, 409, 422, 428)
@@ -63,13 +58,7 @@ def reschedule(
     said = asked.change.model_dump_json().encode()
     change = read_file(said, "change", lambda path: read_change(path, district))
     _own_people(actor, district, (c.staff_id for c in change.changes))
-
-    def find(district: "District", pack: "PolicyPack", plan: "Plan") -> "Answer":
-        from solver import reschedule as run
-
-        return run(district, pack, plan, change, time_limit_s=asked.time_limit_s, seed=asked.seed)
-
-    return _answered(request, database, actor, row, state, find)
+    return _answered(request, database, actor, row, state, asked)
 
 
 @router.post(
@@ -92,23 +81,7 @@ def cover(
     asked = read_json(CoverRequest, body)
     district = request.app.state.recent.district(row)
     _own_people(actor, district, asked.absent)
-
-    def find(district: "District", pack: "PolicyPack", plan: "Plan") -> "Answer":
-        from solver import cover as run
-
-        return run(
-            district,
-            pack,
-            plan,
-            asked.day,
-            asked.absent,
-            reason=asked.reason,
-            most_extra=asked.most_extra,
-            time_limit_s=asked.time_limit_s,
-            seed=asked.seed,
-        )
-
-    return _answered(request, database, actor, row, state, find)
+    return _answered(request, database, actor, row, state, asked)
 
 
 def _base(database: Database, actor: Actor, plan_id: str) -> dict[str, Any]:
@@ -119,7 +92,7 @@ def _base(database: Database, actor: Actor, plan_id: str) -> dict[str, Any]:
     return row
 
 
-def _own_people(actor: Actor, district: "District", staff_ids: "Iterable[str]") -> None:
+def _own_people(actor: Actor, district: District, staff_ids: Iterable[str]) -> None:
     """Refuses a school that speaks for people who are not its own."""
     if actor.school_id is None:
         return
@@ -135,7 +108,7 @@ def _answered(
     actor: Actor,
     row: dict[str, Any],
     asked: str,
-    find: "Find",
+    wanted: RescheduleRequest | CoverRequest,
 ) -> dict[str, Any]:
     """Finds the new version and stores it.
 
@@ -148,14 +121,14 @@ def _answered(
             row = _base(database, actor, row["plan_id"])
             if asked != state_for(request, actor, row):
                 raise conflict(changing.refuse(database, actor, row, asked))
-            answer, said = _found(request, actor, row, find)
+            made, said = _found(request, actor, row, wanted)
             try:
                 found = changing.add_version(
                     database,
                     actor,
                     row["plan_id"],
                     changing.state_of(row),
-                    answer,
+                    made,
                     "reschedule",
                     in_force=actor.role == "school",
                     tells_stale=actor.role != "school" or turn == TURNS - 1,
@@ -169,49 +142,42 @@ def _answered(
 
 
 def _found(
-    request: Request, actor: Actor, row: dict[str, Any], find: "Find"
-) -> "tuple[Plan, dict[str, Any]]":
+    request: Request,
+    actor: Actor,
+    row: dict[str, Any],
+    wanted: RescheduleRequest | CoverRequest,
+) -> tuple[Plan, dict[str, Any]]:
     """Returns the new version and what is said of it, or refuses with the reasons."""
-    from data.readers import read_pack
-    from solver.domain.errors import InputErrors
-
-    recent = request.app.state.recent
-    district, plan = recent.district(row), recent.plan(row)
+    kind = "cover" if isinstance(wanted, CoverRequest) else "reschedule"
+    place = {name: row[name] for name in _PLACE}
+    answers: Answers = request.app.state.answers
     try:
-        answer = find(district, read_pack(plan.provenance.pack_id), plan)
+        found = answers.ask(Ask(kind, place, wanted.model_dump(mode="json")))
     except InputErrors as refused:
         raise refusal(refused.errors) from refused
-    touched = {change.school_id for change in answer.changes}
+    touched = {change["school_id"] for change in found.answer["changes"]}
     if actor.school_id is not None and not touched <= {actor.school_id}:
         raise ProblemError(422, "service.touches_others")
-    said = _said(answer, actor, district, language_of(request))
-    if answer.plan is None:
-        raise ProblemError(422, f"service.reschedule_{answer.status}", answer=said)
-    return answer.plan, said
+    district = request.app.state.recent.district(row)
+    said = _said(found.answer, actor, district, language_of(request))
+    if found.plan_json is None:
+        raise ProblemError(422, f"service.reschedule_{said['status']}", answer=said)
+    return Plan.model_validate_json(found.plan_json), said
 
 
-def _said(answer: "Answer", actor: Actor, district: "District", lang: str) -> dict[str, Any]:
+def _said(answer: dict[str, Any], actor: Actor, district: District, lang: str) -> dict[str, Any]:
     """Returns an answer as it is told; of people of other schools a school hears no reasons."""
     own = {p.id for p in district.staff if actor.school_id in (None, p.home_school_id)}
     refused = []
-    for item in answer.refused:
+    for item in answer["refused"]:
         reasons = [
             {
-                "staff_id": r.staff_id,
-                "inside": r.inside,
-                "text": (r.text_zh if lang == "zh" else r.text_en) if r.staff_id in own else "",
+                "staff_id": r["staff_id"],
+                "inside": r["inside"],
+                "text": r[f"text_{lang}"] if r["staff_id"] in own else "",
             }
-            for r in item.reasons
+            for r in item["reasons"]
         ]
-        refused.append({**asdict(item), "reasons": reasons})
-    names = ("status", "affected", "affected_bound", "changed", "changed_bound")
-    return {
-        **{name: getattr(answer, name) for name in names},
-        "changes": [asdict(change) for change in answer.changes],
-        "refused": refused,
-        "people": list(answer.people),
-        "classes": list(answer.classes),
-        "problems": [v.model_dump(mode="json") for v in answer.problems]
-        if actor.school_id is None
-        else [],
-    }
+        refused.append({**item, "reasons": reasons})
+    problems_ = answer["problems"] if actor.school_id is None else []
+    return {**answer, "refused": refused, "problems": problems_}
