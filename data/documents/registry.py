@@ -14,6 +14,7 @@ from data.documents.filings import (
     plan_papers,
 )
 from data.documents.ledger import accounts_papers, ledger_papers
+from data.documents.lending import lending_papers
 from data.documents.logs import (
     archive_papers,
     complaint_papers,
@@ -62,6 +63,7 @@ REPORTS: tuple[Report, ...] = (
     Report("teacher_pay", teacher_papers, always=True),
     Report("external_pay", external_papers, always=True),
     Report("participation", participation_papers, always=True),
+    Report("lending_balance", lending_papers, always=True),
     Report("contracts", contract_papers, always=True),
     Report("provider_register", register_papers, always=True),
     Report("provider_evaluation", evaluation_papers, always=True),

@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from data.writers import plan_duties, plan_figures, plan_money, plan_rules, plan_tables
+from data.writers import lending, plan_duties, plan_figures, plan_money, plan_rules, plan_tables
 from data.writers.calendars import calendar_files
 from data.writers.door_sheets import Sheet, class_sheets, room_sheets, staff_sheets
 from data.writers.json_files import write_whole
@@ -114,6 +114,8 @@ def _index(view: PlanView, files: list[str]) -> str:
         schools=schools,
         unmet=plan_tables.unmet(view),
         totals=plan_money.totals(view),
+        lending=lending.balance(view),
+        lent=lending.lent(view),
         unused=plan_money.unused(view),
     )
 

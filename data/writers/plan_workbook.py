@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from data.readers.plan_book.declared import PLAN_SHEETS
-from data.writers import plan_duties, plan_figures, plan_money, plan_rules, plan_tables
+from data.writers import lending, plan_duties, plan_figures, plan_money, plan_rules, plan_tables
 from data.writers.heat_sheet import write_heat_map
 from data.writers.overview import facts
 from data.writers.plan_rows import PlanRows, write_plan_rows, write_record
@@ -40,6 +40,8 @@ def write_plan_workbook(view: PlanView, out: Path) -> Path:
         plan_rules.violations(view),
         plan_money.totals(view),
         plan_money.accounts(view),
+        lending.balance(view),
+        lending.lent(view),
         plan_money.unused(view),
         plan_rules.waivers(view),
         wet_table(view, periods),

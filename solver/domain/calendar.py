@@ -106,6 +106,23 @@ def week_profiles(term: Term, school_id: str) -> tuple[tuple[int, ...], ...]:
     return tuple(sorted(maximal, reverse=True))
 
 
+@lru_cache(maxsize=64)
+def week_kinds_of(term: Term, school_ids: tuple[str, ...]) -> tuple[Counter[tuple[str, int]], ...]:
+    """Returns dates of each (school, weekday) in the real weeks that no other week dominates."""
+    weeks: dict[tuple[int, int], Counter[tuple[str, int]]] = {}
+    for school_id in school_ids:
+        for weekday in range(1, 8):
+            for day in service_dates(term, school_id, weekday):
+                iso = day.isocalendar()
+                weeks.setdefault((iso.year, iso.week), Counter())[(school_id, weekday)] += 1
+    found = list({tuple(sorted(c.items())): c for c in weeks.values()}.values())
+    return tuple(
+        p
+        for p in found
+        if not any(q is not p and all(q[k] >= n for k, n in p.items()) for q in found)
+    )
+
+
 def periods_of(school: School, grade: int, weekday: int | None = None) -> tuple[Period, ...]:
     """Returns the periods of a grade (on a weekday), by weekday and start."""
     chosen = [

@@ -231,6 +231,10 @@ class School(Entity):
 
     ``sports_without_pe``: the school's own rule that a class has sports in the regular service of
     each weekday on which it has no PE lesson.
+
+    ``max_lent_days``, ``max_received_days``: the planner's limits of person-days in a calendar week
+    that people of the school serve at others, and that others' people serve here; ``None`` means
+    no limit. A person at one host on one date is one person-day.
     """
 
     id: Id
@@ -239,6 +243,8 @@ class School(Entity):
     is_urban: bool | None = None
     is_weak: bool = False
     area_id: Id | None = None
+    max_lent_days: Count | None = None
+    max_received_days: Count | None = None
     latitude: float | None = None
     longitude: float | None = None
     off_work: tuple[OffWork, ...] = ()

@@ -6,6 +6,8 @@ from solver.domain import District
 from solver.model.context import Context
 from solver.model.crews import make_crews
 from solver.model.families import FAMILIES
+from solver.model.home_first import add_home_first
+from solver.model.lending_quotas import add_quotas
 from solver.model.make_variables import make_variables
 from solver.model.pin_reasons import find_pins
 from solver.model.provider_limits import add_provider_limits
@@ -71,6 +73,8 @@ def build(
             add(ctx)
     find_pins(ctx)
     add_provider_limits(ctx)
+    add_quotas(ctx)
+    add_home_first(ctx)
     tighten(ctx)
     return ctx
 

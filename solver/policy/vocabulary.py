@@ -135,6 +135,8 @@ PARAMETERS: dict[str, dict[str, Figure]] = {
         "to_weak_only": _FLAG,
         "excellent_only": _FLAG,
         "service_types": _SERVICES,
+        "max_lent_days_per_week": _integer("person-days per week"),
+        "max_received_days_per_week": _integer("person-days per week"),
     },
     "keep_pay_cap": {"cap_fen": _PER_HOUR, "roles": _ROLES, "service_types": _SERVICES},
     "keep_pay_floor": {"floor_fen": _PER_HOUR, "roles": _ROLES},

@@ -23,6 +23,7 @@ from solver.search.beside import beside
 from solver.search.cover import Cover
 from solver.search.decompose import DistrictSearch
 from solver.search.engines import die_with_parent
+from solver.search.homes_first import homes_kept
 from solver.search.left_out import without
 from solver.search.pieces import Piece
 from solver.search.tasks import Found
@@ -127,6 +128,8 @@ def checkpoint(
     if now is not None and all(now is not made for made, _ in search.made):
         found = [now.found.get(s.id) for s in now.district.schools]
         if None not in found:
+            kept = homes_kept(now.district, pack, now.found, now.build)
+            found = [kept[s.id] for s in now.district.schools]
             pieces.append(_piece(now, pack, [f for f in found if f is not None], pieces))
         elif not pieces:
             return _parts(district, now, came)

@@ -22,12 +22,14 @@ from solver.model.families import (
     require_skills,
     respect_availability,
 )
+from solver.model.lending_quotas import is_bounded
 from solver.model.own_adult import is_own_adult
 from solver.model.people import blocked, closed
 from solver.model.times import Time, time_of_period
 from solver.plan import Duty, Meeting
 from solver.policy import PolicyPack, class_hours_ch, rate_fen
 from solver.search.cover_duties import DutyCover, Work
+from solver.search.lending import Quotas
 from solver.search.part_weeks import Full, WorkOf, full_dates
 
 
@@ -91,7 +93,12 @@ class Cover:
     def run(self) -> Covered:
         """Finds a stand-in for every missing date, or says whose dates nobody can take."""
         if self.elsewhere:
-            self.full = full_dates(self.ctx.staff, self.all_work(), self.elsewhere)
+            mine = self.all_work()
+            self.full = full_dates(self.ctx.staff, mine, self.elsewhere)
+            beyond = Quotas(self.district, self.pack).given_up(mine, self.elsewhere)
+            self.full = {
+                w: {*self.full.get(w, ()), *beyond.get(w, ())} for w in {*self.full, *beyond}
+            }
             for w, days in self.elsewhere.items():
                 for day, works in days.items():
                     self.work[w][day] += works
@@ -219,6 +226,7 @@ class Cover:
         able = require_skills.may_lead(p, a) if leads else require_skills.may_assist(p, a)
         return (
             able
+            and not is_bounded(self.ctx.policy, p, self.schools[school_id])
             and lend_within_area.bar(self.ctx, p, school_id, a.service_type) is None
             and keep_pins.bar(self.ctx, p, school_id, m.weekday) is None
             and respect_availability.bar_time(p, self._work(m).time) is None

@@ -19,6 +19,7 @@ from solver.model.families import (
     lend_within_area,
     respect_availability,
 )
+from solver.model.lending_quotas import is_bounded
 from solver.model.own_adult import is_own_adult
 from solver.model.people import suits_post
 from solver.model.times import Time, time_of_post
@@ -112,6 +113,7 @@ class DutyCover:
             and suits_post(p, school_id, post.record)
             and (is_own_adult(p, school_id) or not is_own_adult(away, school_id))
             and (p.role == "leader" or away.role != "leader" or not at_lunch)
+            and not is_bounded(ctx.policy, p, post.school)
             and lend_within_area.bar(ctx, p, school_id, "basic") is None
             and keep_pins.bar(ctx, p, school_id, duty.weekday) is None
             and respect_availability.bar_time(p, time_of_post(post)) is None

@@ -26,6 +26,8 @@ from solver.search.district_bounds import bound_schools
 from solver.search.engines import Engine, Send
 from solver.search.evening_shares import evenings_used
 from solver.search.fund import divided, needed
+from solver.search.homes_first import keep_homes_first
+from solver.search.lending import Quotas
 from solver.search.levels import DUE, NAMES, NEEDS, NOTHING
 from solver.search.news import point_of
 from solver.search.plan_point import use_of_plan
@@ -100,12 +102,14 @@ class DistrictSearch:
         self.bounds = dict.fromkeys(ids, NOTHING)
         asked = self.should_stop
         # Searches keep their own limits; one that overruns is ended, its best part is here.
-        self.should_stop = lambda: asked() or self._left() < OVERRUN_S
+        self.should_stop = lambda: asked() or self.left() < OVERRUN_S
         if len(ids) == 1:
             self._search_one(ids[0])
         else:
             self._search_several(ids)
         fill_untried(self, asked)
+        if len(ids) > 1:
+            keep_homes_first(self, plans_again=False)
 
     # --- one school ----------------------------------------------------------------------------
 
@@ -137,7 +141,7 @@ class DistrictSearch:
             elif kind == "empty":
                 self.empty.add(school_id)
 
-        limit = self._left() if self.settings.work is None else None
+        limit = self.left() if self.settings.work is None else None
         job = self._job(ctx, self.settings.seed, limit, self.settings.work, school_id)
         if count > 1 and self.settings.work is None:
             job.board = Board(len(ctx.rows.lower), len(NAMES))
@@ -163,19 +167,21 @@ class DistrictSearch:
         surveys = self._survey(ids)
         if self.should_stop() or any(f.severity == "infeasible" for f in self.findings):
             return
-        self.sharing = share(self.district, surveys, self._slice(6.0), self.settings.seed)
+        quotas = Quotas(self.district, self.pack)
+        budget = self._slice(6.0)
+        self.sharing = share(self.district, surveys, budget, self.settings.seed, quotas)
         self.fund_fen = divided(self.district, {})
         if self.settings.start is not None:
             self.sharing.follow(*use_of_plan(self.district, self.pack, self.settings.start))
-        self._search_round(ids, "quick")
+        self.search_round(ids, "quick")
         self._divide_fund()
-        self._search_round(ids, "deep")
+        self.search_round(ids, "deep")
         for _ in range(3):
             short = [s for s in ids if s not in self.found or self.found[s].values[0] > 0]
             if self.district.fund is not None:
                 short = short or [s for s in ids if self.found[s].values[1] > 0]
             short = short or [s for s in ids if any(self.found[s].values[NEEDS:DUE])]
-            if not short or self.should_stop() or self._left() < 3:
+            if not short or self.should_stop() or self.left() < 3:
                 break
             meetings = {s: f.part.meetings for s, f in self.found.items()}
             duties = {s: f.part.duties for s, f in self.found.items()}
@@ -187,14 +193,15 @@ class DistrictSearch:
                 evenings_used(self.district, meetings),
             )
             self._divide_fund()
-            self._search_round(short, "again")
-        if self._left() > 3:
-            self._search_round([s for s in ids if s in self.found], "polish")
+            self.search_round(short, "again")
+        keep_homes_first(self, plans_again=not self.should_stop())
+        if self.left() > 3:
+            self.search_round([s for s in ids if s in self.found], "polish")
         bound_schools(self, ids)
 
     def _survey(self, ids: list[str]) -> list[Survey]:
         found: dict[int, Survey] = {}
-        slice_ = self._left() * SURVEY_SHARE * max(1, self.settings.workers) / len(ids)
+        slice_ = self.left() * SURVEY_SHARE * max(1, self.settings.workers) / len(ids)
 
         def handle(index: int, message: Any) -> None:
             kind, *content = message
@@ -225,7 +232,7 @@ class DistrictSearch:
         self.engine.run([task(s) for s in ids], handle, self.should_stop)
         return [found[i] for i in sorted(found)]
 
-    def _search_round(self, ids: list[str], phase: str) -> None:
+    def search_round(self, ids: list[str], phase: str) -> None:
         """Searches schools side by side, each with its share of what is left.
 
         ``quick`` makes a first plan of every school, ``deep`` improves it, ``again`` goes on with
@@ -271,7 +278,7 @@ class DistrictSearch:
         """Returns the seconds that a phase may take at most."""
         if phase != "polish":
             return float("inf")
-        left, workers = self._left(), max(1, self.settings.workers)
+        left, workers = self.left(), max(1, self.settings.workers)
         share_ = 0.0 if left == float("inf") else LEAST[1] * left
         least = POLISH_S * max(1.0, schools / workers)
         return min(0.8 * left, max(least, MORE * (self._elapsed() - self.began), share_))
@@ -285,9 +292,9 @@ class DistrictSearch:
         def run(send: Send) -> None:
             seconds = work = None
             if self.settings.work is not None:
-                work = max(0.0, self._left()) * share_of_all * part
+                work = max(0.0, self.left()) * share_of_all * part
             else:
-                left = end - self._elapsed() if phase == "polish" else self._left() * part
+                left = end - self._elapsed() if phase == "polish" else self.left() * part
                 seconds = max(1.0, left * min(1.0, share_of_rest * workers))
             ctx = self.build(school_id, shared=True)
             seed = self.settings.seed + (phase == "again")
@@ -366,7 +373,8 @@ class DistrictSearch:
         for key, reason in barred.items():
             self.barred.setdefault(key, reason)
 
-    def _left(self) -> float:
+    def left(self) -> float:
+        """Returns the seconds, or units of work, that are left."""
         return self.budget.left()
 
     def _elapsed(self) -> float:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from solver.domain import Period
+from solver.domain import District, Period
 from solver.plan import Duty, Meeting
 from solver.policy import AppliedPolicy, PolicyPack, lunch_companies
 from solver.search.levels import NOTHING
@@ -24,8 +24,7 @@ def without(piece: Piece, pack: PolicyPack, failed: Collection[PersonDay]) -> Pi
     A chosen section goes as a whole, for its students attend all its meetings; of a group only the
     meetings of that weekday go.
     """
-    chosen = {a.id for a in piece.district.activities if a.grouping == "by_choice"}
-    found = [_school(piece, pack, f, failed, chosen) for f in piece.found]
+    found = [found_without(piece.district, pack, f, failed) for f in piece.found]
     return replace(piece, found=found, bounds=kept_bounds(piece, found), covered=None)
 
 
@@ -42,13 +41,11 @@ def kept_bounds(piece: Piece, found: Sequence[Found]) -> list[int]:
     ]
 
 
-def _school(
-    piece: Piece,
-    pack: PolicyPack,
-    found: Found,
-    failed: Collection[PersonDay],
-    chosen: Collection[str],
+def found_without(
+    district: District, pack: PolicyPack, found: Found, failed: Collection[PersonDay]
 ) -> Found:
+    """Returns a school's part without what these people do on these weekdays."""
+    chosen = {a.id for a in district.activities if a.grouping == "by_choice"}
     part = found.part
 
     def is_hit(record: Meeting | Duty) -> bool:
@@ -60,7 +57,7 @@ def _school(
     if not gone and not lost_duties:
         return found
     meetings = [m for m in part.meetings if m not in gone]
-    periods = {p.id: p for s in piece.district.schools for p in s.periods}
+    periods = {p.id: p for s in district.schools for p in s.periods}
     unmet = Counter(part.unmet)
     for m in gone:
         unmet.update({(c, m.period_id): n for c, n in m.class_counts.items() if n})
@@ -71,7 +68,7 @@ def _school(
     ]
     unmanned = Counter(part.unmanned)
     duties = [d for d in part.duties if d not in lost_duties]
-    stated = {p.id for s in piece.district.schools for p in s.duty_posts}
+    stated = {p.id for s in district.schools for p in s.duty_posts}
     for duty in lost_duties:
         there = tuple(w for w in duty.staff_ids if (w, duty.weekday) not in failed)
         if duty.post_id in stated:  # a lunch's own post is missed by the lunch
@@ -85,7 +82,7 @@ def _school(
         duties=duties,
         unmet=dict(unmet),
         unmanned=dict(unmanned),
-        alone=_alone(piece, pack, part.alone, lost_duties, duties),
+        alone=_alone(district, pack, part.alone, lost_duties, duties),
     )
     return replace(
         found,
@@ -101,18 +98,18 @@ def _minutes(gone: Sequence[Meeting], periods: dict[str, Period], duties: int) -
 
 
 def _alone(
-    piece: Piece,
+    district: District,
     pack: PolicyPack,
     before: Sequence[str],
     lost: Sequence[Duty],
     duties: Sequence[Duty],
 ) -> list[str]:
     """Returns the lunches without a leader of the school once some duties are gone."""
-    policy = AppliedPolicy(piece.district, pack)
-    staff = {p.id: p for p in piece.district.staff}
+    policy = AppliedPolicy(district, pack)
+    staff = {p.id: p for p in district.staff}
     touched = {d.post_id for d in lost}
     found = list(before)
-    for school in piece.district.schools:
+    for school in district.schools:
         for company in lunch_companies(policy, school):
             posts = {p.record.id for p in company.posts}
             leaders = [

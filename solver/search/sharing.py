@@ -17,7 +17,9 @@ from solver.model.cpsat import as_cpsat
 from solver.model.rows import Objective, Rows
 from solver.plan.levels import LEVELS
 from solver.search.budget import Budget, has_point
+from solver.search.covering import add_cover, sorts_of
 from solver.search.evening_shares import evening_places, split_evenings
+from solver.search.lending import Quotas
 from solver.search.levels import BLEND, NOTHING, blend
 from solver.search.relaxation import Relaxation
 
@@ -124,6 +126,8 @@ class Sharing:
     """People with a limit of days a week: a day that was given to nobody stays so."""
     weak: frozenset[str] = frozenset()
     """Schools that come first where all else is equal."""
+    quotas: Quotas | None = None
+    """Limits of person-days a week that schools lend and receive."""
 
     def days_for(self, school_id: str) -> dict[tuple[str, int], str]:
         """Returns the mapping as the model of a school reads it."""
@@ -149,6 +153,7 @@ class Sharing:
         """
         for key in set(days) & set(self.given):
             self.given[key] = days[key]
+        self._trim(days)
         self.set_week_limits(hours, evenings=evenings)
 
     def release(
@@ -176,7 +181,12 @@ class Sharing:
             if able:
                 self.given[key] = able[turn % len(able)]
                 turn += 1
+        self._trim(used)
         self.set_week_limits(hours, short, evenings)
+
+    def _trim(self, first: Collection[tuple[str, int]]) -> None:
+        if self.quotas is not None:
+            self.quotas.trim(self.given, first)
 
     def set_week_limits(
         self,
@@ -215,7 +225,13 @@ class Sharing:
             self.evening_limit |= split_evenings(w, limit, places, evenings, short, self.weak)
 
 
-def share(district: District, surveys: list[Survey], budget: Budget, seed: int) -> Sharing:
+def share(
+    district: District,
+    surveys: list[Survey],
+    budget: Budget,
+    seed: int,
+    quotas: Quotas | None = None,
+) -> Sharing:
     """Returns the school of each shared person-day; unwanted days go to home or where possible.
 
     People who can do the same are interchangeable, so what a school wants is counted by sort of
@@ -226,7 +242,7 @@ def share(district: District, surveys: list[Survey], budget: Budget, seed: int) 
     for s in surveys:
         for w, d in sorted(s.possible):
             places[(w, d)].append(s.school_id)
-    shared = _shared(district, places)
+    shared = _shared(district, places) | (quotas.lendable(places) if quotas else set())
     contested = {key: where for key, where in places.items() if key[0] in shared}
     rows, objective = Rows(), Objective()
     at = {
@@ -241,11 +257,13 @@ def share(district: District, surveys: list[Survey], budget: Budget, seed: int) 
             if home is not None and home != place:
                 objective.add(at[(w, d, place)], 2)
     _limit_days(rows, at, people, district)
-    sort_of = _sorts(district, shared)
+    if quotas is not None:
+        quotas.add_rows(rows, at)
+    sort_of = sorts_of(district, shared)
     weak = frozenset(s.id for s in district.schools if s.is_weak)
     for wish in surveys:
         per_cent = 100 + WEAK_FIRST * (wish.school_id in weak)
-        _cover(rows, objective, wish, at, sort_of, per_cent)
+        add_cover(rows, objective, wish, at, sort_of, per_cent)
     solver = budget.solve(as_cpsat(rows, objective), 6.0, seed, relative_gap=0.002, alone=True)
     point = list(solver.response_proto.solution) if has_point(solver) else [0] * len(rows.lower)
     answer = Sharing(
@@ -254,12 +272,14 @@ def share(district: District, surveys: list[Survey], budget: Budget, seed: int) 
         evening_places={w: evening_places(people[w], district) for w in sorted(shared)},
         few_days=frozenset(w for w in shared if people[w].max_days is not None),
         weak=weak,
+        quotas=quotas,
     )
     weeks = _weeks(district)
     few = {p.id for p in district.providers if p.instructors_at_once is not None}
     for (w, d, place), var in at.items():
         if point[var]:
             answer.given[(w, d)] = place
+    wanted = dict(answer.given)
     for (w, d), where in contested.items():
         if (w, d) not in answer.given:
             person = people[w]
@@ -273,6 +293,7 @@ def share(district: District, surveys: list[Survey], budget: Budget, seed: int) 
                 limited = False
             spare = "" if limited else _neediest(surveys, where, w, d, weak)
             answer.given[(w, d)] = (home if home in where else spare) if fits else ""
+    answer._trim(wanted)
     answer.set_week_limits()
     return answer
 
@@ -336,52 +357,6 @@ def _limit_days(
         most = at_once[provider]
         if most is not None:
             rows.at_most("share", variables, most)
-
-
-def _sorts(district: District, staff_ids: set[str]) -> dict[str, tuple[object, ...]]:
-    return {
-        p.id: (p.role, p.provider_id, p.home_school_id, tuple(sorted(p.skills)), p.lendable_to)
-        for p in district.staff
-        if p.id in staff_ids
-    }
-
-
-def _cover(
-    rows: Rows,
-    objective: Objective,
-    wish: Survey,
-    at: dict[tuple[str, int, str], int],
-    sort_of: dict[str, tuple[object, ...]],
-    per_cent: int,
-) -> None:
-    """Rewards covering what a school wants, per sort of person: by week, and by day."""
-    by_day: dict[tuple[tuple[object, ...], int], float] = defaultdict(float)
-    by_week: dict[tuple[object, ...], float] = defaultdict(float)
-    for (w, d), share_ in sorted(wish.wanted.items()):
-        if w in sort_of:
-            by_day[(sort_of[w], d)] += share_
-            by_week[sort_of[w]] += share_
-    for sort, total in by_week.items():
-        mine = [v for (w, _d, s), v in at.items() if s == wish.school_id and sort_of[w] == sort]
-        _reward(rows, objective, mine, total, per_cent)
-    for (sort, day), total in by_day.items():
-        mine = [
-            v
-            for (w, d, s), v in at.items()
-            if s == wish.school_id and d == day and sort_of[w] == sort
-        ]
-        _reward(rows, objective, mine, total, 30 * per_cent // 100)
-
-
-def _reward(rows: Rows, objective: Objective, mine: list[int], wanted: float, weight: int) -> None:
-    # Hundredths: a first whole day counts fully, a part of a day by its part.
-    units = round(wanted * 100)
-    covered = rows.var(("covered", len(rows.lower)), 0, -(-units // 100) * 100)
-    rows.add("cover", [(covered, 1), *((v, -100) for v in mine)], high=0)
-    extra = rows.var(("beyond", len(rows.lower)), 0, 100)
-    rows.add("cover", [(covered, 1), (extra, -1)], high=units)
-    objective.add(covered, -weight)
-    objective.add(extra, weight // 2)
 
 
 def _neediest(surveys: list[Survey], where: list[str], w: str, d: int, weak: frozenset[str]) -> str:

@@ -14,6 +14,7 @@ from datetime import date
 from solver.domain import District
 from solver.domain.term import DateRange
 from solver.model.build import build
+from solver.model.context import Context
 from solver.model.families.follow_mode import PartDistrict
 from solver.model.fixed_splits import fixed_splits
 from solver.model.owed import Share, may_owe, with_owed
@@ -29,6 +30,7 @@ from solver.search.cover import Cover, Covered
 from solver.search.decompose import DistrictSearch, Settings
 from solver.search.engines import Engine
 from solver.search.follow import Follow, follow_task
+from solver.search.homes_first import homes_kept
 from solver.search.left_out import kept_bounds, without
 from solver.search.levels import DUE, NEEDS, NOTHING
 from solver.search.part_weeks import Full, WorkOf, with_full_weeks
@@ -305,6 +307,7 @@ class TermSearch:
         left_out: frozenset[tuple[str, int]] = frozenset()
         full: dict[str, set[date]] = defaultdict(set)
         for turn in range(ROUNDS + 1):
+            piece = self._homes_kept(piece)
             answer = self._cover(piece, work)
             if not answer.failed:
                 return replace(piece, covered=answer)
@@ -324,8 +327,22 @@ class TermSearch:
         while (answer := self._cover(piece, work)).failed:
             full = {w: {*answer.full.get(w, ())} for w, _ in answer.failed}
             piece = replace(piece, district=with_full_weeks(piece.district, full))
-            piece = without(piece, self.pack, answer.failed)
+            piece = self._homes_kept(without(piece, self.pack, answer.failed))
         return replace(piece, covered=answer)
+
+    def _homes_kept(self, piece: Piece) -> Piece:
+        """Returns a piece in which nobody is lent whom the home school could use."""
+
+        def view(school_id: str) -> Context:
+            return build(piece.district, self.pack, (school_id,), names_rooms=False)
+
+        ids = [s.id for s in piece.district.schools]
+        before = dict(zip(ids, piece.found, strict=True))
+        kept = homes_kept(piece.district, self.pack, before, view)
+        if kept == before:
+            return piece
+        found = [kept[s] for s in ids]
+        return replace(piece, found=found, bounds=kept_bounds(piece, found), covered=None)
 
     def _cover(self, piece: Piece, work: WorkOf) -> Covered:
         return Cover(piece.district, self.pack, piece.weekly, piece.weekly_duties, work).run()

@@ -126,6 +126,8 @@ KNOWN: dict[str, dict[str, str]] = {
         "to_weak_only": "flag",
         "excellent_only": "flag",
         "service_types": "service types",
+        "max_lent_days_per_week": "person-days per week",
+        "max_received_days_per_week": "person-days per week",
     },
     "keep_pay_cap": {
         "cap_fen": "fen per class-hour",

@@ -28,7 +28,9 @@ from tests.data.rich import rich_district
 SHEETS = (
     "overview", "schools", "classes", "staff", "rooms", "shortage", "meetings", "duties",
     "flexible", "unmet",
-    "compliance", "figures", "violations", "totals", "accounts", "unused", "waivers", "wet",
+    "compliance", "figures", "violations", "totals", "accounts", "lending",
+    "lent",
+    "unused", "waivers", "wet",
     "stranded",
 )  # fmt: skip
 STATES = ("held", "violated", "not_applicable", "report", "not_yet_enforced", "waived")

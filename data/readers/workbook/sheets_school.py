@@ -31,6 +31,8 @@ SCHOOLS = Sheet(
         column("is_urban", "flag"),
         column("is_weak", "flag"),
         column("area_id", "id"),
+        column("max_lent_days", "int"),
+        column("max_received_days", "int"),
         column("latitude", "float"),
         column("longitude", "float"),
         column("adopted_mode", "word", group="mode"),

@@ -8,7 +8,7 @@ A duty post counts like a meeting if it counts class-hours, else not at all.
 from collections import Counter, defaultdict
 
 from solver.domain import StaffMember
-from solver.domain.calendar import service_dates
+from solver.domain.calendar import week_kinds_of
 from solver.model.context import Context, Terms
 from solver.model.evening_limit import add_evening_limit
 from solver.model.times import Time
@@ -69,19 +69,7 @@ def _week(
 
 def week_kinds(ctx: Context) -> list[Counter[tuple[str, int]]]:
     """Returns dates of each (school, weekday) in the real weeks that no other week dominates."""
-    weeks: dict[tuple[int, int], Counter[tuple[str, int]]] = defaultdict(Counter)
-    for school_id in ctx.views:
-        for weekday in range(1, 8):
-            for day in service_dates(ctx.district.term, school_id, weekday):
-                iso = day.isocalendar()
-                weeks[(iso.year, iso.week)][(school_id, weekday)] += 1
-    unique = {tuple(sorted(c.items())): c for c in weeks.values()}
-    found = list(unique.values())
-    return [
-        p
-        for p in found
-        if not any(q is not p and all(q[k] >= n for k, n in p.items()) for q in found)
-    ]
+    return list(week_kinds_of(ctx.district.term, tuple(ctx.views)))
 
 
 def _days(

@@ -16,6 +16,7 @@ from solver.model.families import (
     require_skills,
     respect_availability,
 )
+from solver.model.lending_quotas import is_bounded
 from solver.model.people import blocked, closed, suits_post
 from solver.model.reasons import Reason, structure
 from solver.search.reschedule.items import Item
@@ -65,6 +66,10 @@ class Who:
             return structure(
                 "require_skills", "unused.no_skill", person=person.name, skill=a.skill or "-"
             )
+        host = next(s for s in ctx.district.schools if s.id == school_id)
+        if person.id not in item.staff_ids and is_bounded(ctx.policy, person, host):
+            # Whoever comes for single dates would count against the quota of those weeks.
+            return structure("lend_within_area", "unused.lending_quota", person=person.name)
         found = (
             lend_within_area.bar(ctx, person, school_id, item.service_type)
             or keep_pins.bar(ctx, person, school_id, item.time.weekday)

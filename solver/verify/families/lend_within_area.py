@@ -8,14 +8,32 @@ from solver.policy import Clause
 from solver.verify.booking import Booking
 from solver.verify.context import Context
 from solver.verify.epochs import until_waived
+from solver.verify.families.home_first import check_home_first
+from solver.verify.families.lending_quotas import LIMITS, over_quota
 from solver.verify.parameters import admits, words
 from solver.verify.report import Words, breach
 
 FAMILY = "lend_within_area"
 
 
-@until_waived(FAMILY)
 def check_lend_within_area(ctx: Context) -> list[Violation]:
+    """Checks who is lent, how many person-days a week, and that no home school is left short."""
+    return [*_away(ctx), *_quotas(ctx), *check_home_first(ctx)]
+
+
+@until_waived(FAMILY)
+def _quotas(ctx: Context) -> list[Violation]:
+    """Checks the limits of person-days lent and received of each school, and of its clauses."""
+    found = []
+    for school in ctx.district.schools:
+        for name in LIMITS:
+            for clause in (None, *rules(ctx, school)):
+                found += over_quota(ctx, name, school, clause)
+    return found
+
+
+@until_waived(FAMILY)
+def _away(ctx: Context) -> list[Violation]:
     """Checks people away from home: named in ``lendable_to``, and lent as the pack allows.
 
     A silent pack allows nothing unless the planner switched lending on (``district.lending``).

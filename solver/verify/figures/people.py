@@ -10,6 +10,7 @@ from solver.policy import Clause
 from solver.verify.context import Context
 from solver.verify.epochs import epochs
 from solver.verify.families.lead_by_own_staff import OUTSIDERS, own_minutes
+from solver.verify.families.lending_quotas import LIMITS, by_week, trips_of
 from solver.verify.families.limit_third_parties import partnership
 from solver.verify.families.providers import by_activity, served
 from solver.verify.families.require_clearance import ITEMS
@@ -134,6 +135,15 @@ def lending(ctx: Context, clause: Clause, breaches: list[Violation]) -> Iterator
     ):
         if clause.get(name):
             yield barred(name, "meetings", len(lent), [v for v in breaches if v.code == code])
+    trips = trips_of(ctx)
+    for name in LIMITS:
+        limit = clause.integer(f"{name}_per_week")
+        tally = Tightest(f"{name}_per_week", "most", "person_days")
+        if limit is not None:
+            for school in judged(ctx, clause):
+                most = max(by_week(trips[name][school.id]).values(), default=0)
+                tally.add(limit, most, school=school)
+        yield from tally.figures()
 
 
 def pay_cap(ctx: Context, clause: Clause, _: list[Violation]) -> Iterator[ClauseFigure]:

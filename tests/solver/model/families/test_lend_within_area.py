@@ -6,16 +6,26 @@ from typing import Any
 import pytest
 
 from solver.domain import Band, District
+from solver.domain.base import Interval
 from solver.domain.pins import LendingSwitch
-from tests.factories import changed, tiny_class, tiny_clause, tiny_person
+from solver.domain.term import MakeUpDay
+from solver.plan import Plan
+from solver.policy import PolicyPack
+from solver.search.engines import SerialEngine
+from solver.search.plan_term import plan_term
+from solver.verify import check
+from tests.factories import FIRST, changed, tiny_class, tiny_clause, tiny_pack, tiny_person
 from tests.solver.model.helpers import (
     district,
+    gate,
     group,
+    guarded,
     hours,
     least,
     model_of,
     one_school,
     pack_of,
+    standing,
     why,
     works,
 )
@@ -55,7 +65,7 @@ def serves(record: District, **limits: Any) -> bool:
 
 def test_lent_person_serves_the_other_school() -> None:
     ctx = model_of(lending(), pack_of(tiny_clause("lend_within_area", **LEND)))
-    # One day at one school only: either E1 (20) or C1 (30) is without anybody for 40 minutes.
+    # One day at one school only: E1 (20) is without anybody for 40 minutes, for C1 comes first.
     assert least(ctx, "unmet_service") == 800
     assert serves(lending(), **LEND)
 
@@ -105,3 +115,113 @@ def test_people_without_a_home_are_not_lent() -> None:
 def test_types_of_service() -> None:
     assert serves(lending(), allowed=True, service_types=("basic",))
     assert not serves(lending(), allowed=True, service_types=("special",))
+
+
+# --- quotas ------------------------------------------------------------------------------------
+
+
+def two_days(**term: Any) -> District:
+    """T1 and T2 of S1 may come to S2, where E1 (20) has one hour on Monday; S1 has nothing."""
+    record = lending()
+    home = changed(record.schools[0], periods=hours("51"), classes=(tiny_class("C1", 0, "R1"),))
+    t2 = tiny_person("T2", lendable_to=("S2",), is_excellent=True)
+    return guarded(
+        changed(
+            record,
+            schools=(home, record.schools[1]),
+            staff=(*record.staff, t2),
+            lending=SWITCH,
+            term=changed(record.term, **term),
+        )
+    )
+
+
+def unserved(record: District, pack: PolicyPack | None = None) -> int:
+    """Returns the student-minutes that nobody can serve, all guards at their gates."""
+    ctx = model_of(record, pack)
+    return least(ctx, "unmet_service", standing(ctx))
+
+
+@pytest.mark.parametrize(("school", "name"), [(0, "max_lent_days"), (1, "max_received_days")])
+def test_person_days_of_a_week_are_limited(school: int, name: str) -> None:
+    def limited(record: District, most: int) -> District:
+        schools = list(record.schools)
+        schools[school] = changed(schools[school], **{name: most})
+        return changed(record, schools=tuple(schools))
+
+    # One Monday: one person-day serves E1's 20 students for 40 minutes.
+    assert unserved(limited(two_days(), 1)) == 0
+    assert unserved(limited(two_days(), 0)) == 800
+    # Wednesday follows Monday too: the week needs two person-days.
+    twice = two_days(make_up_days=(MakeUpDay(day=FIRST.replace(day=4), follows=1),))
+    assert unserved(limited(twice, 2)) == 0
+    assert unserved(limited(twice, 1)) == 800
+
+
+@pytest.mark.parametrize("name", ["max_lent_days_per_week", "max_received_days_per_week"])
+def test_the_pack_may_limit_person_days(name: str) -> None:
+    def packed(most: int) -> PolicyPack:
+        limits: dict[str, Any] = {name: most}
+        return pack_of(tiny_clause("lend_within_area", allowed=True, **limits))
+
+    assert unserved(two_days(), packed(1)) == 0
+    assert unserved(two_days(), packed(0)) == 800
+
+
+# --- the home school comes first -----------------------------------------------------------------
+
+
+def contested(**person: Any) -> District:
+    """T1 alone could serve either C1 (30) at home or E1 (35) at S2, both on Monday."""
+    record = changed(lending(**person), lending=SWITCH)
+    host = record.schools[1]
+    bigger = changed(host, classes=(tiny_class("E1", 35, "Q1"),))
+    return guarded(changed(record, schools=(record.schools[0], bigger)))
+
+
+def test_lending_leaves_no_need_at_home() -> None:
+    # Lending T1 would leave 30 * 40 = 1200 student-minutes, keeping T1 leaves 35 * 40.
+    assert unserved(contested()) == 1400
+
+
+def test_who_could_not_serve_at_home_is_lent() -> None:
+    # T1 cannot be at work from 16:40 to 17:20, when C1 has its hour.
+    early = (Interval(weekday=1, start_min=900, end_min=1000),)
+    assert unserved(contested(availability=early)) == 1200
+
+
+def test_a_week_used_up_elsewhere_is_lending_too() -> None:
+    # C1 on Friday, E1 on Monday: with two days T1 serves both, with one the home school's.
+    def record(most: int) -> District:
+        made = contested(max_days=most)
+        home = changed(made.schools[0], periods=hours("51"))
+        posts = tuple(gate(f"S1-{d}", d, start_min=0, end_min=1440) for d in (1, 5))
+        home = changed(home, duty_posts=posts)
+        return changed(made, schools=(home, made.schools[1]))
+
+    assert unserved(record(2)) == 0
+    assert unserved(record(1)) == 1400
+
+
+def planned(record: District) -> Plan:
+    """Returns the product's plan, which the check accepts."""
+    outcome = plan_term(record, tiny_pack(), work_limit=20, workers=1, engine=SerialEngine())
+    assert outcome.plan is not None
+    verdict = check(record, tiny_pack(), outcome.plan)
+    assert [v.code for v in verdict.violations] == []
+    return outcome.plan
+
+
+def test_schools_planned_apart_keep_the_rule() -> None:
+    record = contested()
+    plan = planned(record)
+    assert [(n.class_id, n.minutes) for n in plan.unmet] == [("E1", 1400)]
+
+
+@pytest.mark.parametrize(("most", "minutes"), [(1, 0), (0, 800)])
+def test_schools_planned_apart_keep_the_quota(most: int, minutes: int) -> None:
+    record = two_days()
+    home = changed(record.schools[0], max_lent_days=most)
+    record = changed(record, schools=(home, record.schools[1]))
+    plan = planned(record)
+    assert sum(n.minutes for n in plan.unmet) == minutes
