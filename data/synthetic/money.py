@@ -1,7 +1,7 @@
 """Accounts of the planted plan, and the funding that balances them with a modest surplus."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from random import Random
 
@@ -161,6 +161,20 @@ def _special(
     )
     lines = [("fees", fees), *((f"provider:{i}", -n) for i, n in sorted(cost.items()))]
     return funding, statement(draft.id, "special", lines)
+
+
+def cost_of(accounts: Iterable[AccountStatement]) -> int:
+    """Returns what some accounts pay for meetings and duties, and draw, in fen: `save_money`.
+
+    No planted activity has consumables.
+    """
+    decided = ("pay", "external_pay", "provider", "district_fund")
+    return sum(
+        abs(line.amount_fen)
+        for a in accounts
+        for line in a.lines
+        if line.kind.partition(":")[0] in decided
+    )
 
 
 def statement(school_id: str, account: Account, lines: list[tuple[str, int]]) -> AccountStatement:

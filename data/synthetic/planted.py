@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from data.synthetic.build import Planting
 from data.synthetic.draft import MeetingDraft, PersonDraft, SchoolDraft
+from data.synthetic.money import cost_of
 from data.synthetic.windows import company
 from data.synthetic.wishes import PlantedWishes
 from solver.domain.district import District
@@ -46,7 +47,11 @@ def planted_plan(
         for p in b.all_periods()
     )
     wishes = PlantedWishes(district, planting.pack, grid, meetings)
-    values = {**wishes.values(), "limit_trips": _trips(planting)}
+    values = {
+        **wishes.values(),
+        "limit_trips": _trips(planting),
+        "save_money": cost_of(accounts),
+    }
     empty = PlantedWishes(district, planting.pack)
     terms = tuple(
         TermReport(
@@ -217,6 +222,7 @@ def _references(planting: Planting, accounts: list[AccountStatement]) -> dict[st
         "priority_choices": 0,
         "choices": _worst("satisfy_choices", planting),
         "staff_wishes": 0,
+        "save_money": 0,
     }
 
 

@@ -24,7 +24,8 @@ def empty_references(district: District, pack: PolicyPack) -> dict[str, int]:
                 )
                 missing += max(0, -closing)
                 covered += max(0, -closing) if account == "basic" else 0
-    missing -= min(covered, district.fund.size_fen if district.fund else 0)
+    drawn = min(covered, district.fund.size_fen if district.fund else 0)
     minutes += duty_reference(district, pack)
     wishes = level_values(wish_values(district, pack, (), ()))
-    return wishes | {"unmet_service": minutes, "missing_money": missing}
+    own = {"unmet_service": minutes, "missing_money": missing - drawn, "save_money": drawn}
+    return wishes | own

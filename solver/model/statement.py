@@ -1,7 +1,7 @@
 """What a plan claims of itself: levels, terms, accounts, computed from its meetings."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from solver.domain import District, Funding, School
@@ -162,14 +162,19 @@ def _moving(
 
 
 def _special_fees(district: District, school: School, meetings: list[Meeting]) -> int:
-    """Returns the fees of chosen special activities: each student pays once a term.
+    """Returns the fees of chosen special activities: each student pays once a term."""
+    special = {a.id: a.fee_fen for a in district.activities if a.service_type == "special"}
+    return _once_a_term(school, meetings, special)
+
+
+def _once_a_term(school: School, meetings: list[Meeting], amounts: Mapping[str, int]) -> int:
+    """Returns what enrolments cost by activity, each student once a term.
 
     Where the term is cut, a class pays for the most students that it has in any part of it.
     """
-    activity = {a.id: a for a in district.activities}
     sections: dict[str, list[Meeting]] = defaultdict(list)
     for m in meetings:
-        if activity[m.activity_id].service_type == "special":
+        if m.activity_id in amounts:
             sections[m.section_id].append(m)
     seats: dict[tuple[str, str | None, str], Counter[date]] = defaultdict(Counter)
     for members in sections.values():
@@ -178,7 +183,33 @@ def _special_fees(district: District, school: School, meetings: list[Meeting]) -
         for c, n in first.class_counts.items():
             menu = menu_of(school, c, first.activity_id, {m.period_id for m in members})
             seats[(c, menu.id if menu else None, first.activity_id)][end] += n
-    return sum(max(n.values()) * activity[a].fee_fen for (_c, _m, a), n in seats.items())
+    return sum(max(n.values()) * amounts[a] for (_c, _m, a), n in seats.items())
+
+
+def spent(
+    district: District, statements: Iterable[AccountStatement], meetings: Iterable[Meeting]
+) -> int:
+    """Returns the value of term ``save_money``, in fen.
+
+    That is pay and prices of providers, what is drawn from the fund, and the consumables of
+    enrolments.
+    """
+    by_school: dict[str, list[Meeting]] = defaultdict(list)
+    for m in meetings:
+        by_school[m.school_id].append(m)
+    chosen = {
+        a.id: a.consumables_fen
+        for a in district.activities
+        if a.grouping == "by_choice" and a.consumables_fen
+    }
+    total = sum(_once_a_term(s, by_school[s.id], chosen) for s in district.schools)
+    for line in (line for a in statements for line in a.lines):
+        kind = line.kind.partition(":")[0]
+        if kind in ("pay", "external_pay", "provider"):
+            total -= line.amount_fen
+        elif kind == FUND_LINE:
+            total += line.amount_fen
+    return total
 
 
 def unmet_minutes(unmet: Iterable[UnmetNeed]) -> int:

@@ -39,6 +39,7 @@ class Variables:
     short : (school, account) -> fen missing.
     draw : school -> fen that its basic account draws from the district's fund.
     costs : school -> terms and limit of the row of its basic account, without the draw.
+    spent : (variable, fen) of all that is paid for meetings and duties.
     over : staff -> class-hours over the target, in hundredths.
     counted : (what, terms, limit) -> units short of or beyond the limit; no decision, it only
         counts.
@@ -68,6 +69,7 @@ class Variables:
     short: dict[tuple[str, str], int] = field(default_factory=dict)
     draw: dict[str, int] = field(default_factory=dict)
     costs: dict[str, tuple[tuple[tuple[int, int], ...], int]] = field(default_factory=dict)
+    spent: list[tuple[int, int]] = field(default_factory=list)
     over: dict[str, int] = field(default_factory=dict)
     counted: dict[tuple[object, ...], int] = field(default_factory=dict)
     who: dict[tuple[str, str, ClassSet, str, str], int] = field(default_factory=dict)

@@ -30,6 +30,7 @@ LEVELS = (
     Level("choices", "students"),
     Level("encouraged", "points"),
     Level("staff_wishes", "points"),
+    Level("save_money", "fen"),
 )
 
 TERMS = (
@@ -49,5 +50,6 @@ TERMS = (
     Wish("balance_workload", "staff_wishes", "ch", 1),
     Wish("limit_trips", "staff_wishes", "person_days", 80),
     Wish("prefer_times", "staff_wishes", "points", 1),
+    Wish("save_money", "save_money", "fen", 1),
 )
 WEIGHTS = {t.family: t.weight for t in TERMS}

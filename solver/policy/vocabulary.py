@@ -190,7 +190,7 @@ STRUCTURAL = (
     *("respect_availability", "require_skills", "limit_hours", "allow_travel", "serve_lunch"),
     *("satisfy_choices", "follow_encouraged_mode", "support_weak_schools"),
     *("keep_own_class_teacher", "keep_same_adult", "balance_workload", "limit_trips"),
-    *("prefer_times", "draw_district_fund", "sports_without_pe"),
+    *("prefer_times", "draw_district_fund", "sports_without_pe", "save_money"),
 )
 """Families without figures: they hold without a clause, weigh wishes, or a clause names them."""
 

@@ -12,7 +12,7 @@ from solver.model.families import attend_every_day
 from solver.model.families.attend_every_day import surely_missing
 from solver.model.reasons import Reason
 from solver.model.references import empty_references
-from solver.model.statement import accounts, unmet_minutes
+from solver.model.statement import accounts, spent, unmet_minutes
 from solver.model.wish_values import wish_values
 from solver.plan import (
     LEVELS,
@@ -85,7 +85,9 @@ def assemble_term(
         grid = [g for f in piece.found for g in f.part.grid]
         wishes.update(wish_values(piece.district, pack, piece.weekly, grid, piece.weekly_duties))
         reference.update(empty_references(piece.district, pack))
-    reference["missing_money"] = empty_references(district, pack)["missing_money"]
+    empty = empty_references(district, pack)
+    for name in ("missing_money", "save_money"):
+        reference[name] = empty[name]
     bounds = [sum(piece.bounds[i] for piece in pieces) for i in range(len(LEVELS))]
     known = _known([piece.district for piece in pieces], pack)
     bounds = [max(b, known[x.name]) for b, x in zip(bounds, LEVELS, strict=True)]
@@ -93,6 +95,7 @@ def assemble_term(
         "place_everyone_once": unmet_minutes(unmet),
         "staff_duty_posts": duty_minutes(unmet),
         "balance_accounts": sum(a.missing_fen for a in statements),
+        "save_money": spent(district, statements, meetings),
         **wishes,
     }
     levels: list[LevelReport] = []
@@ -101,6 +104,8 @@ def assemble_term(
         apart = len(found) > 1 and any(x.value for x in levels)
         if len(pieces) > 1 and level.name == "missing_money":
             bound = 0  # a segment's share of the money is no bound of the term's
+        if len(pieces) > 1 and level.name == "save_money" and district.fund is not None:
+            bound = max(0, bound - district.fund.size_fen)  # nor is what it draws for that share
         value = sum(t.weight * reached[t.family] for t in TERMS if t.level == level.name)
         safe = min(bound, value)
         levels.append(

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from solver.model.context import Context
 from solver.model.rows import Objective
-from solver.search.levels import NAMES, NOTHING
+from solver.model.stand_in_savings import stand_in_savings
+from solver.search.levels import LAST, NAMES, NOTHING
 from solver.search.relaxation import Relaxation
 
 
@@ -31,17 +32,24 @@ class Bounds:
         self.ctx = ctx
         self.relaxation = relaxation
         self.levels = [ctx.rows.objective(name) for name in NAMES]
-        self.least = [max(self._trivial(o), n) for o, n in zip(self.levels, floors, strict=True)]
+        self._saved = stand_in_savings(ctx)
+        self.least = [max(self._trivial(i), n) for i, n in enumerate(floors)]
         self.now = [*self.least]
         self._caps: list[tuple[int, ...]] = [() for _ in NAMES]
 
-    def _trivial(self, objective: Objective) -> int:
+    def _trivial(self, level: int) -> int:
         """Bound of a level from the bounds of its variables; no level is ever negative."""
-        rows = self.ctx.rows
+        if level == LAST and not self.may(level):
+            return 0
+        rows, objective = self.ctx.rows, self.levels[level]
         total = objective.constant + sum(
             c * (rows.lower[v] if c > 0 else rows.upper[v]) for v, c in objective.terms.items()
         )
-        return max(0, total)
+        return max(0, self._lowered(level, total))
+
+    def _lowered(self, level: int, bound: int) -> int:
+        """Returns a bound of points as one of plans: stand-ins may make these cheaper."""
+        return bound - self._saved if level == LAST else bound
 
     def may(self, level: int) -> bool:
         """Tells whether the rows are exact for a level: money may be counted from above."""
@@ -56,7 +64,7 @@ class Bounds:
     def proved(self, level: int, bound: int, kept: tuple[int, ...]) -> None:
         """Takes what CP-SAT proved over all its points, unless its rows leave out legal plans."""
         if self.may(level) and not self.ctx.rows.has_stricter:
-            self.raised(level, bound, kept)
+            self.raised(level, self._lowered(level, bound), kept)
 
     def drop(self, values: tuple[int, ...]) -> None:
         """Drops what was shown under tighter caps than these values: it no longer holds."""
@@ -68,8 +76,9 @@ class Bounds:
     def relax(self, level: int, caps: Sequence[tuple[Objective, int]], most: float | None) -> int:
         """Returns the relaxation's bound of a level under caps, or the one that holds always."""
         relaxed = self.relaxation.solve(self.levels[level], caps, None, most)
-        known = relaxed is not None and relaxed.feasible
-        return max(self.least[level], relaxed.bound) if relaxed and known else self.least[level]
+        if relaxed is None or not relaxed.feasible:
+            return self.least[level]
+        return max(self.least[level], self._lowered(level, relaxed.bound))
 
     def free(
         self, mine: tuple[int, ...], totals: tuple[int, ...], most: float | None

@@ -106,14 +106,19 @@ def _days(term: Term) -> list[date]:
 
 def _share_fee(activity: Activity, term: Term, part: Term) -> Activity:
     """Gives a segment the part of an activity's fee that it may count on, by its own dates."""
-    if not activity.fee_fen:
+    if not (activity.fee_fen or activity.consumables_fen):
         return activity
     phases = [p for p in term.phases if p.id in activity.phase_ids]
     every = [d for d in _days(term) if not phases or any(p.holds(d) for p in phases)]
     own = [d for d in _days(part) if d in set(every)]
-    share = activity.fee_fen * len(own) // max(1, len(every))
+    own_days, all_days = len(own), max(1, len(every))
     # A part of a part (a segment that is cut again) keeps the fee of the term.
-    fields = {**dict(activity), "fee_fen": share, "whole_fee_fen": activity.term_fee_fen}
+    fields = {
+        **dict(activity),
+        "fee_fen": activity.fee_fen * own_days // all_days,
+        "consumables_fen": activity.consumables_fen * own_days // all_days,
+        "whole_fee_fen": activity.term_fee_fen,
+    }
     return PartActivity.model_construct(**fields)
 
 

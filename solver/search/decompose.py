@@ -28,7 +28,7 @@ from solver.search.evening_shares import evenings_used
 from solver.search.fund import divided, needed
 from solver.search.homes_first import keep_homes_first
 from solver.search.lending import Quotas
-from solver.search.levels import DUE, NAMES, NEEDS, NOTHING
+from solver.search.levels import DUE, LAST, NAMES, NEEDS, NOTHING
 from solver.search.news import point_of
 from solver.search.plan_point import use_of_plan
 from solver.search.sharing import Sharing, Survey, share, survey
@@ -43,6 +43,8 @@ SURVEY_SHARE = 0.25
 """How much of what is left all surveys together may use, however busy the machine is."""
 RELAXING = 5.0
 """How many times longer than building a school's model its relaxation takes (measured)."""
+COST_PART = 0.2
+"""Time for the cost of a school, as a part of what its wishes would get too."""
 POLISH_S = 2.0
 """Seconds for each school's last levels that are well spent, however short its search was."""
 Barred = dict[tuple[str, str, str | None], Reason]
@@ -155,10 +157,11 @@ class DistrictSearch:
         if found is not None:
             self.bounds[school_id] = found.bounds
         for reached, bounds in answers.values():
-            # A bound holds for what the levels before it reached; the last is before none.
-            if found is not None and reached[:-1] == found.values[:-1]:
+            # A bound holds for what the levels before it reached.
+            if found is not None:
                 self.bounds[school_id] = tuple(
-                    max(a, b) for a, b in zip(self.bounds[school_id], bounds, strict=True)
+                    max(a, b) if reached[:i] == found.values[:i] else a
+                    for i, (a, b) in enumerate(zip(self.bounds[school_id], bounds, strict=True))
                 )
 
     # --- several schools -----------------------------------------------------------------------
@@ -243,8 +246,12 @@ class DistrictSearch:
         self.phase = phase
         size = {s.id: len(s.classes) ** 1.3 for s in self.district.schools if s.id in ids}
         order = sorted(ids, key=lambda s: (-size[s], s))
-        if phase in ("deep", "polish"):
-            order = [s for s in order if not self._is_finished(s)]
+        finished = {s for s in order if self._is_finished(s)}
+        if phase == "deep":
+            order = [s for s in order if s not in finished]
+        elif phase == "polish":
+            # Nothing is left there but the cost.
+            size |= {s: size[s] * COST_PART for s in finished}
         end = self._elapsed() + self._time_for(phase, len(order))
         tasks = []
         for i, school_id in enumerate(order):
@@ -272,7 +279,7 @@ class DistrictSearch:
 
     def _is_finished(self, school_id: str) -> bool:
         found = self.found.get(school_id)
-        return found is not None and found.values == NOTHING
+        return found is not None and not any(found.values[:LAST])
 
     def _time_for(self, phase: str, schools: int) -> float:
         """Returns the seconds that a phase may take at most."""

@@ -19,19 +19,26 @@ NEEDS = 2
 """Levels that say whether everybody is served: unmet service and missing money."""
 DUE = NAMES.index("encouraged")
 """Levels that the search is for; the later ones get what is left, or a little more time."""
-BLEND = (200, 1, 4000, 2000, 10, 1)
+LAST = NAMES.index("save_money")
+"""The cost, hardly ever proved nor zero: no search goes on for its sake, and what a plan costs is
+lowered when all else is settled."""
+BLEND = (200, 1, 4000, 2000, 10, 1, 0)
 """Weights of the levels where one solve looks at all of them: only to guide, never to judge."""
 
 
-def shares(need: float, money: float, choices: float, wishes: float) -> tuple[float, ...]:
+def shares(
+    need: float, money: float, choices: float, wishes: float, cost: float = 0.0
+) -> tuple[float, ...]:
     """Returns the shares of a pass; what is encouraged has a third of what wishes may use."""
-    return (need, money, choices, choices, wishes / 3, wishes * 2 / 3)
+    return (need, money, choices, choices, wishes / 3, wishes * 2 / 3, cost)
 
 
 def blend(*parts: tuple[Objective, int]) -> Objective:
     """Returns a weighted sum of objectives, to guide a solve (never to bound a level)."""
     total = Objective()
     for objective, weight in parts:
+        if not weight:
+            continue
         for var, coef in objective.terms.items():
             total.add(var, coef * weight)
         total.constant += objective.constant * weight
@@ -125,7 +132,9 @@ def solve_levels(
     start = values(ctx, point) if point is not None and keep else None
     caps: list[tuple[Objective, int]] = []
     # A level in which nothing can be decided is what it is: it is not solved.
-    for i in [i for i, name in enumerate(NAMES) if ctx.rows.objective(name).terms] or [0]:
+    open_ = [i for i, name in enumerate(NAMES) if ctx.rows.objective(name).terms]
+    # Nor is the cost where it has no share: the levels before are what finds a point.
+    for i in [i for i in open_ if i < LAST or plan.shares[i] > 0] or [0]:
         objective = ctx.rows.objective(NAMES[i])
         known = objective.value(point) if point is not None else None
         if known is not None and (

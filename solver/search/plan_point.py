@@ -17,7 +17,7 @@ from solver.policy import PolicyPack
 from solver.search.budget import Budget
 from solver.search.evening_shares import evenings_used
 from solver.search.grid_start import cells_of_plan, grid_of_plan
-from solver.search.levels import NAMES, Pass, solve_levels
+from solver.search.levels import LAST, Pass, solve_levels
 from solver.search.week_hours import hours_used
 
 _PLACES = ("group", "stay_group", "stay", "enrol", "seat", "sections", "section_room", "group_room")
@@ -47,8 +47,8 @@ def point_of_plan(ctx: Context, plan: Plan, budget: Budget, seed: int = 0) -> li
         for v, name in enumerate(rows.names):
             if name[0] in kinds and not rows.lp_only_var[v]:
                 fixed[v] = decided.get(v, 0)
-        share = max(1.0, budget.left() * SHARE / len(NAMES))
-        only = Pass((share,) * len(NAMES), seed=seed, closes=False)
+        share = max(1.0, budget.left() * SHARE / LAST)
+        only = Pass((*(share,) * LAST, 0.0), seed=seed, closes=False)
         point = solve_levels(ctx, budget, only, fixed, hint)
         if point is not None:
             return point

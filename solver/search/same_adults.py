@@ -2,7 +2,8 @@
 
 The search counts the leaders of an activity in a period (``Context.names_leaders``). Here the
 groups, sections and rooms of its point are kept, and the leaders are chosen anew and by name: no
-level before the wishes of the staff gets worse, and those are minimised with ``keep_same_adult``.
+level before the wishes of the staff gets worse, and those are minimised with ``keep_same_adult``;
+then the cost is, with all the others kept.
 """
 
 import copy
@@ -10,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 from solver.model.context import Context
+from solver.model.counted import recounted
 from solver.model.cpsat import as_cpsat
 from solver.model.extract import SchoolPart, extract
 from solver.model.extract_rooms import NoRoomsError
@@ -18,8 +20,9 @@ from solver.model.meeting_pins import lead_named_groups
 from solver.model.variables import ClassSet
 from solver.model.wish_values import extra_adults
 from solver.plan.levels import WEIGHTS
+from solver.model.rows import Objective
 from solver.search.budget import LITTLE, Budget, has_point
-from solver.search.levels import NAMES, values
+from solver.search.levels import LAST, NAMES, values
 from solver.search.staffing import places
 
 
@@ -38,7 +41,7 @@ def plan_values(ctx: Context, found: Sequence[int], part: SchoolPart) -> tuple[i
     if ctx.names_leaders:
         return tuple(found)
     extra = WEIGHTS["keep_same_adult"] * extra_adults(ctx.district, part.meetings)
-    return (*found[:-1], found[-1] + extra)
+    return (*found[: LAST - 1], found[LAST - 1] + extra, *found[LAST:])
 
 
 def with_same_adults(
@@ -46,15 +49,16 @@ def with_same_adults(
 ) -> tuple[Context, list[int]] | None:
     """Returns a model with named leaders and its best point that keeps a point's groups.
 
-    ``None`` if none was found that is better for the staff than the leaders as extracted. It takes
-    ``most`` units, by default a little of what the budget was used for.
+    ``None`` if none was found that is better for the staff, or as good and cheaper, than the
+    leaders as extracted. It takes ``most`` units for the staff, by default a little of what the
+    budget was used for, and that little once more for the cost.
     """
     try:
         part = extract(ctx, point)
     except NoRoomsError:
         return None
     before = plan_values(ctx, values(ctx, point), part)
-    if not extra_adults(ctx.district, part.meetings) or budget.left() <= 0.1:
+    if budget.left() <= 0.1:
         return None
     named = copy.copy(ctx)
     named.names_leaders = True
@@ -66,14 +70,35 @@ def with_same_adults(
     lead_named_groups(named)
     hint = _as_extracted(named, point, part)
     fixed = places(ctx, point)
-    earlier = [named.rows.objective(name) for name in NAMES[:-1]]
-    caps = [(o, o.value(point)) for o in earlier if o.terms]
-    model = as_cpsat(named.rows, named.rows.objective(NAMES[-1]), fixed, hint, caps)
-    solver = budget.solve(model, budget.patience(LITTLE / 2) if most is None else most, seed)
-    if not has_point(solver):
+    levels = [named.rows.objective(name) for name in NAMES]
+    caps = [(o, o.value(point)) for o in levels[: LAST - 1] if o.terms]
+    little = budget.patience(LITTLE / 2)
+    found = None if named.rows.violated(hint) else hint
+    if extra_adults(ctx.district, part.meetings) or found is None:
+        units = little if most is None else most
+        found = _least(named, levels[LAST - 1], fixed, hint, caps, budget, units, seed) or found
+    if found is None:
         return None
-    found = list(solver.response_proto.solution)
+    if levels[LAST].terms and budget.left() > 0.1:
+        caps.append((levels[LAST - 1], levels[LAST - 1].value(found)))
+        found = _least(named, levels[LAST], fixed, found, caps, budget, little, seed) or found
+    found = recounted(named, found)
     return (named, found) if values(named, found) < before else None
+
+
+def _least(
+    named: Context,
+    objective: Objective,
+    fixed: Mapping[int, int],
+    hint: Sequence[int],
+    caps: Sequence[tuple[Objective, int]],
+    budget: Budget,
+    units: float,
+    seed: int,
+) -> list[int] | None:
+    """Returns the point with the least of a level that is found under the caps, if any is."""
+    solver = budget.solve(as_cpsat(named.rows, objective, fixed, hint, caps), units, seed)
+    return list(solver.response_proto.solution) if has_point(solver) else None
 
 
 def _as_extracted(named: Context, point: Sequence[int], part: SchoolPart) -> list[int]:

@@ -22,6 +22,7 @@ from solver.search.grid_choice import GridModel
 from solver.search.levels import (
     BLEND,
     DUE,
+    LAST,
     NAMES,
     NEEDS,
     NOTHING,
@@ -78,7 +79,7 @@ class SchoolSearch:
         board: Board | None = None,
     ) -> None:
         self.scope = scope
-        self.until = DUE if scope == "due" else len(NAMES)
+        self.until = DUE if scope == "due" else LAST
         self.ctx = ctx
         self.budget = budget
         self.seed = seed
@@ -143,11 +144,28 @@ class SchoolSearch:
 
     def restaff(self, budget: Budget, most: float) -> Answer:
         """Chooses anew who leads what at the best point, its places kept."""
-        if self.point is not None and not self._meets_bounds(len(NAMES)):
+        if self.point is not None and not self._meets_bounds(LAST):
             point = restaffed(self.ctx, self.point, budget, most, self.seed, tuple(self.bounds))
             if point is not None:
                 self.accept(point, "staff")
         return self.answer()
+
+    def spare(self, budget: Budget, most: float) -> Answer:
+        """Lowers what the best point costs under its grid, all other levels kept."""
+        if self.point is not None and self.levels[LAST].value(self.point) > self.bounds[LAST]:
+            grid = {v: self.point[v] for v in self.ctx.v.grid.values()}
+            plan = Pass(shares(0, 0, 0, 0, most), tuple(self.bounds), self.seed, closes=False)
+            point = solve_levels(self.ctx, budget, plan, grid, self.point, keep=True)
+            if point is not None:
+                self.accept(point, "cost")
+        return self.answer()
+
+    def bound_cost(self, reached: tuple[int, ...], most: float) -> int:
+        """Returns a lower bound of the cost where the levels before are at most as given."""
+        if not self.proofs.may(LAST):
+            return self.bounds[LAST]
+        caps = list(zip(self.levels[:LAST], reached[:LAST], strict=True))
+        return min(self.proofs.relax(LAST, caps, most), reached[LAST])
 
     def pass_of(
         self, need: float, money: float, choices: float, wishes: float, seed: int | None = None
@@ -188,7 +206,7 @@ class SchoolSearch:
             if point is not None:
                 self.accept(point, "free")
             self.listen()
-            gained = values(self.ctx, self.point) < before
+            gained = values(self.ctx, self.point)[:LAST] < before[:LAST]
             if due or not (gained or left - self.budget.left() > slice_ / 2):
                 return
 
@@ -240,17 +258,18 @@ class SchoolSearch:
         return self.budget.left() <= 0.3 or self._meets_bounds(self.until)
 
     def accept(self, point: list[int], phase: str) -> bool:
-        """Keeps a point that is better, level by level; tells whether it was."""
+        """Keeps a point that is better, level by level; tells whether it was by more than cost."""
         point = recounted(self.ctx, point)
         found = values(self.ctx, point)
-        if self.point is not None and found >= values(self.ctx, self.point):
+        before = None if self.point is None else values(self.ctx, self.point)
+        if before is not None and found >= before:
             return False
         self._keep(point, found)
         if self.board is not None:
             self.board.put(found, point)
         if self.report is not None:
             self.report(phase, found, tuple(self.bounds), point)
-        return True
+        return before is None or found[:LAST] < before[:LAST]
 
     def listen(self) -> None:
         """Takes over what another search of the same rows found, if that is better."""
@@ -292,7 +311,8 @@ class SchoolSearch:
         What is encouraged gets little more; the wishes of the staff, half of the time used so far.
         """
         if self.scope == "closing" and self.is_due() and self.point is not None:
-            content = self.levels[-1].value(self.point) <= self.bounds[-1]
+            wishes = LAST - 1
+            content = self.levels[wishes].value(self.point) <= self.bounds[wishes]
             self.budget.close(LITTLE if content else MORE)
 
     def limit(self) -> float | None:
@@ -361,7 +381,7 @@ class SchoolSearch:
             self.accept(point, "whole")
         return empty and not self.ctx.rows.has_stricter
 
-    def tighten_bounds(self, levels: int = len(NAMES)) -> None:
+    def tighten_bounds(self, levels: int = LAST) -> None:
         """Bounds the later levels by the relaxation, the earlier ones kept at their values.
 
         ``levels`` leaves out those from there on.

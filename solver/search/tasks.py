@@ -12,7 +12,7 @@ from solver.search.board import Board
 from solver.search.budget import LITTLE, Budget
 from solver.search.engines import Send
 from solver.search.grid_start import grid_of_plan
-from solver.search.levels import NOTHING, values
+from solver.search.levels import LAST, NOTHING, values
 from solver.search.plan_point import leaders_of_plan, point_of_plan
 from solver.search.same_adults import plan_values, with_same_adults
 from solver.search.school import Answer, SchoolSearch, Scope
@@ -114,24 +114,40 @@ def school_task(job: Job, phase: str) -> Callable[[Send], None]:
             answer = search.restaff(last, budget.patience(LITTLE / 2))
             budget.charge(last.used())
             assert answer.point is not None
+            reached, bounds = answer.values, answer.bounds
             if phase in NAMES_LEADERS:
+                last = budget.at_least(LEAST_FOR_STAFF)
+                answer = search.spare(last, budget.patience(LITTLE / 2))
+                budget.charge(last.used())
                 # After a search for every level the rest of its time is for nothing else.
                 most = budget.left() if SCOPES[phase] == "all" else None
-                _name_leaders(job, answer, budget, send, most)
-            send(("end", (answer.values, answer.bounds)))
+                reached = _name_leaders(job, answer, budget, send, most)
+                if SCOPES[phase] == "closing" and budget.left() > LEAST_FOR_STAFF:
+                    cost = search.bound_cost(reached, budget.patience(LITTLE / 2))
+                    bounds = (*bounds[:LAST], cost)
+            send(("end", (reached, bounds)))
+            assert answer.point is not None
             _ensure_rooms(job, answer.point, send)
         send(("used", budget.used()))
 
     return run
 
 
-def _name_leaders(job: Job, answer: Answer, budget: Budget, send: Send, most: float | None) -> None:
-    """Chooses anew who leads which group of the best point, so that classes keep their adults."""
+def _name_leaders(
+    job: Job, answer: Answer, budget: Budget, send: Send, most: float | None
+) -> tuple[int, ...]:
+    """Chooses anew who leads which group of the best point, so that classes keep their adults.
+
+    Returns the levels of the plan that is told in the end.
+    """
     ctx, point = job.ctx, answer.point
     assert point is not None
     better = with_same_adults(ctx, point, budget, job.seed, most)
     if better is None:
-        return
+        try:
+            return plan_values(ctx, answer.values, extract(ctx, point))
+        except NoRoomsError:
+            return answer.values
     named, found = better
     part = extract(named, found)
     names = {
@@ -145,6 +161,7 @@ def _name_leaders(job: Job, answer: Answer, budget: Budget, send: Send, most: fl
             Found(values(named, found), part, answer.bounds, names),
         )
     )
+    return values(named, found)
 
 
 def _ensure_rooms(job: Job, point: list[int], send: Send) -> None:

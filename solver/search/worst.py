@@ -4,11 +4,13 @@ They come from the input alone, and none is meant to be reached.
 """
 
 from solver.domain import District, School, StaffMember
+from solver.domain.calendar import service_dates
+from solver.domain.choices import choice_counts
 from solver.model.duty_statement import duty_reference
 from solver.model.families import prefer_times
 from solver.model.references import empty_references
 from solver.model.wish_values import wish_values
-from solver.policy import AppliedPolicy, Clause, PolicyPack, class_hours_ch
+from solver.policy import AppliedPolicy, Clause, PolicyPack, class_hours_ch, half_up
 from solver.policy.encouraged import mode_rows_encouraged
 
 
@@ -48,6 +50,7 @@ def worst_values(district: District, pack: PolicyPack) -> dict[str, int]:
         "balance_workload": hours,
         "limit_trips": 7 * sum(bool(p.home_school_id and p.lendable_to) for p in district.staff),
         "prefer_times": sum(_unwelcome(district, p) for p in district.staff),
+        "save_money": _most_spent(district, pack),
     }
 
 
@@ -67,6 +70,31 @@ def _off(c: Clause, days: dict[int, int]) -> int:
         off += 0 if most is None else max(0, n - most)
         off += 3 if each is not None and n >= each else 0
     return off
+
+
+def _most_spent(district: District, pack: PolicyPack) -> int:
+    """Returns what it would cost if everybody served at every time and everybody enrolled."""
+    price = {p.id: p.price_per_meeting_fen for p in district.providers}
+    total = district.fund.size_fen if district.fund else 0
+    for school in district.schools:
+        hours = [
+            (class_hours_ch(pack, school, p), len(service_dates(district.term, "", p.weekday)))
+            for p in school.periods
+        ]
+        hours += [
+            (p.class_hours_ch, len(service_dates(district.term, "", p.weekday)))
+            for p in school.duty_posts
+        ]
+        for person in district.staff:
+            if person.role == "instructor":
+                each = price.get(person.provider_id or "", 0)
+                total += each * sum(dates for _ch, dates in hours)
+            elif school.id in (person.home_school_id, *person.lendable_to):
+                rate = max(person.pay_fen.values(), default=0)
+                total += sum(half_up(rate * ch, 100) * dates for ch, dates in hours)
+    consumables = {a.id: a.consumables_fen for a in district.activities}
+    wishes = choice_counts(district)
+    return total + sum(n * consumables[a] for (_c, _m, a), n in wishes.items())
 
 
 def _unwelcome(district: District, person: StaffMember) -> int:

@@ -23,6 +23,8 @@ Enrolment = tuple[str, str | None, str]
 
 FUND_LINE = "district_fund"
 """Line of what a school draws from the district's fund: the plan decides it."""
+CAUSED = ("pay", "external_pay", "provider", FUND_LINE)
+"""Lines, by the word before a colon, that stand for what a plan decides to spend."""
 
 
 def stated_draws(ctx: Context) -> dict[tuple[str, str], int]:
@@ -117,23 +119,32 @@ def reductions(ctx: Context, school: School, funding: Funding) -> int:
 
 
 def _special_fees(ctx: Context, school: School) -> int:
-    """Returns the fees of special sections: each student once in the term.
+    """Returns the fees of special sections: each student once in the term."""
+    return sum(
+        students * ctx.activities[key[2]].fee_fen
+        for key, students in _charged(ctx, school).items()
+        if ctx.activities[key[2]].service_type == "special"
+    )
+
+
+def _charged(ctx: Context, school: School) -> Counter[Enrolment]:
+    """Returns the students enrolled at a school, each once in the term.
 
     Where the term is cut, a class pays for the most students that it has in any part.
     """
     most: Counter[Enrolment] = Counter()
     for part in epochs(ctx):
-        most |= _special_students(part, school)
-    return sum(students * ctx.activities[key[2]].fee_fen for key, students in most.items())
+        most |= _by_choice(part, school)
+    return most
 
 
-def _special_students(ctx: Context, school: School) -> Counter[Enrolment]:
-    """Returns the students of special sections, each once per section."""
+def _by_choice(ctx: Context, school: School) -> Counter[Enrolment]:
+    """Returns the students of chosen sections, each once per section."""
     found: Counter[Enrolment] = Counter()
     for section_id, roster in rosters(ctx).items():
         meetings = ctx.of_section[section_id]
         activity = meetings[0].activity
-        if meetings[0].school.id == school.id and activity.service_type == "special":
+        if meetings[0].school.id == school.id and activity.grouping == "by_choice":
             pattern = pattern_of(ctx, meetings)
             for class_id, students in roster.items():
                 menu_id = menu_id_of(ctx, class_id, activity.id, pattern)
@@ -163,8 +174,26 @@ def _meeting_costs(ctx: Context, school: School, account: str) -> dict[str, int]
     return costs
 
 
-def reference_missing(ctx: Context) -> int:
-    """Returns the money missing in the empty plan: no meetings, so no enrolments and no pay.
+def money_spent(ctx: Context) -> int:
+    """Returns what the plan costs: pay, providers, consumables, and what the fund gives, in fen.
+
+    This is `save_money`. Of the accounts those lines count that meetings and duties cause, on
+    their dates; consumables are paid by whoever enrols, once in the term.
+    """
+    spent = sum(
+        abs(line.amount_fen)
+        for a in statements(ctx)
+        for line in a.lines
+        if line.kind.partition(":")[0] in CAUSED
+    )
+    for school in ctx.district.schools:
+        for key, students in _charged(ctx, school).items():
+            spent += students * ctx.activities[key[2]].consumables_fen
+    return spent
+
+
+def reference_money(ctx: Context) -> tuple[int, int]:
+    """Returns the money missing in the empty plan, and what the fund gives: nobody meets, no pay.
 
     The district's fund covers what basic accounts are short of, as far as it goes.
     """
@@ -181,4 +210,5 @@ def reference_missing(ctx: Context) -> int:
             if funding.account == "basic":
                 covered += max(0, -closing)
     fund = ctx.district.fund
-    return total - min(covered, fund.size_fen if fund else 0)
+    given = min(covered, fund.size_fen if fund else 0)
+    return total - given, given

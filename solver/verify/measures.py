@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from solver.domain import District
 from solver.plan import LEVELS, TERMS, AccountStatement, LevelValue, Plan, TermValue
 from solver.policy import PolicyPack
-from solver.verify.accounts import reference_missing, statements
+from solver.verify.accounts import money_spent, reference_money, statements
 from solver.verify.attendance import students_missing_a_day
 from solver.verify.context import Context
 from solver.verify.encouraged import (
@@ -58,7 +58,9 @@ def measure(ctx: Context) -> Recomputed:
         "staff_duty_posts": unmanned_minutes(ctx),
         "balance_accounts": sum(a.missing_fen for a in accounts),
         **{family: count(ctx) for family, count in WISHES.items()},
+        "save_money": money_spent(ctx),
     }
+    missing, given = reference_money(ctx)
     values = _levels(terms)
     return Recomputed(
         levels=tuple(LevelValue(name=v.name, unit=v.unit, value=values[v.name]) for v in LEVELS),
@@ -67,7 +69,8 @@ def measure(ctx: Context) -> Recomputed:
         references={
             **_levels({family: _of_nobody(ctx, family) for family in WISHES}),
             "unmet_service": needed_minutes(ctx) + needed_on_posts(ctx),
-            "missing_money": reference_missing(ctx),
+            "missing_money": missing,
+            "save_money": given,
         },
     )
 
@@ -128,3 +131,5 @@ COUNTS: dict[str, Callable[[Context], int]] = {
 """What each wish family counts in one pattern week."""
 WISHES = {family: summed(count) for family, count in COUNTS.items()}
 """The same over the epochs of the term."""
+RECOUNTED = {**WISHES, "save_money": money_spent}
+"""Families whose own check recounts their term."""

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 from solver.domain import District
 from solver.domain.messages import text
-from solver.plan import LEVELS, LevelReport, Plan, TermReport, UnmetNeed, UnusedResource
+from solver.plan import LEVELS, TERMS, LevelReport, Plan, TermReport, UnmetNeed, UnusedResource
 from solver.policy import PolicyPack
 from solver.verify.claims.duties import is_post_need
+from solver.verify.claims.levels import predates_cost
 from solver.verify.claims.unmet import COMPONENTS_OF_CELL
 from solver.verify.context import Context
 from solver.verify.epochs import epochs
@@ -77,7 +78,14 @@ def _levels(counted: Recomputed) -> Iterator[LevelReport]:
 
 def _terms(counted: Recomputed, plan: Plan) -> Iterator[TermReport]:
     values = {v.family: v.value for v in counted.terms}
-    for term in plan.terms:
+    told = {term.family for term in plan.terms}
+    # A plan from before a level was there says nothing of its terms yet.
+    new = tuple(
+        TermReport(**t._asdict(), value=values[t.family], best=0, worst=values[t.family])
+        for t in TERMS
+        if t.family not in told and predates_cost(plan)
+    )
+    for term in (*plan.terms, *new):
         value = values.get(term.family, term.value)
         yield term.model_copy(update={"value": value, "best": 0, "worst": max(term.worst, value)})
 

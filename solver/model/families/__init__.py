@@ -52,6 +52,7 @@ from solver.model.families import (
     respect_availability,
     run_every_day,
     satisfy_choices,
+    save_money,
     serve_lunch,
     sports_without_pe,
     staff_duty_posts,
@@ -112,6 +113,8 @@ FAMILIES: tuple[ModuleType, ...] = (
     balance_workload,
     limit_trips,
     prefer_times,
+    # what is left to decide for the sake of money
+    save_money,
     # after everything that makes variables
     keep_pins,
 )

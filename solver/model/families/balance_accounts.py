@@ -29,6 +29,7 @@ def add(ctx: Context) -> None:
     for view in ctx.views.values():
         costs = _pay(ctx, view)
         _prices(ctx, view, costs)
+        ctx.v.spent += [t for terms in costs.values() for t in terms]
         for account in ACCOUNTS:
             funding = next((f for f in view.school.funding if f.account == account), None)
             funding = funding or Funding(account=account)
@@ -48,11 +49,13 @@ def add(ctx: Context) -> None:
 def _row(ctx: Context, view: SchoolView, account: str, terms: Terms, fixed: int) -> None:
     most = sum(c * ctx.rows.upper[var] for var, c in terms if c > 0)
     worst = max(0, most - fixed)
+    draw = ctx.v.draw.get(view.school.id) if account == "basic" else None
     if worst == 0:
+        if draw is not None:
+            ctx.rows.fix(draw, 0)  # nothing is ever short: nothing is drawn
         return
     short = ctx.rows.var(("short", view.school.id, account), 0, worst)
     ctx.v.short[(view.school.id, account)] = short
-    draw = ctx.v.draw.get(view.school.id) if account == "basic" else None
     drawn = [] if draw is None else [(draw, -1)]
     if draw is not None:
         ctx.v.costs[view.school.id] = (tuple(terms), fixed)

@@ -1,9 +1,20 @@
 """Claims about levels: value, bound, reference and proof."""
 
-from solver.plan import LEVELS, LevelReport, Violation
+from solver.plan import LEVELS, LevelReport, Plan, Violation
 from solver.verify.context import Context
 from solver.verify.measures import measure
 from solver.verify.report import Amount, Facts, Word, Words, claim
+
+
+def predates_cost(plan: Plan) -> bool:
+    """Tells whether a plan was made before there was a level ``save_money``: it says nothing of it.
+
+    Such a plan stays readable. Where only the level or only its term is missing, something was
+    left out.
+    """
+    return all(r.name != "save_money" for r in plan.levels) and all(
+        r.family != "save_money" for r in plan.terms
+    )
 
 
 def check_levels(ctx: Context) -> list[Violation]:
@@ -16,14 +27,15 @@ def check_levels(ctx: Context) -> list[Violation]:
     values = {v.name: v.value for v in counted.levels}
     found = []
     names = [(r.name, r.unit) for r in ctx.plan.levels]
-    if names != [tuple(level) for level in LEVELS]:
+    needed = [x for x in LEVELS if x.name != "save_money" or not predates_cost(ctx.plan)]
+    if names != [tuple(level) for level in needed]:
         found.append(
             claim(
                 "levels",
                 "levels_order",
                 subject="levels",
                 claimed=Words(tuple(word for level in names for word in level)),
-                needed=Words(tuple(word for level in LEVELS for word in level)),
+                needed=Words(tuple(word for level in needed for word in level)),
             )
         )
     for row in ctx.plan.levels:

@@ -3,8 +3,9 @@
 from collections import Counter
 
 from solver.plan import TERMS, Violation
+from solver.verify.claims.levels import predates_cost
 from solver.verify.context import Context
-from solver.verify.measures import WISHES, measure
+from solver.verify.measures import RECOUNTED, measure
 from solver.verify.report import Amount, Words, claim
 
 
@@ -61,12 +62,14 @@ def check_terms(ctx: Context) -> list[Violation]:
     found = []
     told = Counter(row.family for row in ctx.plan.terms)
     known = {t.family for t in TERMS}
+    if predates_cost(ctx.plan):
+        known -= {"save_money"}
     for family in known | set(told):
         code = "term_unknown" if family not in known else "term_missing" if not told[family] else ""
         code = "term_twice" if not code and told[family] > 1 else code
         if code:
             found.append(claim("terms", code, subject=family))
     for term in measure(ctx).terms:
-        if term.family not in WISHES:
+        if term.family not in RECOUNTED:
             found += term_claim(ctx, term.family, term.value)
     return found

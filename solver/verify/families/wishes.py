@@ -8,7 +8,7 @@ from collections.abc import Callable
 from solver.plan import Violation
 from solver.verify.claims.terms import term_claim
 from solver.verify.context import Context
-from solver.verify.measures import WISHES
+from solver.verify.measures import RECOUNTED
 
 
 def _check_of(family: str, count: Callable[[Context], int]) -> Callable[[Context], list[Violation]]:
@@ -20,4 +20,4 @@ def _check_of(family: str, count: Callable[[Context], int]) -> Callable[[Context
     return check
 
 
-WISH_CHECKS = tuple(_check_of(family, count) for family, count in WISHES.items())
+WISH_CHECKS = tuple(_check_of(family, count) for family, count in RECOUNTED.items())

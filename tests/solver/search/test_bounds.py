@@ -52,7 +52,7 @@ def test_cp_sat_bounds_a_level_whose_grid_is_free() -> None:
     # T1 takes the class of 12; the 10 of the other one have nobody for 40 minutes.
     ctx = short()
     told: list[tuple[int, int, tuple[int, ...]]] = []
-    plan = Pass((5.0,) * 6, on_bound=lambda *proof: told.append(proof))
+    plan = Pass((5.0,) * 7, on_bound=lambda *proof: told.append(proof))
     point = solve_levels(ctx, Budget(work=20), plan)
     assert point is not None
     assert values(ctx, point)[0] == 400
@@ -63,7 +63,7 @@ def test_cp_sat_bounds_a_level_whose_grid_is_free() -> None:
 def test_cp_sat_bounds_nothing_where_something_is_fixed() -> None:
     ctx = short()
     told: list[object] = []
-    plan = Pass((5.0,) * 6, on_bound=lambda *proof: told.append(proof))
+    plan = Pass((5.0,) * 7, on_bound=lambda *proof: told.append(proof))
     point = solve_levels(ctx, Budget(work=20), plan, {next(iter(ctx.v.grid.values())): 1})
     assert point is not None
     assert told == []

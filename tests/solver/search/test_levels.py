@@ -25,7 +25,7 @@ from tests.solver.model.helpers import fix_plan, least, model_of, solve
 from tests.solver.model.points import points_of
 from tests.solver.verify.helpers import two_schools
 
-PLENTY = Pass((20,) * 6)
+PLENTY = Pass((20,) * 7)
 TINY = {
     "merged": cases.merged,
     "split": cases.split,
@@ -203,7 +203,7 @@ def test_a_level_without_a_term_takes_no_solve() -> None:
     assert len(solved) == 2
     # At its floor each of the two is left alone too.
     del solved[:]
-    at_best = Pass((20,) * 6, values(ctx, point))
+    at_best = Pass((20,) * 7, values(ctx, point))
     assert solve_levels(ctx, Counting(work=50), at_best, hint=point) == point
     assert solved == []
 

@@ -36,8 +36,10 @@ def test_levels_and_references_are_those_counted_by_hand() -> None:
     district, pack = tiny_district(), tiny_pack()
     counted = recompute(district, pack, good_plan(district, pack))
     # Each class has two adults for care: T5 on Thursday, its own teacher on Friday; 2 x 30.
-    assert [v.value for v in counted.levels] == [0, 0, 0, 0, 0, 60]
-    assert {v.family: v.value for v in counted.terms if v.value} == {"keep_same_adult": 2}
+    # Pay and provider, as above: 684000 + 240000 fen.
+    assert [v.value for v in counted.levels] == [0, 0, 0, 0, 0, 60, 924000]
+    terms = {v.family: v.value for v in counted.terms if v.value}
+    assert terms == {"keep_same_adult": 2, "save_money": 924000}
     assert [v.family for v in counted.terms] == [t.family for t in TERMS]
     # 75 students x 60 minutes x 10 periods; 12 + 10 + 8 + 7 choices.
     assert counted.references == {
@@ -47,4 +49,5 @@ def test_levels_and_references_are_those_counted_by_hand() -> None:
         "choices": 37,
         "encouraged": 0,
         "staff_wishes": 0,
+        "save_money": 0,
     }
