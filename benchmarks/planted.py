@@ -37,8 +37,8 @@ def run_planted(
 
 
 HEADER = ("profile", "schools", "seed", "state", "complete s", "wall s", "cpu s", "peak MB",
-          "unmet min", "missing fen", "priority", "choices", "encouraged", "wishes", "gap",
-          "load")  # fmt: skip
+          "unmet min", "missing fen", "priority", "choices", "encouraged", "wishes", "cost fen",
+          "gap", "load")  # fmt: skip
 
 
 def row(profile: str, schools: int, record: Record) -> list[str]:

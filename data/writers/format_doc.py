@@ -52,7 +52,9 @@ only key `pins` holds that list); the fields are those of the sheet 锁定 / Pin
 
 A plan names in `provenance` the digests of the district and the pack it was made from; `verdict` is
 the word of the independent check, with the digests of what it checked. `levels` have value, proved
-lower bound and unit; `unmet` says what could not be served and why; amounts in `accounts` are fen,
+lower bound and unit; the last of them, `save_money`, is pay, providers, consumables of those who
+enrol and what the district's fund gives, in fen (older plans have neither it nor its term);
+`unmet` says what could not be served and why; amounts in `accounts` are fen,
 income positive and cost negative.
 
 ## Workbook

@@ -5,53 +5,60 @@ serve others stand in, found after the search, and these may be paid less.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
 
+from solver.domain import Activity, StaffMember
 from solver.domain.base import ServiceType
 from solver.model.context import Context
 from solver.model.people import blocked, closed
 from solver.model.times import Time, post_key
-from solver.policy import half_up
+from solver.policy import half_up, rate_fen
 
 
 def stand_in_savings(ctx: Context) -> int:
     """Returns an upper bound, in fen, over all points of a context's model."""
     if ctx.no_gaps is None:
         return 0
-    least = _least_rates(ctx)
+    paid = [p for p in ctx.staff.values() if p.role != "instructor"]
+    services: set[ServiceType] = {"basic", *(a.service_type for a in ctx.activity.values())}
+    least = {(s, n): _least(paid, s, n) for s in services for n in (0, None)}
     most: dict[tuple[str, str], int] = defaultdict(int)
     for w, works in ctx.v.work_of.items():
         for a, pattern, _var in works:
+            activity = ctx.activity[a]
             for t in pattern:
-                saved = _saved(ctx, w, ctx.activity[a].service_type, ctx.times[t].ch, least)
+                saved = _saved(ctx, w, activity, ctx.times[t], least)
                 most[(w, t)] = max(most[(w, t)], saved)
     for w, posts in ctx.v.posts_of.items():
         for post_id, _var in posts:
             key = post_key(post_id)
-            most[(w, key)] = _saved(ctx, w, "basic", ctx.times[key].ch, least)
+            most[(w, key)] = _saved(ctx, w, None, ctx.times[key], least)
     found: dict[tuple[str, str], tuple[date, ...]] = {}
-    total = 0
-    for (w, t), saved in most.items():
-        if saved:
-            time = ctx.times[t]
-            total += saved * len(_gaps(ctx, w, time, found))
-    return total
+    return sum(
+        saved * len(_gaps(ctx, w, ctx.times[t], found)) for (w, t), saved in most.items() if saved
+    )
 
 
-def _least_rates(ctx: Context) -> dict[ServiceType, int]:
-    """Returns the least that anybody is paid per class-hour, by type of service."""
-    paid = [p.pay_fen for p in ctx.staff.values() if p.role != "instructor"]
-    return {s: min(rates.get(s, 0) for rates in paid) for s in {k for r in paid for k in r}}
+Least = Mapping[tuple[ServiceType, int | None], int]
 
 
-def _saved(
-    ctx: Context, staff_id: str, service: ServiceType, ch: int, least: dict[ServiceType, int]
-) -> int:
+def _least(people: Iterable[StaffMember], service: ServiceType, students: int | None) -> int:
+    return min((rate_fen(p, service, students) for p in people), default=0)
+
+
+def _saved(ctx: Context, staff_id: str, activity: Activity | None, time: Time, least: Least) -> int:
+    """Returns what a meeting, or a duty, costs less at most if whoever is paid least takes it."""
     person = ctx.staff[staff_id]
     if person.role == "instructor":
         return 0
-    own = half_up(person.pay_fen.get(service, 0) * ch, 100)
-    return max(0, own - half_up(least.get(service, 0) * ch, 100))
+    # Pay never falls as a group grows.
+    if activity is None:
+        own, other = rate_fen(person, "basic", None), least[("basic", None)]
+    else:
+        service = activity.service_type
+        own, other = rate_fen(person, service, activity.max_students), least[(service, 0)]
+    return max(0, half_up(own * time.ch, 100) - half_up(other * time.ch, 100))
 
 
 def _gaps(

@@ -33,7 +33,9 @@ class Bounds:
         self.relaxation = relaxation
         self.levels = [ctx.rows.objective(name) for name in NAMES]
         self._saved = stand_in_savings(ctx)
-        self.least = [max(self._trivial(i), n) for i, n in enumerate(floors)]
+        self.least = [
+            max(self._trivial(i), n) for i, n in zip(range(len(NAMES)), floors, strict=True)
+        ]
         self.now = [*self.least]
         self._caps: list[tuple[int, ...]] = [() for _ in NAMES]
 

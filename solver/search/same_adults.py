@@ -17,10 +17,10 @@ from solver.model.extract import SchoolPart, extract
 from solver.model.extract_rooms import NoRoomsError
 from solver.model.families.keep_same_adult import groups, name_leaders
 from solver.model.meeting_pins import lead_named_groups
+from solver.model.rows import Objective
 from solver.model.variables import ClassSet
 from solver.model.wish_values import extra_adults
 from solver.plan.levels import WEIGHTS
-from solver.model.rows import Objective
 from solver.search.budget import LITTLE, Budget, has_point
 from solver.search.levels import LAST, NAMES, values
 from solver.search.staffing import places

@@ -100,9 +100,10 @@ def test_planted_levels_say_what_is_optimal() -> None:
     assert levels["staff_wishes"].value == 80 * trips + 30 * adults
     others, variety = terms.pop("prefer_own_staff"), terms.pop("offer_variety")
     assert levels["encouraged"].value == 5 * others + 30 * variety
+    assert levels["save_money"].value == terms.pop("save_money") > 0
     assert set(terms.values()) == {0}
     open_levels = {name for name, level in levels.items() if not level.proved}
-    assert open_levels == {"encouraged", "staff_wishes"}
+    assert open_levels == {"encouraged", "staff_wishes", "save_money"}
     assert f"limit_trips: {trips} person_days, upper bound" in plan.provenance.notes
     assert "satisfy_choices: 0 students, optimal" in plan.provenance.notes
 

@@ -22,7 +22,7 @@ def titles(share: int) -> tuple[Clause, ...]:
 def test_schools_left_out_of_a_share(share: int, points: int) -> None:
     # Two urban schools, two titles of 30 points each.
     policy = AppliedPolicy(titles_of_three(), tiny_pack(titles(share)))
-    assert surplus(policy) == (0, 0, 0, 0, points, 0)
+    assert surplus(policy) == (0, 0, 0, 0, points, 0, 0)
     assert compares_schools(policy) is (points > 0)
 
 

@@ -26,7 +26,7 @@ def bounds_of(ctx: Context, floors: tuple[int, ...] = NOTHING) -> Bounds:
 def test_a_bound_goes_with_the_point_it_was_shown_for() -> None:
     bounds = bounds_of(short())
     bounds.raised(3, 8, (400, 0, 0))
-    assert bounds.now == [0, 0, 0, 8, 0, 0]
+    assert bounds.now == [0, 0, 0, 8, 0, 0, 0]
     bounds.drop((400, 0, 0, 9, 0, 0))
     assert bounds.now[3] == 8
     bounds.drop((400, 1, 0, 9, 0, 0))
@@ -42,10 +42,10 @@ def test_a_weaker_bound_changes_nothing() -> None:
 
 
 def test_what_is_known_beforehand_is_never_dropped() -> None:
-    bounds = bounds_of(short(), (100, 0, 0, 3, 0, 0))
+    bounds = bounds_of(short(), (100, 0, 0, 3, 0, 0, 0))
     bounds.raised(3, 8, (400, 0, 0))
     bounds.drop((500, 0, 0, 9, 0, 0))
-    assert bounds.now == [100, 0, 0, 3, 0, 0]
+    assert bounds.now == [100, 0, 0, 3, 0, 0, 0]
 
 
 def test_cp_sat_bounds_a_level_whose_grid_is_free() -> None:
@@ -71,7 +71,7 @@ def test_cp_sat_bounds_nothing_where_something_is_fixed() -> None:
 
 def test_a_search_stops_where_counting_shows_that_no_more_is_possible() -> None:
     ctx = short()
-    search = SchoolSearch(ctx, Budget(work=20), floors=(400, 0, 0, 0, 0, 0))
+    search = SchoolSearch(ctx, Budget(work=20), floors=(400, 0, 0, 0, 0, 0, 0))
     search.first()
     assert search.point is not None
     assert search.bounds[0] == 400

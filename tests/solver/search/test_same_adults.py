@@ -7,7 +7,7 @@ import pytest
 from solver.domain import District
 from solver.model.extract import extract
 from solver.search.budget import Budget
-from solver.search.levels import NAMES, values
+from solver.search.levels import LAST, NAMES, values
 from solver.search.same_adults import plan_values, with_same_adults
 from tests.factories import tiny_class, tiny_person
 from tests.solver.model.helpers import (
@@ -19,6 +19,8 @@ from tests.solver.model.helpers import (
     served,
     solve,
 )
+
+WISHES = LAST - 1
 
 
 def care(*people: Any, ids: tuple[str, ...] = ("11", "21")) -> District:
@@ -43,8 +45,8 @@ def test_no_better_than_hours_allow(hours_each: int) -> None:
     part = extract(ctx, point)
     best = 60 if hours_each == 100 else 0
     better = with_same_adults(ctx, point, Budget(work=20), 0)
-    reached = plan_values(ctx, values(ctx, point), part)[-1]
-    assert min(reached, values(*better)[-1] if better else reached) == best
+    reached = plan_values(ctx, values(ctx, point), part)[WISHES]
+    assert min(reached, values(*better)[WISHES] if better else reached) == best
 
 
 def test_a_detour_is_put_right() -> None:
@@ -55,13 +57,13 @@ def test_a_detour_is_put_right() -> None:
     three = dict.fromkeys((leads["T1p11"], leads["T2p11"], leads["T2p21"], leads["T3p21"]), 1)
     point = solve(ctx, served(ctx) | three)
     assert point is not None
-    assert plan_values(ctx, values(ctx, point), extract(ctx, point))[-1] == 30
+    assert plan_values(ctx, values(ctx, point), extract(ctx, point))[WISHES] == 30
     better = with_same_adults(ctx, point, Budget(work=20), 0)
     assert better is not None
     named, found = better
     assert named.rows.violated(found) == []
-    assert values(named, found)[-1] == 0
-    assert plan_values(named, values(named, found), extract(named, found))[-1] == 0
+    assert values(named, found)[WISHES] == 0
+    assert plan_values(named, values(named, found), extract(named, found))[WISHES] == 0
     # The model it came from is as it was.
     assert (ctx.v.who, ctx.names_leaders) == ({}, False)
     assert len(ctx.rows.lower) == len(point)
@@ -90,3 +92,20 @@ def test_earlier_levels_are_kept() -> None:
 def test_nothing_to_gain_is_not_searched_for() -> None:
     ctx, point = counted(care(tiny_person("T1"), tiny_person("T2"), ids=("11",)))
     assert with_same_adults(ctx, point, Budget(work=20), 0) is None
+
+
+def test_the_cheaper_of_two_who_are_as_welcome_leads() -> None:
+    # T1 leads at 60 yuan what T3 does for 40: one hour of one class each on two days. T2 keeps
+    # the other class, T3 takes over both days, so that no class has a second adult.
+    people = (
+        tiny_person("T1"),
+        tiny_person("T2"),
+        tiny_person("T3", pay_fen={"basic": 4000}),
+    )
+    ctx, _ = counted(care(*people))
+    nobody = {var: 0 for (w, _a, _p), var in ctx.v.lead.items() if w == "T3"}
+    point = solve(ctx, served(ctx) | nobody)
+    assert point is not None
+    better = with_same_adults(ctx, point, Budget(work=20), 0)
+    assert better is not None
+    assert values(*better)[WISHES:] == (0, 2 * 6000 + 2 * 4000)

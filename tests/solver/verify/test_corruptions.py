@@ -8,7 +8,7 @@ import pytest
 
 from solver.domain import District
 from solver.plan import LEVELS, TERMS, AccountLine, AppliedWaiver, Plan, UnusedResource
-from solver.verify import check
+from solver.verify import check, restated
 from tests.factories import (
     changed,
     good_plan,
@@ -278,10 +278,12 @@ def test_a_plan_that_uses_what_it_must_not_is_caught(name: str) -> None:
 
 @pytest.mark.parametrize("index", range(len(TERMS)))
 def test_every_term_is_recounted(index: int) -> None:
+    # At 0, but for two adults more than classes, and 924000 fen of pay and prices.
+    family = GOOD.terms[index].family
     spoiled = term(GOOD, index, value=1, worst=1)
     found = [v for v in check(D, tiny_pack(), spoiled).violations if v.clause_id == "plan:terms"]
     assert [(v.code, v.subject, v.amount) for v in found] == [
-        ("term_value", GOOD.terms[index].family, 1)
+        ("term_value", family, 924000 - 1 if family == "save_money" else 1)
     ]
 
 
@@ -289,11 +291,36 @@ def test_every_term_is_recounted(index: int) -> None:
 def test_every_level_is_recounted(index: int) -> None:
     spoiled = level(GOOD, index, value=7, proved=False)
     found = [v for v in check(D, tiny_pack(), spoiled).violations if v.clause_id == "plan:levels"]
-    # The plan is at 0, but for 60 points of the wishes of the staff: two adults more than classes.
-    amount = 53 if GOOD.levels[index].name == "staff_wishes" else 7
+    # The plan is at 0, but for 60 points of the wishes of the staff: two adults more than classes,
+    # and for what it costs: 684000 fen of pay, 240000 for the provider.
+    others = {"staff_wishes": 60 - 7, "save_money": 924000 - 7}
+    amount = others.get(GOOD.levels[index].name, 7)
     assert [(v.code, v.subject, v.amount) for v in found] == [
         ("level_value", GOOD.levels[index].name, amount)
     ]
+
+
+def _without_cost(level: bool = True, term: bool = True) -> Plan:
+    levels = tuple(r for r in GOOD.levels if not (level and r.name == "save_money"))
+    terms = tuple(r for r in GOOD.terms if not (term and r.family == "save_money"))
+    return GOOD.model_copy(update={"levels": levels, "terms": terms, "verdict": None})
+
+
+def test_a_plan_from_before_the_level_of_cost_stays_readable() -> None:
+    old = Plan.model_validate_json(_without_cost().model_dump_json())
+    assert check(D, tiny_pack(), old).ok
+    # Edited, it says what it costs like any plan.
+    again = restated(D, tiny_pack(), old)
+    assert [(r.name, r.value) for r in again.levels][-1] == ("save_money", 924000)
+    assert (again.terms[-1].family, again.terms[-1].value) == ("save_money", 924000)
+    assert again.verdict is not None
+    assert again.verdict.ok
+
+
+@pytest.mark.parametrize(("level", "code"), [(True, "levels_order"), (False, "term_missing")])
+def test_leaving_out_the_level_of_cost_or_its_term_alone_is_caught(level: bool, code: str) -> None:
+    spoiled = _without_cost(level=level, term=not level)
+    assert code in {v.code for v in check(D, tiny_pack(), spoiled).violations}
 
 
 def test_a_person_lent_outside_the_area_is_caught() -> None:

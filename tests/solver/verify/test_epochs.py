@@ -45,6 +45,7 @@ from tests.solver.verify.helpers import breaches, codes, free_district, sole
 
 ENROL = "structure:keep_enrolment"
 PACK = tiny_pack()
+PAID = ("pay", "external_pay", "provider:V1")
 EXIT, HOURS, CLUBS, ON_LEAVE = exit_district(), hours_district(), clubs_district(), leave_district()
 
 
@@ -63,10 +64,13 @@ def figures(district: District, plan: Plan) -> tuple[list[int], dict[str, int]]:
     Each class of the good plan's week has two adults for care: 2 x 30 points of staff wishes.
     """
     counted = recompute(district, PACK, plan)
-    unasked = ("priority_choices", "encouraged")
+    unasked = ("priority_choices", "encouraged", "save_money")
     asked = {k: v for k, v in counted.references.items() if k not in unasked}
-    assert len(asked) == len(counted.references) - 2
-    assert [v.value for v in counted.levels if v.name not in asked] == [0, 0]
+    assert len(asked) == len(counted.references) - 3
+    assert [v.value for v in counted.levels if v.name in unasked[:2]] == [0, 0]
+    cost = next(v.value for v in counted.levels if v.name == "save_money")
+    paid = [n for account in lines(district, plan) for kind, n in account.items() if kind in PAID]
+    assert cost == -sum(paid)
     return [v.value for v in counted.levels if v.name in asked], asked
 
 
