@@ -112,13 +112,13 @@ def test_a_sum_over_some_schools_is_no_value_of_the_district() -> None:
     def part(*values: int, bounds: tuple[int, ...] = NOTHING) -> Found:
         return Found(values, None, bounds)  # type: ignore[arg-type]
 
-    first = {"s1": part(0, 0, 0, 4, 2, 9)}
+    first = {"s1": part(0, 0, 0, 4, 2, 9, 700)}
     point = point_of("quick", first, {"s1": NOTHING, "s2": NOTHING}, "s1", 2.5)
     assert (point.value, point.done, point.schools) == (None, 1, 2)
-    both = first | {"s2": part(0, 0, 0, 3, 5, 1)}
-    point = point_of("bounds", both, {"s1": (0, 0, 0, 2, 0, 0), "s2": NOTHING}, "s2", 3.0)
+    both = first | {"s2": part(0, 0, 0, 3, 5, 1, 600)}
+    point = point_of("bounds", both, {"s1": (0, 0, 0, 2, 0, 0, 0), "s2": NOTHING}, "s2", 3.0)
     # Choices: 4 + 3 students, of which 2 + 0 are proven.
     assert (point.level, point.value, point.bound, point.school) == ("choices", 7, 2, "s2")
     # A school that is alone: the bounds of its own search hold for the district.
-    alone = {"s1": part(0, 0, 0, 4, 2, 9, bounds=(0, 0, 0, 1, 0, 0))}
+    alone = {"s1": part(0, 0, 0, 4, 2, 9, 700, bounds=(0, 0, 0, 1, 0, 0, 0))}
     assert point_of("search", alone, {"s1": NOTHING}, "s1", 1.0).bound == 1

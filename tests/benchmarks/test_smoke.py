@@ -93,11 +93,11 @@ def test_trace_answers_what_was_known_when() -> None:
 
 
 def test_ratios_leave_out_what_cannot_be_divided() -> None:
-    mine = Record("b", "ours", 0, 5.0, "verified", levels=(0, 0, 0, 5, 0, 4))
-    base = Record("b", "plain", 0, 5.0, "verified", levels=(0, 0, 0, 10, 0, 0))
+    mine = Record("b", "ours", 0, 5.0, "verified", levels=(0, 0, 0, 5, 0, 4, 900))
+    base = Record("b", "plain", 0, 5.0, "verified", levels=(0, 0, 0, 10, 0, 0, 1000))
     line = next(x for x in ratios([mine, base]).splitlines() if "ours" in x)
     cells = [cell.strip() for cell in line.split("|")[2:-1]]
-    assert cells == ["-", "-", "-", "-", "0.50", "-", "-"]
+    assert cells == ["-", "-", "-", "-", "0.50", "-", "-", "0.90"]
 
 
 def test_list_names_everything(capsys: pytest.CaptureFixture[str]) -> None:
