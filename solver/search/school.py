@@ -150,23 +150,6 @@ class SchoolSearch:
                 self.accept(point, "staff")
         return self.answer()
 
-    def spare(self, budget: Budget, most: float) -> Answer:
-        """Lowers what the best point costs under its grid, all other levels kept."""
-        if self.point is not None and self.levels[LAST].value(self.point) > self.bounds[LAST]:
-            grid = {v: self.point[v] for v in self.ctx.v.grid.values()}
-            plan = Pass(shares(0, 0, 0, 0, most), tuple(self.bounds), self.seed, closes=False)
-            point = solve_levels(self.ctx, budget, plan, grid, self.point, keep=True)
-            if point is not None:
-                self.accept(point, "cost")
-        return self.answer()
-
-    def bound_cost(self, reached: tuple[int, ...], most: float) -> int:
-        """Returns a lower bound of the cost where the levels before are at most as given."""
-        if not self.proofs.may(LAST):
-            return self.bounds[LAST]
-        caps = list(zip(self.levels[:LAST], reached[:LAST], strict=True))
-        return min(self.proofs.relax(LAST, caps, most), reached[LAST])
-
     def pass_of(
         self, need: float, money: float, choices: float, wishes: float, seed: int | None = None
     ) -> Pass:

@@ -10,6 +10,7 @@ from solver.model.extract_rooms import NoRoomsError
 from solver.plan import Plan
 from solver.search.board import Board
 from solver.search.budget import LITTLE, Budget
+from solver.search.cost import bound_of_cost, spared
 from solver.search.engines import Send
 from solver.search.grid_start import grid_of_plan
 from solver.search.levels import LAST, NOTHING, values
@@ -117,13 +118,13 @@ def school_task(job: Job, phase: str) -> Callable[[Send], None]:
             reached, bounds = answer.values, answer.bounds
             if phase in NAMES_LEADERS:
                 last = budget.at_least(LEAST_FOR_STAFF)
-                answer = search.spare(last, budget.patience(LITTLE / 2))
+                answer = spared(search, last, budget.patience(LITTLE / 2))
                 budget.charge(last.used())
                 # After a search for every level the rest of its time is for nothing else.
                 most = budget.left() if SCOPES[phase] == "all" else None
                 reached = _name_leaders(job, answer, budget, send, most)
                 if SCOPES[phase] == "closing" and budget.left() > LEAST_FOR_STAFF:
-                    cost = search.bound_cost(reached, budget.patience(LITTLE / 2))
+                    cost = bound_of_cost(search, reached, budget.patience(LITTLE / 2))
                     bounds = (*bounds[:LAST], cost)
             send(("end", (reached, bounds)))
             assert answer.point is not None
