@@ -11,6 +11,7 @@ from data.writers.tables import Table, Value
 from data.writers.words import class_hours, span, yuan
 from solver.domain.school import School
 from solver.plan.types import AccountLine, AccountStatement
+from solver.policy.pay import PAY_LINES
 
 
 def accounts_papers(request: Request) -> list[Paper]:
@@ -101,7 +102,7 @@ def _shares(request: Request, statements: Iterable[AccountStatement]) -> tuple[F
         for line in a.lines:
             if not _is_income(line) and a.account == "basic":
                 spent -= line.amount_fen
-                people -= line.amount_fen if line.kind in ("pay", "external_pay") else 0
+                people -= line.amount_fen if line.kind in PAY_LINES else 0
     share = f"{100 * people / spent:.1f}%" if spent else "–"
     return (Field(request.say("people_share"), share),)
 

@@ -15,11 +15,10 @@ from solver.domain.money import Funding
 from solver.domain.people import StaffMember
 from solver.domain.school import School
 from solver.policy.applied import half_up
-from solver.policy.pay import rate_fen
+from solver.policy.pay import pay_line, rate_fen
 from solver.policy.reductions import reduced
 
 ACCOUNTS = ("basic", "special", "lunch")
-_OUTSIDERS = ("volunteer", "external")
 _FUND = "district_fund"
 _OWN_ACCOUNT = ("special", "lunch")
 
@@ -251,7 +250,7 @@ def _pay(person: StaffMember, account: str, ch: int, rate: int, event: Event) ->
         yield Posting(
             event.school.id,
             account,
-            "external_pay" if person.role in _OUTSIDERS else "pay",
+            pay_line(person),
             -each * len(event.dates),
             event.dates,
             event,

@@ -13,10 +13,9 @@ from solver.domain.people import Provider, StaffMember
 from solver.domain.school import Period, School
 from solver.domain.term import Term
 from solver.plan import AccountLine, AccountStatement
-from solver.policy import PolicyPack, half_up
+from solver.policy import PolicyPack, half_up, pay_line
 
 Dates = Callable[[MeetingDraft, Period], int]
-OUTSIDE_ROLES = ("volunteer", "external")
 
 
 def dates_counter(school: School, term: Term) -> Dates:
@@ -69,8 +68,7 @@ def _basic(
         for p in m.periods:
             for person in m.staff:
                 rate = staff[person.id].pay_fen.get(m.service_type, 0)
-                kind = "external_pay" if person.role in OUTSIDE_ROLES else "pay"
-                pay[kind] += half_up(rate * draft.ch[p.id], 100) * dates(m, p)
+                pay[pay_line(staff[person.id])] += half_up(rate * draft.ch[p.id], 100) * dates(m, p)
     running = _running(participants, allowed, rng)
     charged = money.fee_fen if money.fee_published else 0
     reduced = half_up(charged * (100 - money.reduction_pct), 100)
@@ -107,6 +105,7 @@ def _basic(
         *((f"lump_sum:{s.source}", s.amount_fen) for s in funding.lump_sums),
         ("pay", -pay["pay"]),
         ("external_pay", -pay["external_pay"]),
+        ("volunteer_allowance", -pay["volunteer_allowance"]),
         *((f"running:{r.kind}", -r.amount_fen) for r in running),
     ]
     return funding, statement(draft.id, "basic", lines)

@@ -24,7 +24,7 @@ from solver.plan import (
     TermReport,
     digest,
 )
-from solver.policy import LUNCH_COMPANY, AppliedPolicy
+from solver.policy import LUNCH_COMPANY, PAY_LINES, AppliedPolicy
 from solver.version import VERSION
 
 
@@ -212,7 +212,7 @@ def _references(planting: Planting, accounts: list[AccountStatement]) -> dict[st
         standing = [
             line.amount_fen
             for line in statement.lines
-            if statement.account != "special" and line.kind not in ("pay", "external_pay")
+            if statement.account != "special" and line.kind not in PAY_LINES
         ]
         missing += max(0, -statement.opening_fen - sum(standing))
     return {

@@ -5,7 +5,15 @@ from collections.abc import Iterable, Iterator
 
 from solver.domain import District, School
 from solver.plan import Duty, UnmetNeed
-from solver.policy import AppliedPolicy, PolicyPack, Post, duty_posts, half_up, lunch_companies
+from solver.policy import (
+    AppliedPolicy,
+    PolicyPack,
+    Post,
+    duty_posts,
+    half_up,
+    lunch_companies,
+    pay_line,
+)
 
 
 def posts_of(district: District, pack: PolicyPack) -> dict[str, Post]:
@@ -37,10 +45,9 @@ def duty_pay(
             for d in post.dates(district.term)
         )
         for w in duty.staff_ids:
-            kind = "external_pay" if people[w].role in ("volunteer", "external") else "pay"
             rate = people[w].pay_fen.get("basic", 0)
             amount = half_up(rate * post.record.class_hours_ch, 100)
-            found[post.school.id][kind] += amount * dates
+            found[post.school.id][pay_line(people[w])] += amount * dates
     return found
 
 

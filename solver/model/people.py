@@ -7,6 +7,7 @@ from solver.domain import Activity, DutyPost, StaffMember, overlap
 from solver.domain.base import ServiceType
 from solver.model.context import Context
 from solver.model.families import (
+    balance_accounts,
     keep_pay_cap,
     keep_pay_floor,
     keep_pins,
@@ -33,6 +34,28 @@ def closed(
         require_clearance.bar(ctx, person, school_id, dates)
         or lead_by_own_staff.bar(ctx, person, school_id, dates)
         or respect_availability.bar_dates(person, dates)
+    )
+
+
+def unpayable(
+    ctx: Context,
+    person: StaffMember,
+    school_id: str,
+    service_type: ServiceType,
+    dates: tuple[date, ...],
+    rate: int | None,
+    on_duty: bool = False,
+) -> Reason | None:
+    """Returns why a person may not be paid for a service on some dates at a rate, or ``None``.
+
+    Without a rate: at any that the person may have there. Instructors are paid by their provider.
+    """
+    if person.role == "instructor":
+        return None
+    return (
+        keep_pay_cap.bar(ctx, person, school_id, service_type, rate)
+        or keep_pay_floor.bar(ctx, person, school_id, service_type, dates, rate)
+        or balance_accounts.bar(ctx, person, school_id, service_type, on_duty)
     )
 
 
@@ -195,12 +218,8 @@ class People:
         on_duty: bool,
     ) -> Reason | None:
         """Returns why no group is paid within cap and floor, or no duty, which has no group."""
-        if person.role == "instructor":
-            return None
         rate = rate_fen(person, service_type, None) if on_duty else None
-        return keep_pay_cap.bar(
-            self.ctx, person, school_id, service_type, rate
-        ) or keep_pay_floor.bar(self.ctx, person, school_id, service_type, dates, rate)
+        return unpayable(self.ctx, person, school_id, service_type, dates, rate, on_duty)
 
     def _dates(self, school_id: str, weekday: int) -> tuple[date, ...]:
         return self.ctx.views[school_id].pattern_dates(weekday)

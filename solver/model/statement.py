@@ -10,7 +10,7 @@ from solver.domain.calendar import meeting_dates
 from solver.domain.choices import menu_of
 from solver.model.duty_statement import duty_pay
 from solver.plan import AccountLine, AccountStatement, Duty, Meeting, UnmetNeed
-from solver.policy import PolicyPack, class_hours_ch, half_up, meeting_pay, reduced
+from solver.policy import PolicyPack, class_hours_ch, half_up, meeting_pay, pay_line, reduced
 
 ACCOUNTS: tuple[Account, ...] = ("basic", "special", "lunch")
 FUND_LINE = "district_fund"
@@ -149,9 +149,10 @@ def _moving(
         for w in m.staff_ids:
             if people[w].role == "instructor":
                 continue
-            kind = "external_pay" if people[w].role in ("volunteer", "external") else "pay"
             students = sum(m.class_counts.values())
-            account[kind] -= meeting_pay(people[w], m.service_type, students, ch) * dates
+            account[pay_line(people[w])] -= (
+                meeting_pay(people[w], m.service_type, students, ch) * dates
+            )
         if a.provider_id:
             price = providers[a.provider_id].price_per_meeting_fen
             account[f"provider:{a.provider_id}"] -= price * dates

@@ -3,11 +3,12 @@
 from solver.policy.applied import AppliedPolicy, class_hours_ch, half_up
 from solver.policy.duties import LUNCH_COMPANY, LunchCompany, Post, duty_posts, lunch_companies
 from solver.policy.pack import Clause, Parameter, PolicyPack, RequiredInput
-from solver.policy.pay import group_pay, meeting_pay, rate_fen
+from solver.policy.pay import PAY_LINES, group_pay, meeting_pay, pay_line, rate_fen
 from solver.policy.reductions import Reduced, listed, reduced
 
 __all__ = [
     "LUNCH_COMPANY",
+    "PAY_LINES",
     "AppliedPolicy",
     "Clause",
     "LunchCompany",
@@ -23,6 +24,7 @@ __all__ = [
     "listed",
     "lunch_companies",
     "meeting_pay",
+    "pay_line",
     "rate_fen",
     "reduced",
 ]

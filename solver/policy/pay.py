@@ -3,6 +3,14 @@
 from solver.domain.people import GroupPay, StaffMember
 from solver.policy.applied import half_up
 
+PAY_LINES = ("pay", "external_pay", "volunteer_allowance")
+"""Account lines of what people are paid."""
+
+
+def pay_line(person: StaffMember) -> str:
+    """Returns the account line of a person's pay: what a volunteer gets is an allowance."""
+    return {"external": "external_pay", "volunteer": "volunteer_allowance"}.get(person.role, "pay")
+
 
 def group_pay(person: StaffMember, service: str) -> GroupPay | None:
     """Returns a person's pay by group size in a type of service, if it has one."""

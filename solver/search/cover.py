@@ -15,8 +15,6 @@ from solver.domain.base import overlap
 from solver.domain.calendar import meeting_dates
 from solver.model.context import Context
 from solver.model.families import (
-    keep_pay_cap,
-    keep_pay_floor,
     keep_pins,
     lend_within_area,
     require_skills,
@@ -24,7 +22,7 @@ from solver.model.families import (
 )
 from solver.model.lending_quotas import is_bounded
 from solver.model.own_adult import is_own_adult
-from solver.model.people import blocked, closed
+from solver.model.people import blocked, closed, unpayable
 from solver.model.times import Time, time_of_period
 from solver.plan import Duty, Meeting
 from solver.policy import PolicyPack, class_hours_ch, rate_fen
@@ -230,16 +228,13 @@ class Cover:
             and lend_within_area.bar(self.ctx, p, school_id, a.service_type) is None
             and keep_pins.bar(self.ctx, p, school_id, m.weekday) is None
             and respect_availability.bar_time(p, self._work(m).time) is None
-            and (p.role == "instructor" or self._is_paid_right(p, m, a))
+            and self._is_paid_right(p, m, a)
         )
 
     def _is_paid_right(self, p: StaffMember, m: Meeting, a: Activity) -> bool:
-        dates, service = self._dates(m), a.service_type
-        rate = rate_fen(p, service, sum(m.class_counts.values()))
-        return (
-            keep_pay_cap.bar(self.ctx, p, m.school_id, service, rate) is None
-            and keep_pay_floor.bar(self.ctx, p, m.school_id, service, dates, rate) is None
-        )
+        rate = rate_fen(p, a.service_type, sum(m.class_counts.values()))
+        dates = self._dates(m)
+        return unpayable(self.ctx, p, m.school_id, a.service_type, dates, rate) is None
 
     def _is_free(self, p: StaffMember, work: Work, day: date) -> bool:
         """Tells whether a person can take work on a date beside everything else they do."""

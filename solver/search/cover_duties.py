@@ -13,15 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from solver.domain import StaffMember
 from solver.model.families import (
-    keep_pay_cap,
-    keep_pay_floor,
     keep_pins,
     lend_within_area,
     respect_availability,
 )
 from solver.model.lending_quotas import is_bounded
 from solver.model.own_adult import is_own_adult
-from solver.model.people import suits_post
+from solver.model.people import suits_post, unpayable
 from solver.model.times import Time, time_of_post
 from solver.plan import Duty
 from solver.policy import Post, rate_fen
@@ -117,16 +115,13 @@ class DutyCover:
             and lend_within_area.bar(ctx, p, school_id, "basic") is None
             and keep_pins.bar(ctx, p, school_id, duty.weekday) is None
             and respect_availability.bar_time(p, time_of_post(post)) is None
-            and (not paid or self._is_paid_right(p, school_id, dates))
+            and (
+                not paid
+                or unpayable(ctx, p, school_id, "basic", dates, rate_fen(p, "basic", None), True)
+                is None
+            )
         ]
         return sorted(found, key=lambda p: (p.home_school_id != school_id, p.done_covers, p.id))
-
-    def _is_paid_right(self, p: StaffMember, school_id: str, dates: tuple[date, ...]) -> bool:
-        ctx, rate = self.cover.ctx, rate_fen(p, "basic", None)
-        return (
-            keep_pay_cap.bar(ctx, p, school_id, "basic", rate) is None
-            and keep_pay_floor.bar(ctx, p, school_id, "basic", dates, rate) is None
-        )
 
 
 def _split(duty: Duty, staffed: dict[date, list[str]]) -> list[Duty]:

@@ -16,7 +16,8 @@ from solver.verify.pay import hourly_fen
 ACCOUNTS: tuple[Account, ...] = ("basic", "special", "lunch")
 PAID_BY: dict[str, Account] = {"special": "special", "lunch": "lunch"}
 """Accounts of service types; basic, extended and evening service are paid from ``basic``."""
-OUTSIDERS = ("volunteer", "external")
+OWN_LINE = {"external": "external_pay", "volunteer": "volunteer_allowance"}
+"""Lines of people who are not the school's: hired ones are paid, volunteers have an allowance."""
 Enrolment = tuple[str, str | None, str]
 """Class, menu and activity."""
 
@@ -169,7 +170,7 @@ def _meeting_costs(ctx: Context, school: School, account: str) -> dict[str, int]
         for person in b.people:
             if person.role == "instructor":
                 continue  # The provider pays its own people.
-            kind = "external_pay" if person.role in OUTSIDERS else "pay"
+            kind = OWN_LINE.get(person.role, "pay")
             costs[kind] += half_up(hourly_fen(person, b) * b.ch, 100) * times
     return costs
 

@@ -4,7 +4,7 @@ from data.synthetic.twins.ground import Ground, infeasible, poor
 from data.synthetic.twins.record import Clash
 from solver.domain.money import Funding
 from solver.domain.school import School
-from solver.policy import AppliedPolicy, class_hours_ch, half_up
+from solver.policy import PAY_LINES, AppliedPolicy, class_hours_ch, half_up
 
 OVER_FEN = 1000
 SHORT_FEN = 12_300
@@ -144,7 +144,7 @@ def _line(g: Ground, school: School, kind: str) -> int:
 def _income(g: Ground, school: School) -> int:
     """Returns what the basic account has for pay, in the planted plan's statement."""
     account = next(a for a in g.plan.accounts if (a.school_id, a.account) == (school.id, "basic"))
-    pay = sum(x.amount_fen for x in account.lines if x.kind in ("pay", "external_pay"))
+    pay = sum(x.amount_fen for x in account.lines if x.kind in PAY_LINES)
     return account.closing_fen - pay
 
 

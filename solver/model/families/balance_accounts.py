@@ -13,13 +13,14 @@ and date is the rate times class-hours, rounded half up; pay by group size is th
 from collections import defaultdict
 from collections.abc import Iterator
 
-from solver.domain import Funding
+from solver.domain import Funding, StaffMember
 from solver.model.context import Context, Terms
+from solver.model.reasons import Reason, clause
 from solver.model.school_view import Pattern, SchoolView
 from solver.model.sitting import begin_apart, grades_of, most_dates
 from solver.model.statement import ACCOUNTS, account_of, payers
 from solver.plan import Finding
-from solver.policy import half_up, rate_fen, reduced
+from solver.policy import Clause, group_pay, half_up, rate_fen, reduced
 
 TAG = "balance_accounts"
 
@@ -149,11 +150,39 @@ def _held(ctx: Context) -> Iterator[tuple[str, Pattern, tuple[str, ...], int]]:
             yield a, (t,), classes, var
 
 
+def bar(
+    ctx: Context, person: StaffMember, school_id: str, service: str, on_duty: bool
+) -> Reason | None:
+    """Returns why somebody who is not the school's may not be paid for a service, or ``None``.
+
+    A list of spending that names the school's own people and not others leaves others out.
+    """
+    sized = None if on_duty else group_pay(person, service)
+    paid = rate_fen(person, service, None if on_duty else 0) > 0 or bool(
+        sized and sized.per_student_fen
+    )
+    if not paid or person.role not in ("external", "volunteer"):
+        return None
+    for c in ctx.policy.binding(TAG, school_id):
+        allowed = c.words("allowed_spending")
+        if (
+            "personnel" in allowed
+            and "external_pay" not in allowed
+            and account_of(service) in _accounts(c)
+        ):
+            return clause(c.id, "unused.pay_not_allowed", person=person.name)
+    return None
+
+
+def _accounts(c: Clause) -> tuple[str, ...]:
+    """Returns what a clause is about: if it names no account, the service's own two, not meals."""
+    named = c.get("account")
+    return ("basic", "special") if named is None else (str(named),)
+
+
 def _spending(ctx: Context, view: SchoolView, funding: Funding) -> None:
     for c in ctx.policy.binding(TAG, view.school.id):
-        named = c.get("account")
-        # A clause that names no account is about the service's own two, not about meals.
-        if funding.account not in (("basic", "special") if named is None else (named,)):
+        if funding.account not in _accounts(c):
             continue
         allowed = c.words("allowed_spending")
         for cost in funding.running_costs:

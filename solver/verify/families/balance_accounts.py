@@ -1,9 +1,10 @@
 """`balance_accounts`: no account closes in the red unstated, and money is spent as allowed."""
 
+from solver.domain import School
 from solver.domain.messages import yuan
 from solver.plan import Violation
 from solver.policy import Clause
-from solver.verify.accounts import statements
+from solver.verify.accounts import OWN_LINE, statements
 from solver.verify.context import Context
 from solver.verify.parameters import words
 from solver.verify.report import Word, Words, breach
@@ -43,6 +44,8 @@ def _spending(ctx: Context) -> list[Violation]:
     for school in ctx.district.schools:
         for clause in ctx.clauses(FAMILY, school):
             allowed = words(clause, "allowed_spending")
+            if allowed:
+                found += _outsiders(ctx, school, clause, allowed)
             for funding in school.funding:
                 if not allowed or funding.account not in accounts_named(clause):
                     continue
@@ -63,6 +66,37 @@ def _spending(ctx: Context) -> list[Violation]:
                                 allowed=Words(allowed),
                             )
                         )
+    return found
+
+
+def _outsiders(
+    ctx: Context, school: School, clause: Clause, allowed: tuple[str, ...]
+) -> list[Violation]:
+    """Checks that who is not the school's is paid only from accounts that may pay for them.
+
+    A list of spending that names the school's own people and not others leaves others out.
+    """
+    if "personnel" not in allowed or "external_pay" in allowed:
+        return []
+    found = []
+    for a in statements(ctx):
+        spent = -sum(x.amount_fen for x in a.lines if x.kind in OWN_LINE.values())
+        if a.school_id == school.id and a.account in accounts_named(clause) and spent:
+            found.append(
+                breach(
+                    FAMILY,
+                    "spending_not_allowed",
+                    clause=clause,
+                    school=school,
+                    subject=a.account,
+                    amount=spent,
+                    unit="fen",
+                    account=Word(a.account),
+                    kind=Word("external_pay"),
+                    found=yuan(spent),
+                    allowed=Words(allowed),
+                )
+            )
     return found
 
 

@@ -18,6 +18,7 @@ from data.synthetic import WINDOWS, generate
 from data.writers.view import PlanView
 from solver.domain import District
 from solver.plan import Plan
+from solver.policy import PAY_LINES
 
 LETTERS = re.compile(r"[A-Za-z_]{3,}")
 ANNEX = (
@@ -136,7 +137,7 @@ def test_pay_lists_say_how_rates_stand_to_caps_and_floors() -> None:
 @pytest.mark.parametrize("pack_id", pack_ids())
 def test_pay_lists_add_up_to_the_accounts(pack_id: str) -> None:
     _, plan = planned(pack_id)
-    lines = [x for a in plan.accounts for x in a.lines if x.kind in ("pay", "external_pay")]
+    lines = [x for a in plan.accounts for x in a.lines if x.kind in PAY_LINES]
     paid = sum(
         int(p.tables[0].rows[-1][7])
         for key in ("teacher_pay", "external_pay")

@@ -252,7 +252,30 @@ def test_two_agreements_for_one_service_are_refused() -> None:
 def test_pay_of_outsiders_is_a_line_of_its_own() -> None:
     district = with_person(D, "T5", role="volunteer", home_school_id=None, lendable_to=("S1",))
     lines = basic_lines(district)
+    assert (lines["pay"], lines["volunteer_allowance"]) == (-73 * 9000, -3 * 9000)
+    assert "external_pay" not in lines
+    lines = basic_lines(with_person(district, "T5", role="external"))
     assert (lines["pay"], lines["external_pay"]) == (-73 * 9000, -3 * 9000)
+
+
+@pytest.mark.parametrize(
+    ("allowed", "over"),
+    [
+        (("personnel", "water"), [27000]),
+        (("personnel", "external_pay", "water"), []),
+        # A list without any people is one of other costs.
+        (("water",), []),
+    ],
+)
+def test_outsiders_are_paid_where_their_pay_is_among_the_spending(
+    allowed: tuple[str, ...], over: list[int]
+) -> None:
+    # T5 leads three meetings of 90 yuan.
+    district = with_person(D, "T5", role="volunteer", home_school_id=None, lendable_to=("S1",))
+    pack = pack_of("balance_accounts", allowed_spending=allowed)
+    assert amounts(district, "T-1", "spending_not_allowed", pack=pack) == over
+    special = pack_of("balance_accounts", allowed_spending=allowed, account="special")
+    assert amounts(district, "T-1", "spending_not_allowed", pack=special) == []
 
 
 def test_no_fee_without_publication() -> None:

@@ -46,6 +46,9 @@ from tests.solver.model.helpers import (
     solve,
     stands,
     told,
+    why,
+    with_staff,
+    works,
 )
 
 
@@ -214,3 +217,29 @@ def test_clauses_on_spending_concern_lunch_only_by_name() -> None:
     assert found(silent, "balance_accounts") == []
     named = model_of(record, pack_of(tiny_clause("balance_accounts", account="lunch", **limits)))
     assert told(found(named, "balance_accounts")) == [("T-1", "finding.spending_not_allowed", 500)]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "pay", "works_"),
+    [
+        (("personnel",), {"basic": 1}, False),
+        (("personnel",), {}, True),
+        (("personnel", "external_pay"), {"basic": 1}, True),
+        # A list without any people is one of other costs.
+        (("water",), {"basic": 1}, True),
+    ],
+)
+def test_a_volunteer_has_an_allowance_where_it_is_among_the_spending(
+    kinds: tuple[str, ...], pay: dict[str, int], works_: bool
+) -> None:
+    record = guarded(paying(6000, 0))
+    volunteer = tiny_person(
+        "V", role="volunteer", home_school_id=None, lendable_to=("S1",), pay_fen=pay
+    )
+    ctx = model_of(
+        with_staff(record, volunteer),
+        pack_of(tiny_clause("balance_accounts", allowed_spending=kinds)),
+    )
+    assert works(ctx, "V") is works_
+    if not works_:
+        assert why(ctx, "staff", "V")[:2] == ("T-1", "unused.pay_not_allowed")

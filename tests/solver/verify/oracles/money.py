@@ -135,7 +135,7 @@ def _pay(person: StaffMember, service: str, ch: int, students: int | None) -> tu
                 for _ in range(g.up_to, students):
                     rate += g.per_student_fen
     fen, rest = divmod(rate * ch, 100)
-    kind = "external_pay" if person.role in ("volunteer", "external") else "pay"
+    kind = {"external": "external_pay", "volunteer": "volunteer_allowance"}.get(person.role, "pay")
     return kind, fen + (1 if rest >= 50 else 0)
 
 

@@ -207,7 +207,8 @@ def _off(line_kind: str) -> None:
 
 
 for _kind in (
-    "fees", "fee_reductions", "subsidy", "lump_sum", "pay", "external_pay", "provider", "running",
+    "fees", "fee_reductions", "subsidy", "lump_sum", "pay", "external_pay", "volunteer_allowance",
+    "provider", "running",
 ):  # fmt: skip
     _off(_kind)
 
