@@ -181,6 +181,20 @@ class People:
             found = self._why[key] | found
         return found
 
+    def why_not_paid(
+        self,
+        person: StaffMember,
+        school_id: str,
+        activity: Activity,
+        period_id: str,
+        students: int,
+    ) -> Reason | None:
+        """Returns why a person may not be paid for a meeting of so many students, or ``None``."""
+        service = activity.service_type
+        dates = self._dates(school_id, self.ctx.period[period_id].weekday)
+        rate = rate_fen(person, service, students)
+        return unpayable(self.ctx, person, school_id, service, dates, rate)
+
     def why_not_stand(self, person: StaffMember, post: DutyPost) -> dict[str, Reason]:
         """Returns everything that keeps a person who suits a duty post off it, by kind."""
         found = self._reasons(person, "basic", self.ctx.times[post_key(post.id)], on_duty=True)

@@ -40,7 +40,7 @@ def group_ways(
         if regular and activity.component != component:
             continue
         if mine:
-            yield from (_join(week, view, m, class_id, students, k == "split") for m in mine)
+            yield from (_join(week, staff, view, m, class_id, students, k == "split") for m in mine)
             return
         out = forbidden(week, view, activity, class_id, t)
         together = [{class_id: students}]
@@ -51,7 +51,7 @@ def group_ways(
             if m.activity_id == activity.id and m.school_id == view.school.id and not out:
                 classes = tuple(sorted({*m.class_counts, class_id}))
                 if classes in view.groups.get(activity.id, ()):
-                    yield _join(week, view, m, class_id, students, k == "split")
+                    yield _join(week, staff, view, m, class_id, students, k == "split")
 
 
 def _pools(
@@ -113,12 +113,12 @@ def _new(
 ) -> Iterator[Way]:
     """A group more; of those who stay it may take a part, as many as it seats."""
     total = sum(counts.values())
-    staff_ids, of_people = staff.team(view.school.id, activity, (t,))
     sizes_tried = [min(total, activity.capacity) if stays else total]
     if stays:
         seats = {r.seats for r in view.school.rooms if len(counts) <= r.seats < sizes_tried[0]}
         sizes_tried += sorted(seats, reverse=True)
     for i, size in enumerate(sizes_tried):
+        staff_ids, of_people = staff.team(view.school.id, activity, (t,), size)
         room, of_room = find_room(week, view, activity, (t,), size, tuple(counts))
         blocks = (*out, *sizes(activity, size), *of_people, *of_room)
         change = Change(
@@ -153,7 +153,13 @@ def sizes(activity: Activity, students: int) -> tuple[Block, ...]:
 
 
 def _join(
-    week: Week, view: SchoolView, meeting: Meeting, class_id: str, students: int, stays: bool
+    week: Week,
+    staff: Staff,
+    view: SchoolView,
+    meeting: Meeting,
+    class_id: str,
+    students: int,
+    stays: bool,
 ) -> Way:
     """A place in a group that meets: of those who stay it may take a part."""
     activity = week.ctx.activity[meeting.activity_id]
@@ -164,7 +170,7 @@ def _join(
     if stays and 0 < spare < students:
         students = spare
     total = sitting + students
-    blocks = []
+    blocks = staff.joined((meeting,), students)
     params: dict[str, Value] = {"activity": activity.title, "size": total}
     if total > activity.capacity:
         most = {"most": activity.capacity}

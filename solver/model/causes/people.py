@@ -1,6 +1,7 @@
 """Who could take one more meeting, and what keeps the others from it."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from solver.domain import Activity, DutyPost, StaffMember
@@ -27,24 +28,51 @@ class Staff:
 
     week: Week
     people: People
-    _known: dict[tuple[str, str, Pattern], tuple[tuple[str, ...], list[Block]]] = field(
+    _known: dict[tuple[str, str, Pattern, int], tuple[tuple[str, ...], list[Block]]] = field(
         default_factory=dict
     )
 
     def team(
-        self, school_id: str, activity: Activity, pattern: Pattern
+        self, school_id: str, activity: Activity, pattern: Pattern, students: int
     ) -> tuple[tuple[str, ...], list[Block]]:
-        """Returns a leader and helpers who are free for a meeting, and what is in the way."""
-        key = (school_id, activity.id, pattern)
+        """Returns a leader and helpers who are free for a meeting, and what is in the way.
+
+        How many ``students`` it has counts where people are paid by the size of the group.
+        """
+        by_size = any(p.group_pay for p in self.week.ctx.district.staff)
+        key = (school_id, activity.id, pattern, students if by_size else 0)
         if key not in self._known:
-            self._known[key] = self._team(school_id, activity, pattern)
+            self._known[key] = self._team(school_id, activity, pattern, key[3])
         return self._known[key]
 
+    def joined(self, meetings: Sequence[Meeting], more: int) -> list[Block]:
+        """Returns what forbids to pay the people of meetings if so many more students come."""
+        for m in meetings:
+            activity = self.week.ctx.activity[m.activity_id]
+            students = sum(m.class_counts.values()) + more
+            for w in m.staff_ids:
+                person = self.week.ctx.staff[w]
+                reason = self.people.why_not_paid(
+                    person, m.school_id, activity, m.period_id, students
+                )
+                if person.group_pay and reason is not None:
+                    params: dict[str, Value] = {
+                        "activity": activity.title,
+                        "skill": skills([activity]),
+                        "able": 1,
+                        "tally": tally({w: {"pay": reason}}),
+                        "reason": Message(reason.code, dict(reason.params)),
+                    }
+                    return [Block("pay", params)]
+        return []
+
     def _team(
-        self, school_id: str, activity: Activity, pattern: Pattern
+        self, school_id: str, activity: Activity, pattern: Pattern, students: int
     ) -> tuple[tuple[str, ...], list[Block]]:
         leads = self._candidates(school_id, activity, leads=True)
-        of_leader = {p.id: self._limits(p, school_id, activity, pattern, leads=True) for p in leads}
+        of_leader = {
+            p.id: self._limits(p, school_id, activity, pattern, students, True) for p in leads
+        }
         free = [w for w, limits in of_leader.items() if not limits]
         blocks = [] if free else self._of_leader(activity, leads, of_leader)
         if not activity.helpers:
@@ -53,7 +81,7 @@ class Staff:
         staff_ids = sorted(free, key=lambda w: w not in own)[:1]
         helps = self._candidates(school_id, activity, leads=False)
         of_helper = {
-            p.id: self._limits(p, school_id, activity, pattern, leads=False) for p in helps
+            p.id: self._limits(p, school_id, activity, pattern, students, False) for p in helps
         }
         idle = [w for w, limits in of_helper.items() if not limits and w not in staff_ids]
         # Where nobody else of the school is there, one of it has to lead or help.
@@ -112,12 +140,17 @@ class Staff:
         school_id: str,
         activity: Activity,
         pattern: Pattern,
+        students: int,
         leads: bool,
     ) -> dict[str, Detail]:
         """Returns every limit that keeps a person from a meeting, in their order."""
         times = [self.week.ctx.times[t] for t in pattern]
         found = taken(self.week, person, times)
         found |= self.people.why_not(person, school_id, activity, pattern)
+        if person.group_pay and "pay" not in found:
+            for t in pattern:
+                reason = self.people.why_not_paid(person, school_id, activity, t, students)
+                found |= {"pay": reason} if reason is not None else {}
         if self._provider_is_full(person, pattern):
             found["provider_limit"] = None
         if leads and self._breaks_share(person, school_id, activity, pattern):

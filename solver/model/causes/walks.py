@@ -35,7 +35,7 @@ def walk_ways(week: Week, staff: Staff, view: SchoolView, class_id: str, t: str)
                         yield _section(week, staff, view, activity, pattern, pool, class_id, blocks)
     for section in week.section.values():
         if section[0].school_id == view.school.id:
-            yield from _join(week, view, section, class_id, t)
+            yield from _join(week, staff, view, section, class_id, t)
 
 
 def _is_left(week: Week, class_id: str, pattern: Pattern) -> bool:
@@ -139,12 +139,19 @@ def _section(
     room, of_room = find_room(
         week, view, activity, pattern, least, wanted=min(total, activity.capacity)
     )
-    staff_ids, of_people = staff.team(view.school.id, activity, pattern)
-    blocks += [*of_people, *of_room]
     hold = activity.capacity if room is None else min(activity.capacity, room.seats)
+    # Who is not paid for so many may be for the fewest that make a section.
+    for most in (hold, least):
+        sits = class_id in pool
+        counts = _roster(week, activity, class_id, pool, least, most) if sits else {}
+        staff_ids, of_people = staff.team(
+            view.school.id, activity, pattern, max(least, sum(counts.values()))
+        )
+        if not any(b.limit == "pay" for b in of_people):
+            break
+    blocks += [*of_people, *of_room]
     if blocks or room is None:
         return Way(activity.id, tuple(blocks), hold)
-    counts = _roster(week, activity, class_id, pool, least, hold)
     return Way(activity.id, (), hold, Change(activity.id, pattern, counts, room.id, staff_ids))
 
 
@@ -164,7 +171,7 @@ def _roster(
 
 
 def _join(
-    week: Week, view: SchoolView, section: list[Meeting], class_id: str, t: str
+    week: Week, staff: Staff, view: SchoolView, section: list[Meeting], class_id: str, t: str
 ) -> Iterator[Way]:
     first = section[0]
     activity = week.ctx.activity[first.activity_id]
@@ -210,5 +217,9 @@ def _join(
                     1,
                 )
             )
+    else:
+        blocks += staff.joined(joined, 1)
+    while spare > 1 and staff.joined(joined, min(spare, students)):
+        spare = min(spare, students) - 1
     change = Change(activity.id, pattern, {class_id: min(spare, students)}, joins=joined)
     yield Way(activity.id, tuple(blocks), most, None if blocks else change)

@@ -230,9 +230,11 @@ def test_cap_and_floor_judge_what_the_group_pays(
 ) -> None:
     # 59, 60 and 61 yuan.
     record = one_class(children)
-    for clause, legal in ((CAP, under_cap), (FLOOR, over_floor)):
+    for clause, legal, code in ((CAP, under_cap, "高于上限"), (FLOOR, over_floor, "低于下限")):
         plan = plan_of(record, pack_of(clause))
         assert [m.staff_ids for m in plan.meetings] == ([("T1",)] if legal else [])
+        # Who could lead but for the pay of this very group is told.
+        assert [code in u.text_zh for u in plan.unmet] == ([] if legal else [True])
 
 
 def test_who_is_above_the_cap_in_any_group_is_told() -> None:
