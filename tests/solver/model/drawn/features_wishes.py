@@ -82,6 +82,26 @@ def reductions(d: Draft) -> None:
         Funding(account="basic", fee_fen=100, fee_published=d.odds(0.8), reductions=(found,)),
     )
     d.take("apply_fee_reductions")
+    if d.odds(0.4):
+        d.more["students"] = (
+            Student(
+                id="P1", class_id=d.school.class_ids[0], priority_group=d.pick("hardship", None),
+                fee_reduction_pct=d.pick(0, 50, 100),
+            ),
+        )  # fmt: skip
+
+
+def allowance(d: Draft) -> None:
+    """A volunteer or somebody hired, paid or not, from an account that may pay for them or not."""
+    d.hours("11")
+    d.staff[1:] = []
+    d.outsider("X1", d.pick("volunteer", "external"), pay_fen=d.pick({}, {"basic": 70}))
+    d.school.more["funding"] = (Funding(account="basic", opening_fen=d.pick(0, 70, 6070)),)
+    d.take(
+        "balance_accounts",
+        lambda c: bool(c.words("allowed_spending")) and c.get("account") is None,
+        allowed_spending=d.pick(("personnel",), ("personnel", "external_pay"), ("water",)),
+    )
 
 
 def subsidies(d: Draft) -> None:
@@ -256,6 +276,6 @@ def encouraged_mode(d: Draft) -> None:
 
 
 FEATURES = (
-    money, sized_pay, fees, reductions, subsidies, special, pay_cap, pay_floor, priority, own_class,
-    workload, times, variety, weak, trips, same_adult, own_pull, encouraged_mode,
+    money, sized_pay, allowance, fees, reductions, subsidies, special, pay_cap, pay_floor, priority,
+    own_class, workload, times, variety, weak, trips, same_adult, own_pull, encouraged_mode,
 )  # fmt: skip
