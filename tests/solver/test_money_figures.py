@@ -15,7 +15,7 @@ from solver.plan import Plan, PlanOutcome
 from solver.policy import PolicyPack
 from tests.factories import FIRST, tiny_class, tiny_pack, tiny_person, with_funding
 from tests.solver.model.helpers import district, group, hours, one_school, week
-from tests.solver.test_policy_search import two_hours
+from tests.solver.test_policy_cases import two_hours
 
 PRIMARY = hours(*(f"{d}{i}" for d in range(1, 6) for i in (1, 2, 3)))
 """Three class-hours of 40 minutes a day."""
