@@ -1,7 +1,7 @@
 """The days of a change, equal ones together: what is open on them, and who may take it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -102,7 +102,7 @@ def cases(
             for item in open_
             if item.id in touched
             for other in today
-            if may_join(items, item, other)
+            if may_join(items, item, other) and _may_pay(item, other, day, who, places)
         )
         key = (
             tuple((p.item.id, p.position, p.now, p.able, p.lost) for p in places),
@@ -133,6 +133,13 @@ def _places(
             able.append(now)
         found.append(Place(item, position, now, tuple(sorted(able)), now in gone))
     return found
+
+
+def _may_pay(item: Item, other: Item, day: date, who: Who, places: Iterable[Place]) -> bool:
+    """Tells whether all who may serve in a group may be paid for it when another has joined."""
+    there = {w for p in places if p.item is other for w in p.able} or {*other.staff_ids}
+    more = sum(item.record.class_counts.values()) if isinstance(item.record, Meeting) else 0
+    return all(who.may_pay(who.ctx.staff[w], other, day, more) for w in there if w in who.ctx.staff)
 
 
 def may_join(items: Items, item: Item, other: Item) -> bool:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from solver.domain import Activity, District
+from solver.domain import Activity, District, StaffMember
 from solver.domain.base import ServiceType, overlap
 from solver.domain.calendar import meeting_dates
 from solver.model.times import Time, time_of_period, time_of_post
 from solver.plan import Duty, Meeting, Plan
-from solver.policy import AppliedPolicy, PolicyPack, Post, class_hours_ch, duty_posts
+from solver.policy import AppliedPolicy, PolicyPack, Post, class_hours_ch, duty_posts, rate_fen
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,6 +63,17 @@ class Item:
     def is_paid(self) -> bool:
         """Tells whether serving is paid at all."""
         return self.post is None or self.post.record.class_hours_ch > 0
+
+    def rate_of(self, person: StaffMember, more: int = 0) -> int:
+        """Returns what a class-hour of it pays a person in fen: by its students, if so agreed.
+
+        ``more`` students join it.
+        """
+        record = self.record
+        students = sum(record.class_counts.values()) if isinstance(record, Meeting) else None
+        return rate_fen(
+            person, self.service_type, students if students is None else students + more
+        )
 
     def shares_minute(self, other: "Item") -> bool:
         """Tells whether two items of one date share a minute."""

@@ -9,6 +9,7 @@ from datetime import date
 from solver.domain import StaffMember
 from solver.model.context import Context
 from solver.model.families import (
+    balance_accounts,
     keep_pay_cap,
     keep_pay_floor,
     keep_pins,
@@ -17,7 +18,7 @@ from solver.model.families import (
     respect_availability,
 )
 from solver.model.lending_quotas import is_bounded
-from solver.model.people import blocked, closed, suits_post
+from solver.model.people import blocked, closed, suits_post, unpayable
 from solver.model.reasons import Reason, structure
 from solver.search.reschedule.items import Item
 
@@ -52,8 +53,19 @@ class Who:
         if found is None and blocked(ctx, person, item.time, dates):
             found = respect_availability.busy(person)
         if found is None and item.is_paid and person.role != "instructor":
-            found = keep_pay_floor.bar(ctx, person, item.school_id, item.service_type, dates)
+            rate = item.rate_of(person)
+            found = keep_pay_floor.bar(ctx, person, item.school_id, item.service_type, dates, rate)
         return found
+
+    def may_pay(self, person: StaffMember, item: Item, day: date, more: int) -> bool:
+        """Tells whether cap and floor allow what an item pays with so many students more.
+
+        Only pay by the size of the group changes: others were asked before.
+        """
+        if not person.group_pay:
+            return True
+        rate, service = item.rate_of(person, more), item.service_type
+        return unpayable(self.ctx, person, item.school_id, service, (day,), rate) is None
 
     def _never(self, person: StaffMember, item: Item, leads: bool) -> Reason | None:
         ctx, school_id, a = self.ctx, item.school_id, item.activity
@@ -76,5 +88,9 @@ class Who:
             or respect_availability.bar_time(person, item.time)
         )
         if found is None and item.is_paid and person.role != "instructor":
-            found = keep_pay_cap.bar(ctx, person, school_id, item.service_type)
+            found = keep_pay_cap.bar(
+                ctx, person, school_id, item.service_type, item.rate_of(person)
+            ) or balance_accounts.bar(
+                ctx, person, school_id, item.service_type, on_duty=item.post is not None
+            )
         return found

@@ -2,13 +2,17 @@
 
 from datetime import date
 
+import pytest
+
 from solver import check, reschedule
 from solver.domain import District, Interval
 from solver.domain.changes import ChangeRequest, PersonAbsent
+from solver.domain.people import GroupPay
 from solver.plan import Plan
 from tests.factories import (
     FIRST,
     good_plan,
+    tiny_clause,
     tiny_district,
     tiny_pack,
     with_claims,
@@ -98,3 +102,22 @@ def test_more_students_than_usual_are_a_breach_unless_their_own_group_is_not_hel
         district, tiny_pack(), answer.plan.model_copy(update={"meetings": meetings})
     ).violations
     assert "substitute_roster_differs" in {v.code for v in found}
+
+
+@pytest.mark.parametrize(("each", "joins"), [(100, True), (101, False)])
+def test_nobody_is_paid_above_the_cap_for_a_joined_group(each: int, joins: bool) -> None:
+    """T2 is paid 40 yuan up to 20 students and something for each more: 40 come to 60 or above."""
+    district, _ = small_fridays()
+    agreed = GroupPay(service_type="basic", base_fen=4000, up_to=20, per_student_fen=each)
+    # C2's guidance of 35 is led by T2 too, at less than 60 yuan.
+    district = with_person(district, "T2", pay_fen={}, group_pay=(agreed,))
+    clause = tiny_clause("keep_pay_cap", cap_fen=6000, roles=("teacher",), service_types=("basic",))
+    pack = tiny_pack((clause,))
+    plan = with_claims(district, pack, small_fridays()[1])
+    assert check(district, pack, plan).ok
+    answer = reschedule(district, pack, plan, away("T1"))
+    assert answer.plan is not None or not joins
+    joined = {c.item_id: c.joined for c in answer.changes}.get("c2-Fri2", ())
+    assert joined == (("c1-Fri2",) if joins else ())
+    if answer.plan is not None:
+        assert check(district, pack, answer.plan).ok
