@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import compare, planted, tables
+from benchmarks import compare, planted, service, tables
 from benchmarks.instances import load
 from benchmarks.machine import ROOT, facts, load_average
 from benchmarks.methods import METHODS
@@ -26,6 +26,8 @@ def main(words: Sequence[str] | None = None) -> int:
     if given.command == "planted":
         method = "complete" if given.until_complete else "ours"
         return _planted(given.schools, given.seeds, given.profiles, method)
+    if given.command == "service":
+        return _service(given.schools, given.clients, given.seconds, given.database)
     if given.command == "compare":
         return _compare(given.before, given.districts, given.repeats, given.seconds)
     return _run(given.name, given.seconds, given.methods, given.seeds)
@@ -47,6 +49,11 @@ def _parser() -> argparse.ArgumentParser:
     many.add_argument(
         "--until-complete", action="store_true", help="end each run when its plan is complete"
     )
+    load = commands.add_parser("service", help="schools ask at once while a district is planned")
+    load.add_argument("--schools", type=int, default=5)
+    load.add_argument("--clients", type=int, default=4, help="how many of the schools ask")
+    load.add_argument("--seconds", type=float, default=30)
+    load.add_argument("--database", help="an empty database; a SQLite file of its own by default")
     two = commands.add_parser("compare", help="an older version of the product and this one")
     two.add_argument("--before", type=Path, required=True, help="a checkout of the older version")
     two.add_argument(
@@ -134,6 +141,17 @@ def _out_file(name: str) -> Path:
 def _keep(file: Path, record: Record) -> None:
     with file.open("a", encoding="utf-8") as sink:
         sink.write(record.as_line() + "\n")
+
+
+def _service(schools: int, clients: int, seconds: float, database: str | None) -> int:
+    load = service.measure(schools, clients, seconds, database)
+    print("| request | answers | a second | p50 s | p95 s | p99 s |")
+    print("|---|---|---|---|---|---|")
+    for row in load.rows():
+        print(row)
+    print("; ".join(f"{k}: {n}" for k, n in sorted(load.answers.items())))
+    print("peak MiB:", "; ".join(f"{k} {n}" for k, n in sorted(load.peak_mib.items())))
+    return int(any(k.endswith((" -1", " 500")) for k in load.answers))
 
 
 if __name__ == "__main__":

@@ -80,7 +80,7 @@ def _plan(spec: dict[str, Any], channel: Channel, run: Any) -> "PlanOutcome":
         read_pack(settings["policy"]),
         time_limit_s=settings["time_limit_s"],
         work_limit=settings["work_limit"],
-        workers=settings["workers"],
+        workers=min(settings["workers"], os.cpu_count() or 1),
         seed=settings["seed"],
         start=Plan.model_validate_json(spec["start"]) if spec["start"] else None,
         progress=progress,
