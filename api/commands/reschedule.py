@@ -156,10 +156,14 @@ def _changes(
     changes: "tuple[PlanChange, ...]", district: "District", names: dict[str, str], texts: Texts
 ) -> None:
     words = shared(texts.lang)
+    rooms = {r.id: r.name for s in district.schools for r in s.rooms}
     for c in changes[:MOST]:
         was, now = (words.listed([names[w] for w in people]) for people in (c.was, c.now))
         told = _where(c, district, texts)
-        if not c.now:
+        if c.room_now is not None:
+            was, now = (rooms[r or ""] for r in (c.room_was, c.room_now))
+            say(texts("reschedule_change", was=was, now=now, **told))
+        elif not c.now:
             say(texts("reschedule_given_up", was=was, **told))
         elif c.joined:
             say(texts("reschedule_joined", was=was, now=now, count=len(c.joined), **told))
@@ -170,10 +174,12 @@ def _changes(
 
 
 def _refused(refused: "Refused", district: "District", names: dict[str, str], texts: Texts) -> None:
+    rooms = {r.id: r.name for s in district.schools for r in s.rooms}
+    by_room = refused.what == "room"
     say(
         texts(
-            "reschedule_refused_item",
-            person=names[refused.missing],
+            "reschedule_no_room" if by_room else "reschedule_refused_item",
+            person=(rooms if by_room else names)[refused.missing],
             **_where(refused, district, texts),
         )
     )
@@ -182,5 +188,5 @@ def _refused(refused: "Refused", district: "District", names: dict[str, str], te
         say(texts("reschedule_inside" if reason.inside else "reschedule_outside", said=said))
     if refused.unskilled:
         say(texts("reschedule_unskilled", count=refused.unskilled))
-    if not refused.reasons and not refused.unskilled:
+    if not refused.reasons and not refused.unskilled and not by_room:
         say(texts("reschedule_nobody"))

@@ -1,4 +1,4 @@
-"""Changes of a plan in force that are made while the request waits: absences, cover for a day.
+"""Changes of a plan in force that are made while the request waits: absences, closed rooms, cover.
 
 A planner's new version is a draft until it is published. A school changes its own people's places
 only, and its new version is in force at once: whoever decided for another state gets 409.
@@ -21,6 +21,7 @@ from api.store.audit import Actor
 from api.store.database import Database
 from api.store.districts import StaleVersionError
 from solver.domain import District
+from solver.domain.changes import ChangeRequest
 from solver.domain.errors import InputErrors
 from solver.plan import Plan
 
@@ -57,7 +58,7 @@ def reschedule(
 
     said = asked.change.model_dump_json().encode()
     change = read_file(said, "change", lambda path: read_change(path, district))
-    _own_people(actor, district, (c.staff_id for c in change.changes))
+    _own_changes(actor, district, change)
     return _answered(request, database, actor, row, state, asked)
 
 
@@ -100,6 +101,19 @@ def _own_people(actor: Actor, district: District, staff_ids: Iterable[str]) -> N
     for staff_id in staff_ids:
         if staff_id not in own:
             raise ProblemError(404, "service.no_person", person=staff_id)
+
+
+def _own_changes(actor: Actor, district: District, request: ChangeRequest) -> None:
+    """Refuses a school that speaks for people, rooms or schools which are not its own."""
+    if actor.school_id is None:
+        return
+    _own_people(actor, district, (c.staff_id for c in request.changes if c.kind == "absence"))
+    own = {r.id for s in district.schools if s.id == actor.school_id for r in s.rooms}
+    for change in request.changes:
+        if change.kind == "room_closed" and change.room_id not in own:
+            raise ProblemError(404, "service.no_room", room=change.room_id)
+        if change.kind == "rain" and set(change.school_ids) != {actor.school_id}:
+            raise ProblemError(403, "service.rain_elsewhere", school=actor.school_id)
 
 
 def _answered(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -34,7 +34,21 @@ class PersonAbsent(ChangeDates):
     staff_id: Id
 
 
-Change = PersonAbsent
+class RoomClosed(ChangeDates):
+    """A room cannot be used on these dates."""
+
+    kind: Literal["room_closed"] = "room_closed"
+    room_id: Id
+
+
+class Rain(ChangeDates):
+    """Bad weather: the weather-exposed rooms of the schools are closed (none named: of all)."""
+
+    kind: Literal["rain"] = "rain"
+    school_ids: tuple[Id, ...] = ()
+
+
+Change = Annotated[PersonAbsent | RoomClosed | Rain, Field(discriminator="kind")]
 """Every kind of change, told apart by ``kind``."""
 
 
@@ -53,15 +67,23 @@ class ChangeRequest(Entity):
 def problems_of_request(district: District, request: ChangeRequest) -> Iterator[InputFinding]:
     """Yields what a request names that the district or its term does not have."""
     people = {p.id for p in district.staff}
+    rooms = {r.id for s in district.schools for r in s.rooms}
+    schools = {s.id for s in district.schools}
     for i, change in enumerate(request.changes):
         where = f"changes[{i}]"
-        if change.staff_id not in people:
-            yield InputFinding(
-                where=f"{where}.staff_id",
-                code="change.unknown_person",
-                params={"value": change.staff_id},
-            )
+        if isinstance(change, PersonAbsent) and change.staff_id not in people:
+            yield _unknown(f"{where}.staff_id", "person", change.staff_id)
+        if isinstance(change, RoomClosed) and change.room_id not in rooms:
+            yield _unknown(f"{where}.room_id", "room", change.room_id)
+        if isinstance(change, Rain):
+            for n, school_id in enumerate(change.school_ids):
+                if school_id not in schools:
+                    yield _unknown(f"{where}.school_ids[{n}]", "school", school_id)
         yield from _outside(district, change, where)
+
+
+def _unknown(where: str, what: str, value: str) -> InputFinding:
+    return InputFinding(where=where, code=f"change.unknown_{what}", params={"value": value})
 
 
 def _outside(district: District, change: Change, where: str) -> Iterator[InputFinding]:

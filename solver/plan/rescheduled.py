@@ -27,6 +27,7 @@ class PlanChange:
     item_id : id of the record in the plan before.
     was, now : the people, the leader first; nobody now if the students join another group.
     joined : ids of meetings whose students join this one.
+    room_was, room_now : the rooms, if they differ.
     """
 
     kind: Literal["meeting", "duty"]
@@ -40,11 +41,13 @@ class PlanChange:
     now: tuple[str, ...]
     class_ids: tuple[str, ...] = ()
     joined: tuple[str, ...] = ()
+    room_was: str | None = None
+    room_now: str | None = None
 
 
 @dataclass(frozen=True)
 class NotAble:
-    """Why one person cannot take a place.
+    """Why one person (or room) cannot take a place; ``staff_id`` is its id.
 
     ``inside`` tells whether the request itself is the reason (the person is away by it too, or
     takes another place of it).
@@ -60,6 +63,7 @@ class NotAble:
 class Refused:
     """A meeting or duty that nobody can take on some dates, with the reason for each person.
 
+    ``what`` tells whether it lacks a person or a room; ``missing`` is who or which is not there.
     ``unskilled`` counts those who could be asked but do not have the skill that leading it needs.
     """
 
@@ -73,6 +77,7 @@ class Refused:
     missing: str
     reasons: tuple[NotAble, ...] = ()
     unskilled: int = 0
+    what: Literal["person", "room"] = "person"
 
 
 @dataclass(frozen=True)

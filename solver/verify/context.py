@@ -18,7 +18,7 @@ from solver.domain import (
 from solver.domain.calendar import first_service_day, meeting_dates
 from solver.domain.choices import choice_counts
 from solver.plan import Meeting, Plan, Section, digest
-from solver.plan.recorded import recorded_changes, with_absences
+from solver.plan.recorded import closures, is_closed_on, recorded_changes, with_absences
 from solver.policy import (
     AppliedPolicy,
     Clause,
@@ -71,6 +71,7 @@ class Context:
         }
         self.activities: dict[str, Activity] = {a.id: a for a in district.activities}
         self.staff: dict[str, StaffMember] = {p.id: p for p in staff_of(district, plan)}
+        self.closures = closures(district, recorded_changes(plan)) if plan.changes else {}
         self.providers: dict[str, Provider] = {p.id: p for p in district.providers}
         self.sections: dict[str, Section] = {}
         for section in plan.sections:
@@ -162,6 +163,10 @@ class Context:
         if not period.phase_ids:
             return days
         return tuple(d for d in days if self.in_phase(period.phase_ids, d))
+
+    def is_closed(self, room_id: str | None, dates: Iterable[date]) -> bool:
+        """Tells whether the plan has on record that a room is closed on all of some dates."""
+        return bool(self.closures) and all(is_closed_on(self.closures, room_id, d) for d in dates)
 
     def in_phase(self, phase_ids: tuple[str, ...], day: date) -> bool:
         """Tells whether a date lies in one of some phases; none named means the whole term."""

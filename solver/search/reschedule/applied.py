@@ -1,7 +1,7 @@
 """The district with a request's changes, and what in the request is wrong."""
 
 from solver.domain import District, InputErrors
-from solver.domain.changes import ChangeRequest, problems_of_request
+from solver.domain.changes import ChangeRequest, PersonAbsent, problems_of_request
 from solver.plan import Plan
 from solver.plan.recorded import recorded_changes, with_absences
 
@@ -24,4 +24,4 @@ def changed_district(district: District, plan: Plan, request: ChangeRequest) -> 
 
 def people_away(request: ChangeRequest) -> frozenset[str]:
     """Returns who is away by the request itself."""
-    return frozenset(c.staff_id for c in request.changes)
+    return frozenset(c.staff_id for c in request.changes if isinstance(c, PersonAbsent))

@@ -15,7 +15,7 @@ from solver.domain.changes import ChangeRequest
 from solver.domain.messages import text
 from solver.model.context import Context
 from solver.plan import Plan, Violation, plan_digest
-from solver.plan.recorded import change_record
+from solver.plan.recorded import change_record, closures, recorded_changes
 from solver.plan.rescheduled import PlanChange, Rescheduled
 from solver.policy import PolicyPack
 from solver.search.reschedule.applied import changed_district, people_away
@@ -24,6 +24,7 @@ from solver.search.reschedule.costs import Costs, costs_of
 from solver.search.reschedule.items import Items
 from solver.search.reschedule.program import Answer, Program, Solved
 from solver.search.reschedule.refusing import refusals
+from solver.search.reschedule.rooms import RoomMoves
 from solver.search.reschedule.telling import list_changes
 from solver.search.reschedule.who import Who
 from solver.search.reschedule.writing import staffed, written
@@ -96,6 +97,9 @@ class Run:
         hit |= {d.school_id for d in plan.duties if self.away.intersection(d.staff_ids)}
         self.school_ids = tuple(s.id for s in district.schools if s.id in hit)
         changed = changed_district(district, plan, request)
+        every = closures(district, (*recorded_changes(plan), *request.changes))
+        self.moved = RoomMoves(changed, pack, plan, every).run(seconds / 2, seed)
+        plan = self.moved.plan
         self.who = Who(Context(changed, pack, self.school_ids))
         self.candidates = candidates_of(self.who, self.school_ids)
         asked = {p.id for found in self.candidates.values() for p in found}
@@ -104,12 +108,16 @@ class Run:
 
     def run(self) -> Rescheduled:
         """Searches narrow, then wide where that may be better, and says what was proved."""
+        if self.moved.refused:
+            return Rescheduled("refused", refused=self.moved.refused)
+        if self.moved.unknown:
+            return Rescheduled("unknown")
         if not self.missing:
-            plan = self._renewed(self.plan, ())
+            plan = self._renewed(self.moved.plan, self.moved.changes)
             assert plan.verdict is not None
             if not plan.verdict.ok:
                 return Rescheduled("illegal", problems=plan.verdict.violations)
-            return Rescheduled("unchanged", plan)
+            return self._rooms_only(plan) if self.moved.changes else Rescheduled("unchanged", plan)
         narrow = self._search(wide=False, most=None)
         known = narrow.answer
         if known is not None and known.affected <= narrow.least:
@@ -124,6 +132,38 @@ class Run:
             changed = known.changed if wide.empty else changed
             return replace(known, affected_bound=least, changed_bound=changed)
         return self._none(wide)
+
+    @property
+    def _rooms_changed(self) -> int:
+        return sum(len(c.dates) for c in self.moved.changes)
+
+    def _by_rooms(self, told: Sequence[PlanChange]) -> tuple[int, int]:
+        """Returns who is affected by other rooms alone, and how many are by rooms at least."""
+        by_people = [c for c in told if c.room_now is None]
+        known = {c for change in by_people for c in change.class_ids}
+        known |= {w for change in by_people for w in {*change.was} ^ {*change.now}}
+        by_room = {c for change in self.moved.changes for c in change.class_ids}
+        by_room |= {w for change in self.moved.changes for w in change.was} - self.away
+        return len(by_room - known), len(by_room)
+
+    def _rooms_only(self, plan: Plan) -> Rescheduled:
+        """Returns the answer where only rooms change: what lost its room, and no more."""
+        changes = self.moved.changes
+        classes = {c for change in changes for c in change.class_ids}
+        people = {w for change in changes for w in change.was}
+        moved = sum(len(c.dates) for c in changes)
+        affected = len(classes) + len(people)
+        return Rescheduled(
+            "done",
+            plan,
+            changes=changes,
+            affected=affected,
+            affected_bound=affected,
+            changed=moved,
+            changed_bound=moved,
+            people=tuple(sorted(people)),
+            classes=tuple(sorted(classes)),
+        )
 
     def _search(self, wide: bool, most: Rescheduled | None) -> "_Found":
         """Solves, writes and checks until the check accepts an answer.
@@ -177,20 +217,21 @@ class Run:
         """Writes an answer and checks it; ``None`` if the check refuses it."""
         assert solved.answer is not None
         changes = staffed(found, solved.answer)
-        told = list_changes(self.district, self.items.all, changes)
-        plan = self._renewed(written(self.plan, self.items.all, changes), told)
+        told = (*self.moved.changes, *list_changes(self.district, self.items.all, changes))
+        plan = self._renewed(written(self.moved.plan, self.items.all, changes), told)
         assert plan.verdict is not None
         if not plan.verdict.ok or self._is_worse(plan):
             self.problems = plan.verdict.violations
             return None
+        more, least = self._by_rooms(told)
         return Rescheduled(
             "done",
             plan,
             changes=told,
-            affected=solved.affected,
-            affected_bound=max(solved.affected_bound, 0),
-            changed=solved.changed,
-            changed_bound=solved.changed_bound,
+            affected=solved.affected + more,
+            affected_bound=max(solved.affected_bound, least),
+            changed=solved.changed + self._rooms_changed,
+            changed_bound=solved.changed_bound + self._rooms_changed,
             people=tuple(sorted({w for c in told for w in {*c.was} ^ {*c.now}})),
             classes=tuple(sorted({c for change in told for c in change.class_ids})),
         )
@@ -200,8 +241,10 @@ class Run:
         rows = [change_record(c, self.district.term) for c in self.request.changes]
         for c in told:
             dates = ", ".join(map(str, c.dates))
-            people = {"was": ", ".join(c.was), "now": ", ".join(c.now)}
-            rows.append({"kind": f"{c.kind}_staff", "id": c.item_id, "dates": dates, **people})
+            row = {"kind": f"{c.kind}_staff", "was": ", ".join(c.was), "now": ", ".join(c.now)}
+            if c.room_now is not None:
+                row = {"kind": "meeting_room", "was": c.room_was or "", "now": c.room_now}
+            rows.append({**row, "id": c.item_id, "dates": dates})
         return rows
 
     def _renewed(

@@ -1,7 +1,7 @@
 """An answer of the program written into the plan: dates taken out, stand-ins beside them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
@@ -86,6 +86,29 @@ def _split(
             changes["id"] = _new_id(record.id, taken)
         found.append(_dated(record, days, every, changes))
     return found
+
+
+def split_rooms(plan: Plan, items: Iterable[Item], rooms: Mapping[str, Mapping[date, str]]) -> Plan:
+    """Returns the plan with meetings in other rooms on some dates."""
+    every = {i.id: i.dates for i in items if i.id in rooms}
+    taken = {m.id for m in plan.meetings}
+    meetings: list[Meeting] = []
+    for m in plan.meetings:
+        if m.id not in rooms:
+            meetings.append(m)
+            continue
+        left = [d for d in every[m.id] if d not in rooms[m.id]]
+        found = [_dated(m, left, every[m.id], {})] if left else []
+        by_room: dict[str, list[date]] = defaultdict(list)
+        for day, room_id in sorted(rooms[m.id].items()):
+            by_room[room_id].append(day)
+        for room_id, days in by_room.items():
+            changes: dict[str, object] = {"room_id": room_id}
+            if found:
+                changes["id"] = _new_id(m.id, taken)
+            found.append(_dated(m, days, every[m.id], changes))
+        meetings += found
+    return plan.model_copy(update={"meetings": tuple(meetings)})
 
 
 def _together(record: Meeting | Duty, joined: Sequence[Item]) -> dict[str, object]:

@@ -43,7 +43,7 @@ def _room(ctx: Context, b: Booking, room: Room) -> list[Violation]:
     if room.safety_passed is False:
         report("room_not_safe")
     missing = [f for f in b.activity.room_features if f not in room.features]
-    if missing:
+    if missing and not _is_shelter(ctx, b, room):
         report("room_features", len(missing), "features", missing=listed(missing))
     if room.seats < b.students:
         report(
@@ -56,6 +56,16 @@ def _room(ctx: Context, b: Booking, room: Room) -> list[Violation]:
     if not b.activity.room_features and not is_plain(room):
         report("room_not_plain")
     return found
+
+
+def _is_shelter(ctx: Context, b: Booking, room: Room) -> bool:
+    """Tells whether a room is where an exposed one with the features goes when it is closed."""
+    return any(
+        r.wet_alternative_id == room.id
+        and set(b.activity.room_features) <= set(r.features)
+        and ctx.is_closed(r.id, b.dates)
+        for r in b.school.rooms
+    )
 
 
 def is_plain(room: Room) -> bool:
@@ -76,6 +86,7 @@ def _home(ctx: Context, b: Booking, room: Room) -> list[Violation]:
         and home.seats >= b.students
         and is_plain(home)
         and is_open(home.availability, b)
+        and not ctx.is_closed(home.id, b.dates)
     )
     pinned = any(
         isinstance(pin, MeetingPin)

@@ -36,9 +36,30 @@ def check_respect_availability(ctx: Context) -> list[Violation]:
                     allowed=_said(b.room.availability, b),
                 )
             )
+        found += _closed(ctx, b)
         found += _dismissal(b)
         found += _phases(ctx, b)
     return [*found, *_clocks(ctx)]
+
+
+def _closed(ctx: Context, b: Booking) -> list[Violation]:
+    """Checks rooms against what the plan has on record: closed, or exposed to rain."""
+    hit = [d for d in b.dates if b.room is not None and ctx.is_closed(b.room.id, (d,))]
+    if not hit or b.room is None:
+        return []
+    return [
+        breach(
+            FAMILY,
+            "room_closed",
+            at=b,
+            subject=b.room.id,
+            amount=len(hit),
+            unit="dates",
+            room=b.room.name,
+            activity=b.activity.title,
+            dates=listed(hit),
+        )
+    ]
 
 
 def _phases(ctx: Context, b: Booking) -> list[Violation]:

@@ -56,7 +56,14 @@ def _differences(ctx: Context, usual: Booking, b: Booking) -> list[Violation]:
     a, m = usual.meeting, b.meeting
     students = bool(m.student_ids and a.student_ids and {*m.student_ids} != {*a.student_ids})
     compared = (
-        ("substitute_room_differs", m.room_id, a.room_id, m.room_id != a.room_id),
+        (
+            "substitute_room_differs",
+            m.room_id,
+            a.room_id,
+            m.room_id != a.room_id
+            and not ctx.is_closed(a.room_id, b.dates)
+            and not ctx.is_closed(m.room_id, usual.dates),
+        ),
         (
             "substitute_roster_differs",
             counts(b),
