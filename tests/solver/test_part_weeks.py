@@ -147,3 +147,17 @@ def test_a_week_that_cannot_hold_the_mode_is_not_passed_over() -> None:
     outcome = plan_term(record, tiny_pack((mode,)), work_limit=20, workers=1, seed=3)
     assert (outcome.status, outcome.plan) == ("infeasible", None)
     assert outcome.findings
+
+
+def test_a_part_of_two_days_gives_both_up() -> None:
+    """The clocks change on Wednesday 4 March: winter has one Monday and one Tuesday.
+
+    T1 serves on Thursday and Friday in summer, so on no day of winter's part of that week.
+    """
+    record = halves(early(max_days=2), tiny_person("T2", max_days=3))
+    term = week(last_day=LAST, phases=phases(date(2026, 3, 4)))
+    plan = planned(changed(record, term=term))
+    assert plan.levels[0].value == 0
+    first = [m for m in plan.meetings if m.from_date < date(2026, 3, 4)]
+    served = {w for m in first for w in m.staff_ids if m.weekday in (1, 2)}
+    assert served == {"T2"}
