@@ -9,8 +9,12 @@ _VOLATILE_PLAN = {"verdict", "provenance"}
 
 
 def canonical_json(record: Entity, exclude: set[str] | None = None) -> str:
-    """Returns a record as JSON with sorted keys, the same bytes for the same content."""
-    data = record.model_dump(mode="json", exclude=exclude)
+    """Returns a record as JSON with sorted keys, the same bytes for the same content.
+
+    Fields that have their default are left out: a file then keeps its digest when a later version
+    of the product knows more fields, and a plan stays tied to the district that it was made for.
+    """
+    data = record.model_dump(mode="json", exclude=exclude, exclude_defaults=True)
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
