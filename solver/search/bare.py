@@ -1,8 +1,8 @@
-"""The least that is legal at a school: what the rules ask to run at all, nearly all needs unmet.
+"""A school's plan before any search: the least that is legal, and what is easily placed.
 
-For a school that no search had time for. A grid that the counts admit is filled by CP-SAT from the
-point at which nothing takes place, without looking for anything better: that point is legal, or
-nearly so (a mode may ask for some titles, a pin for a meeting), so it takes a tenth of a second.
+CP-SAT fills a grid that the counts admit from the point at which nothing takes place, without
+looking for anything better: that point is legal, or nearly so (a mode may ask for some titles, a
+pin for a meeting), so it takes a tenth of a second. The rest is placed one by one (``greedy``).
 """
 
 from collections.abc import Callable, Mapping
@@ -17,6 +17,7 @@ from solver.model.extract_rooms import NoRoomsError
 from solver.search.budget import Budget, has_point
 from solver.search.counting import count_shortages
 from solver.search.engines import Send
+from solver.search.greedy import greedy_point
 from solver.search.grid_choice import GridModel
 from solver.search.levels import values
 from solver.search.tasks import Found
@@ -28,7 +29,7 @@ SOON, MOST = 1.0, 10.0
 def bare_part(
     ctx: Context, seed: int, deterministic: bool, alone: bool
 ) -> tuple[Found | None, bool]:
-    """Returns the least legal plan of a model's school, and whether it is proved to have none.
+    """Returns a legal plan of a model's school, and whether it is proved to have none.
 
     Parameters
     ----------
@@ -38,17 +39,10 @@ def bare_part(
         Leave out whoever may serve several schools and the district's fund: such a plan goes
         together with any plans of the other schools.
     """
-    left_out = dict.fromkeys([*ctx.v.at.values(), *ctx.v.draw.values()], 0) if alone else {}
     budget = Budget(work=MOST) if deterministic else Budget(seconds=MOST)
-    grid = GridModel(ctx).round({}, budget, seed, 0.3) or {}
-    empty = _empty(ctx, grid)
-    solver = budget.solve_first(as_cpsat(ctx.rows, None, grid | left_out, empty), SOON, seed, False)
-    if not has_point(solver):
-        solver = budget.solve_first(as_cpsat(ctx.rows, None, left_out, empty), MOST, seed)
-    if not has_point(solver):
-        proved = solver.response_proto.status == cp_model.INFEASIBLE
-        return None, proved and not left_out and not ctx.rows.has_stricter
-    point = recounted(ctx, list(solver.response_proto.solution))
+    point, empty = bare_point(ctx, budget, seed, alone)
+    if point is None:
+        return None, empty
     try:
         part = extract(ctx, point)
     except NoRoomsError:
@@ -56,6 +50,32 @@ def bare_part(
     part.untried = frozenset(ctx.views)
     names = {ctx.rows.names[i]: x for i, x in enumerate(point) if x}
     return Found(values(ctx, point), part, point=names), False
+
+
+def bare_point(
+    ctx: Context,
+    budget: Budget,
+    seed: int,
+    alone: bool = False,
+    grid: Mapping[int, int] | None = None,
+) -> tuple[list[int] | None, bool]:
+    """Returns the point of ``bare_part``, under a grid if that has a point.
+
+    What is used of the budget is charged to it but for placing what is easily placed.
+    """
+    left_out = dict.fromkeys([*ctx.v.at.values(), *ctx.v.draw.values()], 0) if alone else {}
+    if grid is None:
+        grid = GridModel(ctx).round({}, budget, seed, 0.3) or {}
+    empty = _empty(ctx, grid)
+    model = as_cpsat(ctx.rows, None, {**grid, **left_out}, empty)
+    solver = budget.solve_first(model, SOON, seed, presolve=False)
+    if not has_point(solver):
+        solver = budget.solve_first(as_cpsat(ctx.rows, None, left_out, empty), MOST, seed)
+    if not has_point(solver):
+        proved = solver.response_proto.status == cp_model.INFEASIBLE
+        return None, proved and not left_out and not ctx.rows.has_stricter
+    point = recounted(ctx, list(solver.response_proto.solution))
+    return recounted(ctx, greedy_point(ctx, point, left_out)), False
 
 
 def _empty(ctx: Context, grid: Mapping[int, int]) -> list[int]:

@@ -33,7 +33,7 @@ from solver.search.news import point_of
 from solver.search.plan_point import use_of_plan
 from solver.search.sharing import Sharing, Survey, share, survey
 from solver.search.tasks import Found, Job, school_task
-from solver.search.untried import fill_untried
+from solver.search.untried import fill_untried, take_complete
 from solver.search.week_hours import hours_used
 
 OVERRUN_S = -0.5
@@ -70,7 +70,7 @@ class DistrictSearch:
     Attributes
     ----------
     found : best part of each school.
-    bare : the least legal plan of each school, without shared people.
+    bare : a legal plan of each school without shared people, made without a search.
     bounds : per school, valid lower bounds of its levels over all plans of the district.
     counted : what counting says of each school before any search.
     fund_fen : what each school may draw from the district's fund.
@@ -176,7 +176,9 @@ class DistrictSearch:
         self.fund_fen = divided(self.district, {})
         if self.settings.start is not None:
             self.sharing.follow(*use_of_plan(self.district, self.pack, self.settings.start))
-        self.search_round(ids, "quick")
+        else:
+            take_complete(self, ids)
+        self.search_round([s for s in ids if s not in self.found], "quick")
         self._divide_fund()
         self.search_round(ids, "deep")
         for _ in range(3):

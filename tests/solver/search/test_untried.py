@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from solver import check
-from solver.domain import District, MeetingPin, Pin
+from solver.domain import Band, District, DutyPost, MeetingPin, Pin
 from solver.domain.pins import AbsencePin
 from solver.model.build import build
 from solver.plan import Plan, PlanOutcome
@@ -22,7 +22,6 @@ from tests.factories import (
     tiny_person,
 )
 from tests.solver.model.helpers import district, group, one_school
-from tests.solver.verify.helpers import two_schools
 
 
 class Losing:
@@ -58,51 +57,69 @@ def plan_of(outcome: PlanOutcome) -> Plan:
     return outcome.plan
 
 
-def causes(plan: Plan, school_id: str) -> set[str]:
-    return {u.cause for u in plan.unmet if u.school_id == school_id}
+def short_school() -> District:
+    """Care of two classes of 10 and 12 in one hour of 40 minutes, with one adult for one class."""
+    return district(
+        one_school((tiny_class("C1", 10, "R1"), tiny_class("C2", 12, "R2"))),
+        (tiny_person("T1", pay_fen={}),),
+        (group(),),
+    )
+
+
+def with_another_school() -> District:
+    """The short school S1, and S2 whose one class of 10 has its own adult."""
+    record = short_school()
+    other = one_school(
+        (tiny_class("D1", 10, "Q1"),),
+        (changed(record.schools[0].periods[0], id="q11"),),
+        id="S2",
+        name="S2",
+        bands=(Band(id="B2", name="B2", class_ids=("D1",)),),
+    )
+    person = tiny_person("T2", home_school_id="S2", pay_fen={})
+    return changed(record, schools=(*record.schools, other), staff=(*record.staff, person))
 
 
 def test_a_school_without_any_search_keeps_its_needs_as_unknown() -> None:
-    record = tiny_district()
+    record = short_school()
     outcome = run(record, Losing(("part", "end"), lost_runs=1))
     plan = plan_of(outcome)
     assert (outcome.status, outcome.exit_code) == ("unmet", 3)
-    # 40 and 35 participants in ten periods of 60 minutes each day of the week.
-    assert plan.levels[0].value == (40 + 35) * 10 * 60
-    # Nobody showed that anything stays unmet: the bound is that of counting, which finds nothing.
-    assert (plan.levels[0].bound, plan.levels[0].proved) == (0, False)
-    assert causes(plan, "S1") == {"cause.no_time"}
+    # Placed one by one the first class, of 10, gets T1; the 12 of the other one have nobody for 40
+    # minutes. The bound is what counting shows: one class of 10 at least.
+    assert plan.levels[0].value == 12 * 40
+    assert (plan.levels[0].bound, plan.levels[0].proved) == (10 * 40, False)
+    (need,) = plan.unmet
+    assert (need.class_id, need.student_periods, need.cause) == ("C2", 12, "cause.no_time")
     verdict = check(record, tiny_pack(), plan)
     assert (verdict.ok, verdict.publishable) == (True, False)
-    assert [f.code for f in outcome.findings if f.family == "search"] == ["finding.schools_untried"]
+    (told,) = [f for f in outcome.findings if f.family == "search"]
+    assert (told.code, told.params["count"]) == ("finding.schools_untried", "1")
 
 
 def test_the_other_schools_keep_their_plans() -> None:
-    record = two_schools()
-    # S2 has one class of 10 in one period and S1 comes first in the rounds: the larger one.
-    outcome = run(record, Losing(("part",), only=1))
-    plan = plan_of(outcome)
-    assert outcome.exit_code == 3
-    assert {m.school_id for m in plan.meetings} == {"S1"}
-    assert causes(plan, "S2") == {"cause.no_time", "cause.post_no_time"}
-    assert plan.levels[0].value == sum(u.minutes for u in plan.unmet)
+    record = with_another_school()
+    plan = plan_of(run(record, Losing(("part",))))
+    # What needs no search serves S2, and the one of the two classes of S1 that comes first.
+    assert sorted(c for m in plan.meetings for c in m.class_counts) == ["C1", "D1"]
+    assert [(u.class_id, u.cause) for u in plan.unmet] == [("C2", "cause.no_time")]
     assert check(record, tiny_pack(), plan).ok
-    (told,) = [f for f in outcome.findings if f.code == "finding.schools_untried"]
-    assert told.params["count"] == "1"
 
 
 def test_a_lost_survey_is_made_up_for_at_the_end() -> None:
-    record = two_schools()
-    plan = plan_of(run(record, Losing(("part",), lost_runs=1)))
-    assert plan.meetings == ()
-    assert {s for s in ("S1", "S2") if causes(plan, s)} == {"S1", "S2"}
+    record = with_another_school()
+    outcome = run(record, Losing(("part",), lost_runs=1))
+    plan = plan_of(outcome)
+    assert sorted(c for m in plan.meetings for c in m.class_counts) == ["C1", "D1"]
     assert check(record, tiny_pack(), plan).ok
+    # S2 was not searched either, and wants for nothing.
+    (told,) = [f for f in outcome.findings if f.code == "finding.schools_untried"]
+    assert told.params == {"count": "1", "schools": "S1"}
 
 
-def test_no_time_at_all_leaves_the_least_plan_of_each_school() -> None:
-    record = two_schools()
+def test_no_time_at_all_leaves_each_school_what_needs_no_search() -> None:
     search = DistrictSearch(
-        record,
+        with_another_school(),
         tiny_pack(),
         Settings(0.0, None, 1, 0),
         SerialEngine(),
@@ -112,14 +129,24 @@ def test_no_time_at_all_leaves_the_least_plan_of_each_school() -> None:
         lambda _: None,
     )
     search.run()
-    assert set(search.found) == {"S1", "S2"}
+    assert {s: f.values[0] for s, f in search.found.items()} == {"S1": 12 * 40, "S2": 0}
     assert all(f.part.untried for f in search.found.values())
-    assert not any(f.part.meetings for f in search.found.values())
+
+
+def test_a_post_that_no_search_had_time_for_is_told_so_too() -> None:
+    post = DutyPost(id="G", weekday=1, start_min=700, end_min=720, people_needed=2, role="gate")
+    record = short_school()
+    record = changed(record, schools=(changed(record.schools[0], duty_posts=(post,)),))
+    plan = plan_of(run(record, Losing(("part", "end"), lost_runs=1)))
+    # T1 stands at the gate in the morning; nobody else is there.
+    assert [(u.student_periods, u.cause) for u in plan.unmet if u.class_id is None] == [
+        (1, "cause.post_no_time")
+    ]
 
 
 def test_what_is_stopped_by_hand_makes_no_plan_for_schools_without_one() -> None:
     search = DistrictSearch(
-        two_schools(),
+        with_another_school(),
         tiny_pack(),
         Settings(10.0, None, 1, 0),
         SerialEngine(),
@@ -141,13 +168,10 @@ def test_the_least_plan_runs_what_a_mode_asks_for() -> None:
     assert len(titles) >= 2
     verdict = check(record, pack, plan)
     assert verdict.ok
-    assert causes(plan, "S1") == {"cause.no_time"}
 
 
 def test_a_pin_that_nothing_can_keep_leaves_no_plan() -> None:
-    record = district(
-        one_school((tiny_class("C1", 30, "R1"),)), (tiny_person("T1"),), (group("care"),)
-    )
+    record = short_school()
     # T1 shall lead care on Monday, and is away on Monday.
     pins: tuple[Pin, ...] = (
         MeetingPin(period_id="p11", activity_id="care", staff_id="T1"),
