@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import compare, planted, service, tables
+from benchmarks import compare, lend, planted, service, tables
 from benchmarks.instances import load
 from benchmarks.machine import ROOT, facts, load_average
 from benchmarks.methods import METHODS
@@ -28,6 +28,8 @@ def main(words: Sequence[str] | None = None) -> int:
         return _planted(given.schools, given.seeds, given.profiles, method)
     if given.command == "service":
         return _service(given.schools, given.clients, given.seconds, given.database)
+    if given.command == "lend":
+        return _lend(given.profiles, given.schools, given.seeds, given.seconds)
     if given.command == "compare":
         return _compare(given.before, given.districts, given.repeats, given.seconds)
     return _run(given.name, given.seconds, given.methods, given.seeds)
@@ -54,6 +56,13 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("--clients", type=int, default=4, help="how many of the schools ask")
     load.add_argument("--seconds", type=float, default=30)
     load.add_argument("--database", help="an empty database; a SQLite file of its own by default")
+    lending = commands.add_parser(
+        "lend", help="each school alone, then lend; and the district plan"
+    )
+    lending.add_argument("--profile", dest="profiles", type=_words, default=lend.PROFILES)
+    lending.add_argument("--schools", type=_numbers, default=(5, 20))
+    lending.add_argument("--seeds", type=_numbers, default=(0, 1, 2), help="seeds of the districts")
+    lending.add_argument("--seconds", type=float, help="limit of each run")
     two = commands.add_parser("compare", help="an older version of the product and this one")
     two.add_argument("--before", type=Path, required=True, help="a checkout of the older version")
     two.add_argument(
@@ -113,6 +122,23 @@ def _planted(schools: tuple[int, ...], seeds: int, profiles: tuple[str, ...], me
         print(" | ".join(planted.row(*item)), flush=True)
     print("", planted.table(found), sep="\n")
     return _exit_code([record for _, _, record in found])
+
+
+def _lend(
+    profiles: tuple[str, ...],
+    schools: tuple[int, ...],
+    seeds: tuple[int, ...],
+    seconds: float | None,
+) -> int:
+    file = _out_file("lend")
+    pairs = []
+    for pair in lend.run_lend(profiles, schools, seeds, seconds):
+        pairs.append(pair)
+        for record in (pair.alone, pair.ours):
+            _keep(file, record)
+        print(" | ".join(lend.row(pair)), flush=True)
+    print("", lend.table(pairs), sep="\n")
+    return _exit_code([r for p in pairs for r in (p.alone, p.ours)])
 
 
 def _compare(before: Path, districts: tuple[str, ...], repeats: int, seconds: float | None) -> int:

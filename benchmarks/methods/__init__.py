@@ -34,6 +34,7 @@ METHODS: dict[str, Method] = {
         Method("plain", "the product's rows in CP-SAT, whole, levels in sequence, grid free", 2),
         Method("milp", "the product's rows in HiGHS, whole, levels in sequence, grid free", 1),
         Method("complete", "the product, ended when its plan is complete", 2),
+        Method("alone", "each school on its own staff, then lending with all else pinned", 2),
         Method("ours", "the product's search (solver.plan_term)", 2),
     )
 }
