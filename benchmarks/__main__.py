@@ -56,9 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("--clients", type=int, default=4, help="how many of the schools ask")
     load.add_argument("--seconds", type=float, default=30)
     load.add_argument("--database", help="an empty database; a SQLite file of its own by default")
-    lending = commands.add_parser(
-        "lend", help="each school alone, then lend; and the district plan"
-    )
+    lending = commands.add_parser("lend", help="each school alone, then lend, and ours")
     lending.add_argument("--profile", dest="profiles", type=_words, default=lend.PROFILES)
     lending.add_argument("--schools", type=_numbers, default=(5, 20))
     lending.add_argument("--seeds", type=_numbers, default=(0, 1, 2), help="seeds of the districts")

@@ -13,7 +13,6 @@ MADE: dict[str, str] = {
     "经费台账": "fund_ledger",
     "教师报酬表": "teacher_pay",
     "外聘报酬表": "external_pay",
-    "校际支援收支表": "lending_balance",
     "教师参与记录": "participation",
     "一校一案": "school_plan",
     "家长告知书": "parent_notice",

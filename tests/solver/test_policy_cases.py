@@ -114,6 +114,18 @@ def test_hebi_never_uses_it() -> None:
     assert plan.levels[CHOICES].value == 15
 
 
+def test_hebi_welcomes_a_public_activity_venue() -> None:
+    # The same club, its papers and its room, of a youth palace instead of a training institution.
+    record = ninety_minutes()
+    (provider,) = record.providers
+    record = changed(record, providers=(changed(provider, kind="public_activity_body"),))
+    pack = read_pack("hebi")
+    plan = plan_of(plan_term(record, pack, work_limit=10, workers=1, seed=1))
+    assert check(record, pack, plan).ok
+    assert {w for m in plan.meetings if m.activity_id == "robot" for w in m.staff_ids} == {"I1"}
+    assert plan.levels[CHOICES].value == 0
+
+
 # --- sixty yuan ------------------------------------------------------------------------------
 
 
