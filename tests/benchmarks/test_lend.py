@@ -6,6 +6,7 @@ from benchmarks.lend import HEADER, Pair, compared, row, run_lend
 from benchmarks.methods.alone import without_lending
 from benchmarks.runner import Record
 from data.synthetic.generator import generate
+from solver.plan.levels import LEVELS
 
 
 def record(method: str, levels: tuple[int, ...], state: str = "verified") -> Record:
@@ -23,7 +24,8 @@ def test_levels_are_compared_in_their_order() -> None:
 
 
 def test_a_plan_that_the_check_rejects_has_no_values() -> None:
-    pair = Pair("town", 5, 0, 2, record("alone", (9,) * 6, "rejected"), record("ours", (9,) * 6))
+    nine = (9,) * len(LEVELS)
+    pair = Pair("town", 5, 0, 2, record("alone", nine, "rejected"), record("ours", nine))
     said = dict(zip(HEADER, row(pair), strict=True))
     assert said["unmet_service"] == "- / 9"
     assert (said["district plan"], said["states"]) == ("better", "rejected / verified")
