@@ -13,6 +13,7 @@ from benchmarks.methods import METHODS
 from benchmarks.registry import REGISTRY, find
 from benchmarks.runner import Record, run_interleaved
 from data.synthetic.generator import PROFILES
+from data.synthetic.recipe import Budget
 
 OUT = ROOT / "out" / "benchmarks"
 
@@ -25,7 +26,7 @@ def main(words: Sequence[str] | None = None) -> int:
     print("; ".join(f"{k} {v}" for k, v in facts().items()), f"; load {load_average()}")
     if given.command == "planted":
         method = "complete" if given.until_complete else "ours"
-        return _planted(given.schools, given.seeds, given.profiles, method)
+        return _planted(given.schools, given.seeds, given.profiles, method, given.budget)
     if given.command == "service":
         return _service(given.schools, given.clients, given.seconds, given.database)
     if given.command == "lend":
@@ -48,6 +49,10 @@ def _parser() -> argparse.ArgumentParser:
     many.add_argument("--schools", type=_numbers, default=(1, 5, 20))
     many.add_argument("--seeds", type=int, default=3, help="how many districts of each sort")
     many.add_argument("--profiles", type=_words, default=PROFILES)
+    many.add_argument(
+        "--budget", choices=("loose", "tight"), default="loose",
+        help="tight: the planted plan costs all the money there is; 120 s each",
+    )  # fmt: skip
     many.add_argument(
         "--until-complete", action="store_true", help="end each run when its plan is complete"
     )
@@ -111,10 +116,12 @@ def _run(
     return _exit_code(records)
 
 
-def _planted(schools: tuple[int, ...], seeds: int, profiles: tuple[str, ...], method: str) -> int:
+def _planted(
+    schools: tuple[int, ...], seeds: int, profiles: tuple[str, ...], method: str, budget: Budget
+) -> int:
     file = _out_file("planted")
     found = []
-    for item in planted.run_planted(schools, seeds, profiles, method):
+    for item in planted.run_planted(schools, seeds, profiles, method, budget):
         found.append(item)
         _keep(file, item[2])
         print(" | ".join(planted.row(*item)), flush=True)

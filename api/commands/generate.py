@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from solver.domain.district import District
     from solver.plan import Plan
 
+Budget = Literal["loose", "tight"]
 Profile = Literal["average_county", "city_district", "rural_county", "town"]
 
 
@@ -48,6 +49,10 @@ def run(
         str | None,
         typer.Option("--policy", metavar="PACK", help="opt_generate_policy", show_default=False),
     ] = None,
+    budget: Annotated[
+        Budget,
+        typer.Option("--budget", metavar="loose|tight", help="opt_budget"),
+    ] = "loose",
     twin: Annotated[
         str | None,
         typer.Option("--twin", metavar="KIND", help="opt_twin", show_default=False),
@@ -64,6 +69,8 @@ def run(
     (output_file if as_workbook else output_json)(out, texts)
     if clash is not None and twin is None:
         raise BadInputError([texts("clash_without_twin")])
+    if twin is not None and budget == "tight":
+        raise BadInputError([texts("tight_twin")])
     if twin is not None and clash is None:
         clash = out.with_name(f"{out.stem}.clash.json")
     for other in (planted, clash):
@@ -83,7 +90,7 @@ def run(
         )
     windows = tuple(w for w in WINDOWS if w in asked)
     asked_for = _Asked(profile, schools, seed, policy, windows, DUTIES in asked)
-    district, plan, record = _made(asked_for, twin, texts)
+    district, plan, record = _made(asked_for, budget, twin, texts)
     make_folder(out.parent, texts)
     if as_workbook:
         write_district_workbook(district, out, texts.lang)
@@ -112,7 +119,9 @@ class _Asked(NamedTuple):
     duties: bool
 
 
-def _made(asked: _Asked, twin: str | None, texts: Texts) -> "tuple[District, Plan, Clash | None]":
+def _made(
+    asked: _Asked, budget: Budget, twin: str | None, texts: Texts
+) -> "tuple[District, Plan, Clash | None]":
     """Returns the district, its planted plan, and the clash if it is to have one."""
     from data.readers import pack_ids
     from data.synthetic import generate
@@ -134,6 +143,7 @@ def _made(asked: _Asked, twin: str | None, texts: Texts) -> "tuple[District, Pla
                 asked.policy or "qiaocheng",
                 asked.windows,
                 asked.duties,
+                budget,
             ),
             None,
         )

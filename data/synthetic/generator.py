@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from data.synthetic import tight
 from data.synthetic.assemble import assemble
 from data.synthetic.build import Planting
 from data.synthetic.duties import DUTIES, NOTE
@@ -10,6 +11,7 @@ from data.synthetic.kinds import MIX
 from data.synthetic.notes import profile_notes
 from data.synthetic.planted import planted_plan
 from data.synthetic.profiles import draw_district
+from data.synthetic.recipe import Budget
 from data.synthetic.windows import WINDOWS
 from solver.domain.base import Window
 from solver.domain.district import District
@@ -26,6 +28,7 @@ def generate(
     pack_id: str = "qiaocheng",
     windows: tuple[Window, ...] = (),
     duties: bool = False,
+    budget: Budget = "loose",
 ) -> tuple[District, Plan]:
     """Returns a synthetic district and the plan that it was built around.
 
@@ -49,6 +52,9 @@ def generate(
         as the pack's latest ends leave time for them. The service itself is the same without.
     duties : bool
         Whether schools have duty posts, each with its people. All else is the same without.
+    budget : str
+        ``loose``: accounts keep a modest surplus. ``tight``: what the planted plan costs is all
+        the money there is, the district's fund included. All else is the same.
     """
     pack = load_pack(pack_id)
     drawn = draw_district(profile, schools, seed, pack_id)
@@ -56,12 +62,18 @@ def generate(
     if unknown:
         raise ValueError(f"unknown windows {sorted(unknown)}; known: {', '.join(WINDOWS)}")
     windows = tuple(w for w in WINDOWS if w in windows)
-    extras = (*windows, DUTIES) if duties else windows
+    extras = [*windows, *([DUTIES] if duties else []), *(["tight"] if budget == "tight" else [])]
     if extras:
-        drawn = replace(drawn, id="-".join((drawn.id, *extras)))
+        drawn = replace(drawn, id="-".join((drawn.id, *extras)), budget=budget)
     notes = profile_notes(profile, windows)
     planting = Planting(fit_district(drawn, PackLimits(pack)), pack, windows=windows, duties=duties)
-    district, accounts = assemble(planting, (*notes, NOTE) if duties else notes)
+    if duties:
+        notes = (*notes, NOTE)
+    if budget == "tight":
+        notes = (*notes, tight.NOTE)
+    district, accounts = assemble(planting, notes)
+    if planting.recipe.budget == "tight":
+        district, accounts = tight.tighten(district, accounts)
     return district, planted_plan(planting, district, accounts, seed)
 
 

@@ -68,6 +68,7 @@ def planted_plan(
         for t in TERMS
     )
     whole = _is_enforced(planting, district)
+    fund_fen = district.fund.size_fen if district.fund else 0
     return Plan(
         plan_id=f"{district.id}-planted",
         district_id=district.id,
@@ -75,7 +76,7 @@ def planted_plan(
         publishable=whole,
         levels=_levels(
             terms,
-            {**_references(planting, accounts), "encouraged": empty.points("encouraged")},
+            {**_references(planting, accounts, fund_fen), "encouraged": empty.points("encouraged")},
         ),
         terms=terms,
         grid=grid,
@@ -205,24 +206,29 @@ def _trips(planting: Planting) -> int:
     return sum(1 for p in people.values() for at in p.school_on.values() if at != p.home)
 
 
-def _references(planting: Planting, accounts: list[AccountStatement]) -> dict[str, int]:
+def _references(
+    planting: Planting, accounts: list[AccountStatement], fund_fen: int
+) -> dict[str, int]:
     """The levels of the empty plan: nobody placed, no choice served, no pay and no fee per club."""
-    missing = 0
+    missing = lacking = 0
     for statement in accounts:
         standing = [
             line.amount_fen
             for line in statement.lines
-            if statement.account != "special" and line.kind not in PAY_LINES
+            if statement.account != "special" and line.kind not in (*PAY_LINES, "district_fund")
         ]
-        missing += max(0, -statement.opening_fen - sum(standing))
+        short = max(0, -statement.opening_fen - sum(standing))
+        missing += short
+        lacking += short if statement.account == "basic" else 0
+    drawn = min(lacking, fund_fen)
     return {
         "unmet_service": _worst("place_everyone_once", planting)
         + _worst("staff_duty_posts", planting),
-        "missing_money": missing,
+        "missing_money": missing - drawn,
         "priority_choices": 0,
         "choices": _worst("satisfy_choices", planting),
         "staff_wishes": 0,
-        "save_money": 0,
+        "save_money": drawn,
     }
 
 

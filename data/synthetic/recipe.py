@@ -8,6 +8,7 @@ from solver.domain.base import Stage
 Setting = Literal["city", "seat", "township", "village"]
 MenuStyle = Literal["free", "single", "daily"]
 Stay = Literal["reading", "care"]
+Budget = Literal["loose", "tight"]
 
 
 @dataclass(frozen=True)
@@ -125,5 +126,7 @@ class DistrictRecipe:
     pack_id: str
     schools: tuple[SchoolRecipe, ...]
     providers: tuple[ProviderRecipe, ...] = ()
+    budget: Budget = "loose"
+    """Whether accounts keep a surplus under the planted plan, or close at nothing, fund and all."""
     seed_words: str = ""
     """What every random draw inside the schools depends on, with the school's id."""
