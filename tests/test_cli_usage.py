@@ -40,6 +40,7 @@ NAMES = {
     ),
     *(
         "lunch",
+        "WORD",
         "loose",
         "tight",
         "extended",

@@ -51,7 +51,7 @@ def run(
     ] = None,
     budget: Annotated[
         Budget,
-        typer.Option("--budget", metavar="loose|tight", help="opt_budget"),
+        typer.Option("--budget", metavar="WORD", help="opt_budget"),
     ] = "loose",
     twin: Annotated[
         str | None,

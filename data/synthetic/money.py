@@ -13,7 +13,7 @@ from solver.domain.people import Provider, StaffMember
 from solver.domain.school import Period, School
 from solver.domain.term import Term
 from solver.plan import AccountLine, AccountStatement
-from solver.policy import PolicyPack, half_up, pay_line
+from solver.policy import PAY_LINES, PolicyPack, half_up, pay_line
 
 Dates = Callable[[MeetingDraft, Period], int]
 
@@ -167,7 +167,7 @@ def cost_of(accounts: Iterable[AccountStatement]) -> int:
 
     No planted activity has consumables.
     """
-    decided = ("pay", "external_pay", "provider", "district_fund")
+    decided = (*PAY_LINES, "provider", "district_fund")
     return sum(
         abs(line.amount_fen)
         for a in accounts

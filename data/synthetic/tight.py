@@ -11,6 +11,7 @@ from solver.domain.district import District, ProvenanceNote
 from solver.domain.money import DistrictFund, Funding
 from solver.domain.school import School
 from solver.plan import AccountLine, AccountStatement
+from solver.policy import PAY_LINES
 
 FUND_NAME = "课后服务统筹经费（模拟）"
 FUND_SHARE = 50
@@ -47,7 +48,7 @@ def _tight(
 ) -> tuple[Funding, AccountStatement]:
     draw = 0
     if funding.account == "basic":
-        paid = -sum(x.amount_fen for x in statement.lines if x.kind in ("pay", "external_pay"))
+        paid = -sum(x.amount_fen for x in statement.lines if x.kind in PAY_LINES)
         draw = paid // FUND_SHARE
     spare = statement.closing_fen + draw
     lump_sums = []

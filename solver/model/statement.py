@@ -10,7 +10,15 @@ from solver.domain.calendar import meeting_dates
 from solver.domain.choices import menu_of
 from solver.model.duty_statement import duty_pay
 from solver.plan import AccountLine, AccountStatement, Duty, Meeting, UnmetNeed
-from solver.policy import PolicyPack, class_hours_ch, half_up, meeting_pay, pay_line, reduced
+from solver.policy import (
+    PAY_LINES,
+    PolicyPack,
+    class_hours_ch,
+    half_up,
+    meeting_pay,
+    pay_line,
+    reduced,
+)
 
 ACCOUNTS: tuple[Account, ...] = ("basic", "special", "lunch")
 FUND_LINE = "district_fund"
@@ -206,7 +214,7 @@ def spent(
     total = sum(_once_a_term(s, by_school[s.id], chosen) for s in district.schools)
     for line in (line for a in statements for line in a.lines):
         kind = line.kind.partition(":")[0]
-        if kind in ("pay", "external_pay", "provider"):
+        if kind in (*PAY_LINES, "provider"):
             total -= line.amount_fen
         elif kind == FUND_LINE:
             total += line.amount_fen

@@ -24,7 +24,7 @@ Enrolment = tuple[str, str | None, str]
 
 FUND_LINE = "district_fund"
 """Line of what a school draws from the district's fund: the plan decides it."""
-CAUSED = ("pay", "external_pay", "provider", FUND_LINE)
+CAUSED = ("pay", *OWN_LINE.values(), "provider", FUND_LINE)
 """Lines, by the word before a colon, that stand for what a plan decides to spend."""
 
 

@@ -10,6 +10,7 @@ from solver.model.build import build
 from solver.model.references import empty_references
 from solver.model.stand_in_savings import stand_in_savings
 from solver.model.statement import spent
+from solver.plan import AccountLine, AccountStatement
 from tests.factories import (
     changed,
     good_plan,
@@ -25,6 +26,7 @@ from tests.solver.model.helpers import (
     district,
     fix_plan,
     group,
+    guarded,
     hours,
     least,
     model_of,
@@ -101,3 +103,17 @@ def test_bounds_leave_room_for_cheaper_stand_ins(second: int, covered: bool, fen
     staff = tuple(changed(p, absences=(away,)) if p.id == "T1" else p for p in record.staff)
     ctx = build(changed(record, staff=staff), tiny_pack(), no_gaps=frozenset() if covered else None)
     assert stand_in_savings(ctx) == fen
+
+
+def test_allowances_of_volunteers_count_like_pay() -> None:
+    # One hour at 30 yuan; what a volunteer gets is a line of its own.
+    record = paying(3000, 9000)
+    staff = tuple(changed(p, role="volunteer") for p in record.staff)
+    record = changed(record, staff=staff)
+    line = AccountLine(kind="volunteer_allowance", amount_fen=-3000)
+    account = AccountStatement(
+        school_id="S1", account="basic", opening_fen=9000, lines=(line,), closing_fen=6000
+    )
+    assert spent(record, (account,), ()) == 3000
+    ctx = model_of(guarded(record))  # an own adult is on site
+    assert least(ctx, LEVEL, served(ctx)) == 3000
