@@ -16,7 +16,7 @@ from solver.domain.calendar import service_dates
 from solver.domain.choices import choice_counts
 from solver.domain.term import DateRange
 from solver.model.context import Context
-from solver.model.families import lead_by_own_staff, require_clearance
+from solver.model.families import lead_by_own_staff, require_clearance, respect_availability
 from solver.model.people import SHORT
 from solver.policy import PolicyPack
 from solver.search.clip import clip_term, dates_of
@@ -201,7 +201,13 @@ def _is_cleared(ctx: Context, person: StaffMember, school_id: str, day: date) ->
     return (
         require_clearance.bar(ctx, person, school_id, (day,)) is None
         and lead_by_own_staff.bar(ctx, person, school_id, (day,)) is None
+        and respect_availability.bar_dates(_without_absences(person), (day,)) is None
     )
+
+
+def _without_absences(person: StaffMember) -> StaffMember:
+    """Absences are cut around by themselves; here only the dates of the contract matter."""
+    return person.model_copy(update={"absences": ()}) if person.absences else person
 
 
 def _paper_dates(ctx: Context, person: StaffMember, school_id: str) -> set[date]:

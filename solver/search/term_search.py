@@ -27,6 +27,7 @@ from solver.search.budget import Budget
 from solver.search.clip import clip
 from solver.search.counting import count_segment, floored
 from solver.search.cover import Cover, Covered
+from solver.search.dated_findings import of_parts
 from solver.search.decompose import DistrictSearch, Settings
 from solver.search.engines import Engine
 from solver.search.follow import Follow, follow_task
@@ -258,7 +259,12 @@ class TermSearch:
             made = self._cut(search, piece, joined, others) or made
         for p in made:
             others.append(self._covered(search, p, others))
-        return others[-len(made) :]
+        finer = others[-len(made) :]
+        elsewhere = [f for s, _ in self.made if s is not search for f in s.findings]
+        gone = [f for f in search.findings if f.severity == "short" and f not in elsewhere]
+        self.findings = [f for f in self.findings if f not in gone]
+        self.findings += of_parts(finer, self.pack)
+        return finer
 
     def _cut(
         self,

@@ -67,13 +67,16 @@ def values(plan: Plan) -> list[int]:
     return [level.value for level in plan.levels]
 
 
-def test_two_half_contracts_serve_a_term_together() -> None:
-    """T1 to Wednesday 18 March, T2 from Thursday 19 March; Mondays 2, 9, 16 and 23 onwards."""
+@pytest.mark.parametrize("pack", [CONTRACTS, tiny_pack()])
+def test_two_half_contracts_serve_a_term_together(pack: PolicyPack) -> None:
+    """Also where no clause asks for a contract: nobody serves outside the own one.
+
+    T1 to Wednesday 18 March, T2 from Thursday 19 March; Mondays 2, 9, 16 and 23 onwards."""
     people = (
         tiny_person("T1", contract_to=date(2026, 3, 18)),
         tiny_person("T2", contract_from=date(2026, 3, 19)),
     )
-    plan = planned(six_weeks(staff=people), CONTRACTS)
+    plan = planned(six_weeks(staff=people), pack)
     assert plan.publishable
     assert values(plan)[0] == 0
     led = sorted((m.from_date, m.to_date, m.staff_ids) for m in plan.meetings)
@@ -81,6 +84,19 @@ def test_two_half_contracts_serve_a_term_together() -> None:
         (date(2026, 3, 2), date(2026, 3, 18), ("T1",)),
         (date(2026, 3, 19), LAST, ("T2",)),
     ]
+
+
+def test_what_is_short_after_a_cut_is_said_of_its_dates() -> None:
+    """T1 alone leads, to Wednesday 18 March: nothing is short till then, one adult after it."""
+    people = (tiny_person("T1", contract_to=date(2026, 3, 18)),)
+    outcome = plan_term(six_weeks(staff=people), tiny_pack(), work_limit=20, workers=1, seed=3)
+    assert outcome.plan is not None
+    (led,) = outcome.plan.meetings
+    assert (led.staff_ids, led.to_date) == (("T1",), date(2026, 3, 18))
+    (short,) = [f for f in outcome.findings if f.severity == "short"]
+    assert short.text_zh.startswith("2026-03-19 至 2026-04-10：")
+    assert short.text_en.startswith("From 2026-03-19 to 2026-04-10: ")
+    assert (short.params["first"], short.params["last"]) == ("2026-03-19", "2026-04-10")
 
 
 def test_a_short_absence_is_stood_in_for() -> None:

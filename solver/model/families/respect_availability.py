@@ -1,6 +1,6 @@
 """People and rooms are used only when they are there; a known absence bars its weekday.
 
-Structural. Rooms are filtered in ``fit_rooms``; dismissal by grade in ``end_within_window``.
+Structural. Nobody serves outside the dates of a contract, whether or not a clause asks for one. Rooms are filtered in ``fit_rooms``; dismissal by grade in ``end_within_window``.
 """
 
 from datetime import date
@@ -33,7 +33,9 @@ def busy(person: StaffMember) -> Reason:
 
 
 def bar_dates(person: StaffMember, dates: tuple[date, ...]) -> Reason | None:
-    """Returns a reason if a dated absence falls on one of the dates."""
+    """Returns a reason if an absence, or no contract, falls on one of the dates."""
+    if dates and not (_begun(person, min(dates)) and _lasts(person, max(dates))):
+        return structure("respect_availability", "unused.clearance_contract", person=person.name)
     for absence in person.absences:
         for day in dates:
             if absence.holds(day):
@@ -45,3 +47,11 @@ def bar_dates(person: StaffMember, dates: tuple[date, ...]) -> Reason | None:
                     "respect_availability", "unused.absent", person=person.name, date=day
                 )
     return None
+
+
+def _begun(person: StaffMember, day: date) -> bool:
+    return person.contract_from is None or person.contract_from <= day
+
+
+def _lasts(person: StaffMember, day: date) -> bool:
+    return person.contract_to is None or day <= person.contract_to

@@ -8,13 +8,14 @@ from solver.verify.booking import Booking
 from solver.verify.clocks import dismissal_of
 from solver.verify.context import Context
 from solver.verify.days import days_of
+from solver.verify.parameters import names_role, words
 from solver.verify.report import Facts, breach, clock, listed, title_of
 
 FAMILY = "respect_availability"
 
 
 def check_respect_availability(ctx: Context) -> list[Violation]:
-    """Checks availability, busy and prohibited times, absences, rooms, dismissal and phases.
+    """Checks availability, busy and prohibited times, absences, contract, rooms, dismissal, phases.
 
     Structural: holds whatever the pack says, for meetings and duties alike; blocks of schools
     count as busy.
@@ -24,6 +25,7 @@ def check_respect_availability(ctx: Context) -> list[Violation]:
         for person in dict.fromkeys(p.id for p in b.people):
             found += _person(ctx.staff[person], b)
             found += _blocks(ctx, ctx.staff[person], b)
+            found += _contract(ctx, ctx.staff[person], b)
         if b.room is not None and not is_open(b.room.availability, b):
             found.append(
                 breach(
@@ -159,6 +161,30 @@ def _person(person: StaffMember, b: Booking) -> list[Violation]:
                 )
             )
     return found
+
+
+def _contract(ctx: Context, person: StaffMember, b: Booking) -> Iterator[Violation]:
+    """Reports dates outside a contract, unless a clause asks the role for one and reports them."""
+    if any(
+        names_role(words(clause, "contract_roles"), person.role)
+        for clause in ctx.clauses("require_clearance", b.school)
+    ):
+        return
+    since, until = person.contract_from, person.contract_to
+    outside = [d for d in b.dates if (since and d < since) or (until and d > until)]
+    if outside:
+        yield breach(
+            FAMILY,
+            "outside_contract",
+            at=b,
+            subject=person.id,
+            amount=len(outside),
+            unit="dates",
+            person=person.name,
+            activity=title_of(b),
+            first=outside[0],
+            last=outside[-1],
+        )
 
 
 def _blocks(ctx: Context, person: StaffMember, b: Booking) -> list[Violation]:

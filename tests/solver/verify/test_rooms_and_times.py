@@ -10,7 +10,9 @@ from solver.domain.school import Dismissal
 from tests.factories import (
     changed,
     good_plan,
+    tiny_clause,
     tiny_district,
+    tiny_pack,
     with_activity,
     with_meeting,
     with_person,
@@ -74,6 +76,22 @@ def test_absences_count_by_date() -> None:
     found = codes(with_person(D, "T5", absences=(away(19, 19),)), plan)
     assert (FREE, "staff_absent") not in found  # and the date is then without service
     assert ("structure:place_everyone_once", "students_lost") in found
+
+
+def test_nobody_serves_outside_the_contract_though_no_clause_asks_for_one() -> None:
+    # Thursdays are 5, 19 and 26 March: a contract to the 19th misses one, one from the 6th too
+    assert breaches(with_person(D, "T5", contract_to=date(2026, 3, 26))) == []
+    v = sole(with_person(D, "T5", contract_to=date(2026, 3, 19)), FREE, "outside_contract")
+    assert (v.amount, v.unit, v.period_id) == (1, "dates", "Thu2")
+    late = with_person(D, "T5", contract_from=date(2026, 3, 6))
+    assert sole(late, FREE, "outside_contract").amount == 1
+    assert breaches(with_person(D, "T5", contract_from=None)) == []
+
+
+def test_a_clause_on_contracts_speaks_alone() -> None:
+    clause = tiny_clause("require_clearance", contract_roles=["all"])
+    ended = with_person(D, "T5", contract_to=date(2026, 3, 19))
+    assert sole(ended, "T-1", "not_cleared", pack=tiny_pack((clause,))).amount == 1
 
 
 def test_rooms_have_times_too() -> None:

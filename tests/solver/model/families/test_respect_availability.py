@@ -32,6 +32,10 @@ def monday(start_min: int, end_min: int) -> Interval:
             {"absences": (DatedAbsence(first=FIRST.replace(day=3), last=FIRST.replace(day=9)),)},
             True,
         ),
+        # The Mondays of the term are 2, 9, 16 and 23 March; no clause asks for a contract.
+        ({"contract_from": FIRST, "contract_to": FIRST.replace(day=23)}, True),
+        ({"contract_from": FIRST.replace(day=3)}, False),
+        ({"contract_to": FIRST.replace(day=1)}, False),
     ],
 )
 def test_person_is_there_for_the_whole_period(changes: dict[str, Any], legal: bool) -> None:
