@@ -1,6 +1,7 @@
 """People and rooms are used only when they are there; a known absence bars its weekday.
 
-Structural. Nobody serves outside the dates of a contract, whether or not a clause asks for one. Rooms are filtered in ``fit_rooms``; dismissal by grade in ``end_within_window``.
+Structural. Nobody serves outside the dates of a contract, whether or not a clause asks for one.
+Rooms are filtered in ``fit_rooms``; dismissal by grade in ``end_within_window``.
 """
 
 from datetime import date
