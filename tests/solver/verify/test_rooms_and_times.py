@@ -89,7 +89,7 @@ def test_nobody_serves_outside_the_contract_though_no_clause_asks_for_one() -> N
 
 
 def test_a_clause_on_contracts_speaks_alone() -> None:
-    clause = tiny_clause("require_clearance", contract_roles=["all"])
+    clause = tiny_clause("require_clearance", contract_roles=("all",))
     ended = with_person(D, "T5", contract_to=date(2026, 3, 19))
     assert sole(ended, "T-1", "not_cleared", pack=tiny_pack((clause,))).amount == 1
 
