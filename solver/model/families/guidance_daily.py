@@ -27,7 +27,7 @@ def add(ctx: Context) -> None:
 def days_asked(c: Clause, stage: str, days: int) -> int:
     """Returns on how many of some days of service a clause asks a stage to have guidance."""
     if stage in c.words("mostly_stages"):
-        return days // 2 + 1
+        return min(days, days // 2 + 1)
     stages = c.words("stages")
     return days if not stages or stage in stages else 0
 
