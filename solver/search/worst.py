@@ -10,7 +10,7 @@ from solver.model.duty_statement import duty_reference
 from solver.model.families import prefer_times
 from solver.model.references import empty_references
 from solver.model.wish_values import wish_values
-from solver.policy import AppliedPolicy, Clause, PolicyPack, class_hours_ch, half_up
+from solver.policy import AppliedPolicy, Clause, PolicyPack, class_hours_ch, half_up, rate_fen
 from solver.policy.encouraged import mode_rows_encouraged
 
 
@@ -90,7 +90,9 @@ def _most_spent(district: District, pack: PolicyPack) -> int:
                 each = price.get(person.provider_id or "", 0)
                 total += each * sum(dates for _ch, dates in hours)
             elif school.id in (person.home_school_id, *person.lendable_to):
-                rate = max(person.pay_fen.values(), default=0)
+                students = sum(c.enrolled for c in school.classes)
+                rates = [rate_fen(person, g.service_type, students) for g in person.group_pay]
+                rate = max((*person.pay_fen.values(), *rates), default=0)
                 total += sum(half_up(rate * ch, 100) * dates for ch, dates in hours)
     consumables = {a.id: a.consumables_fen for a in district.activities}
     wishes = choice_counts(district)

@@ -257,3 +257,13 @@ def test_a_cap_makes_the_sections_small() -> None:
     assert max(ctx.rows.upper[v] for v in ctx.v.enrol.values()) == 6
     choices = ctx.rows.objective("choices")
     assert least(ctx, "choices") == choices.value([0] * len(ctx.rows.lower)) - 5
+
+
+def test_money_that_need_not_be_spent_is_saved() -> None:
+    # There is more than enough: groups merge (50 yuan, not 70), sections are 2 + 4 all the same.
+    plan = plan_of(two_classes(100_000, True))
+    assert [(x.kind, x.amount_fen) for x in plan.accounts[0].lines] == [("pay", -5000)]
+    assert {x.name: (x.value, x.bound) for x in plan.levels}["save_money"] == (5000, 5000)
+    plan = plan_of(walking(sized("T1", 100, 2, 50), tiny_person("T2", pay_fen={"basic": 200})))
+    sizes = {m.staff_ids[0]: sum(m.class_counts.values()) for m in plan.meetings}
+    assert sizes == {"T1": 2, "T2": 4}
