@@ -83,6 +83,8 @@ class Context:
     barred: dict[tuple[str, str, str | None], Reason] = field(default_factory=dict)
     crews: dict[tuple[str, Pattern], "Slot"] = field(default_factory=dict)
     """Where people are paid by group size: who serves in sections of which size."""
+    payable: dict[tuple[str, str, tuple[int, ...], str, int], bool] = field(default_factory=dict)
+    """Whether a role may be paid a rate at a school, in a service, on some weekdays."""
 
     def __post_init__(self) -> None:
         self.policy = AppliedPolicy(self.district, self.pack)

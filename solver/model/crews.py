@@ -83,6 +83,7 @@ def _slot(ctx: Context, key: tuple[str, Pattern], places: Mapping[Place, Terms])
         if p.kind == "meeting" and p.staff_id and p.activity_id == a and p.period_id in pattern
     }
     slot, kinds = Slot(), dict[tuple[object, ...], int]()
+    dates = {t: most_dates(view, a, t) for t in pattern}
     people = {w for w, _ in (*ctx.v.leaders_of[key], *ctx.v.assistants_of[key])}
     for w in sorted(people):
         person = ctx.staff[w]
@@ -98,10 +99,7 @@ def _slot(ctx: Context, key: tuple[str, Pattern], places: Mapping[Place, Terms])
         slot.kind_of[w] = kind
         if legal is not None and kind not in slot.sizes:
             slot.sizes[kind] = {
-                n: sum(
-                    meeting_pay(person, service, n, view.ch[t]) * most_dates(view, a, t)
-                    for t in pattern
-                )
+                n: sum(meeting_pay(person, service, n, view.ch[t]) * dates[t] for t in pattern)
                 for n in legal
             }
     return slot
@@ -133,12 +131,27 @@ def _may_pay(
     students: int,
 ) -> bool:
     """Tells whether cap and floor allow what a section of a size pays a person."""
-    rate, school_id = rate_fen(person, service, students), view.school.id
-    if keep_pay_cap.bar(ctx, person, school_id, service, rate) is not None:
+    rate = rate_fen(person, service, students)
+    days = tuple(sorted({view.periods[t].weekday for t in pattern}))
+    # Limits are about roles and rates: people of a role with the same rate are judged once.
+    key = (view.school.id, service, days, person.role, rate)
+    if key not in ctx.payable:
+        ctx.payable[key] = _within_limits(ctx, person, view, service, days, rate)
+    return ctx.payable[key]
+
+
+def _within_limits(
+    ctx: Context,
+    person: StaffMember,
+    view: SchoolView,
+    service: ServiceType,
+    days: tuple[int, ...],
+    rate: int,
+) -> bool:
+    if keep_pay_cap.bar(ctx, person, view.school.id, service, rate) is not None:
         return False
-    days = {view.periods[t].weekday for t in pattern}
-    dates = tuple(d for day in sorted(days) for d in view.pattern_dates(day))
-    return keep_pay_floor.bar(ctx, person, school_id, service, dates, rate) is None
+    dates = tuple(d for day in days for d in view.pattern_dates(day))
+    return keep_pay_floor.bar(ctx, person, view.school.id, service, dates, rate) is None
 
 
 def _crews(ctx: Context, key: tuple[str, Pattern], slot: Slot) -> Iterator[Crew]:
