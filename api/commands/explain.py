@@ -134,6 +134,9 @@ def _remedies(remedies: "tuple[Remedy, ...]", texts: Texts) -> None:
         if r.cost_fen is not None:
             payer = texts(f"explain_payer_{r.payer}")
             marks.append(texts("explain_cost", cost=words.amount(r.cost_fen, "fen"), payer=payer))
+        if r.hours_ch and r.cost_fen is not None:
+            hours, rate = words.amount(r.hours_ch, "ch"), r.cost_fen * 100 // r.hours_ch
+            marks.append(texts("explain_hours", hours=hours, rate=words.amount(rate, "fen")))
         if not r.allowed:
             marks.append(texts("explain_forbidden", clause=r.clause_id or "-"))
         if r.left:

@@ -1,21 +1,20 @@
 """``kehou export``: the documents of a plan."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from api.commands.answers import BadInputError, Exit, note, say
-from api.commands.edits import read_plan, settled
-from api.commands.inputs import read_district, read_pack
 from api.commands.options import (
     DistrictArgument,
+    FolderOption,
     LangOption,
     NoMarkedCopyOption,
     PlanArgument,
     PlanPolicyOption,
 )
-from api.commands.paths import make_folder, output_folder
+from api.commands.paths import make_folder
+from api.commands.plan_files import read_plan_files
 from api.texts import Texts
 
 
@@ -23,10 +22,7 @@ def run(
     ctx: typer.Context,
     district: DistrictArgument,
     plan: PlanArgument,
-    out: Annotated[
-        Path,
-        typer.Option("-o", "--out", metavar="DIR", help="opt_folder_out", show_default=False),
-    ],
+    out: FolderOption,
     formats: Annotated[
         str | None,
         typer.Option("--format", metavar="LIST", help="opt_format", show_default=False),
@@ -45,11 +41,7 @@ def run(
         raise BadInputError(
             [texts("unknown_format", asked=formats, known=texts("comma").join(FORMATS))]
         )
-    output_folder(out, texts)
-    read = read_district(district, texts, mark=not no_marked_copy)
-    edited = read_plan(plan, read, texts, mark=not no_marked_copy)
-    pack = read_pack(policy or edited.plan.provenance.pack_id, texts)
-    planned = settled(edited, read, pack, texts)
+    read, pack, planned = read_plan_files(district, plan, policy, out, not no_marked_copy, texts)
     make_folder(out, texts)
     for path in export(read, pack, planned, out, wanted, texts.lang):
         say(str(path))

@@ -17,6 +17,10 @@ DistrictArgument = Annotated[
     Path, typer.Argument(metavar="DISTRICT", help="arg_district", show_default=False)
 ]
 PlanArgument = Annotated[Path, typer.Argument(metavar="PLAN", help="arg_plan", show_default=False)]
+FolderOption = Annotated[
+    Path,
+    typer.Option("-o", "--out", metavar="DIR", help="opt_folder_out", show_default=False),
+]
 LangOption = Annotated[
     Language | None,
     typer.Option("--lang", metavar="zh|en", help="opt_lang", show_default=False),

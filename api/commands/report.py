@@ -1,21 +1,20 @@
 """``kehou report``: the documents that schools and the district hand in, post up or keep."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.commands.answers import BadInputError, Exit, note, say
-from api.commands.edits import read_plan, settled
-from api.commands.inputs import read_district, read_pack
 from api.commands.options import (
     DistrictArgument,
+    FolderOption,
     LangOption,
     NoMarkedCopyOption,
     PlanArgument,
     PlanPolicyOption,
 )
-from api.commands.paths import make_folder, output_folder
+from api.commands.paths import make_folder
+from api.commands.plan_files import read_plan_files
 from api.texts import Texts
 
 if TYPE_CHECKING:
@@ -27,10 +26,7 @@ def run(
     ctx: typer.Context,
     district: DistrictArgument,
     plan: PlanArgument,
-    out: Annotated[
-        Path,
-        typer.Option("-o", "--out", metavar="DIR", help="opt_folder_out", show_default=False),
-    ],
+    out: FolderOption,
     month: Annotated[
         str | None,
         typer.Option("--month", metavar="MONTH", help="opt_month", show_default=False),
@@ -48,12 +44,8 @@ def run(
     from data.documents import write_documents
 
     only = _documents(documents, texts)
-    output_folder(out, texts)
-    read = read_district(district, texts, mark=not no_marked_copy)
-    edited = read_plan(plan, read, texts, mark=not no_marked_copy)
+    read, pack, planned = read_plan_files(district, plan, policy, out, not no_marked_copy, texts)
     months = (_month(month, read, texts),) if month is not None else ()
-    pack = read_pack(policy or edited.plan.provenance.pack_id, texts)
-    planned = settled(edited, read, pack, texts)
     # The certificate says what the check finds now, not what the plan says of itself.
     from solver import check
 

@@ -7,6 +7,7 @@ from typing import Any
 from data.documents.months import Month
 from data.writers.tables import Column, Kind, Table, Value
 from data.writers.view import PlanView
+from solver.domain.school import School
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,19 @@ class Request:
         """The term with its dates."""
         term = self.view.district.term
         return self.say("term_line", name=term.name, first=term.first_day, last=term.last_day)
+
+    def school_paper(self, school: School, title: str, **parts: Any) -> Paper:
+        """Returns a paper about one school and the term.
+
+        Parameters
+        ----------
+        title : str
+            Name of the message that is its heading, with the school's name in it.
+        parts
+            Fields, tables, notes and signatures of the ``Paper``.
+        """
+        said = self.say(title, school=school.name)
+        return Paper(name=school.name, title=said, **{"subtitle": self.term, **parts})
 
     def table(
         self,

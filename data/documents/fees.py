@@ -89,10 +89,9 @@ def board_papers(request: Request) -> list[Paper]:
     for school in request.view.district.schools:
         rows = list(fee_rows(request, school))
         papers.append(
-            Paper(
-                name=school.name,
-                title=request.say("board_title", school=school.name),
-                subtitle=request.term,
+            request.school_paper(
+                school,
+                "board_title",
                 fields=(
                     Field(request.say("reductions"), reductions(request, school)),
                     Field(request.say("voluntary_name"), request.say("voluntary")),
@@ -145,10 +144,9 @@ def consumables_papers(request: Request) -> list[Paper]:
             )
         if rows:
             papers.append(
-                Paper(
-                    name=school.name,
-                    title=request.say("consumables_title", school=school.name),
-                    subtitle=request.term,
+                request.school_paper(
+                    school,
+                    "consumables_title",
                     tables=(
                         request.table(
                             "consumables",

@@ -6,7 +6,7 @@ from data.documents.coverage import own_share, share
 from data.documents.document import Field, Paper, Request
 from data.documents.offers import grades, leaders, mode, offers, rooms, safety, times
 from data.writers.plan_money import accounts
-from data.writers.plan_rules import clause_states, compliance, state_counts, waivers
+from data.writers.plan_rules import clause_states, compliance, state_counts, violations, waivers
 from data.writers.tables import Kind, Table, Value
 from solver.domain.school import School
 from solver.plan.digest import digest, plan_digest
@@ -40,10 +40,9 @@ def plan_papers(request: Request) -> list[Paper]:
         }
         mode_said = school.adopted_mode or request.say("no_mode")
         papers.append(
-            Paper(
-                name=school.name,
-                title=request.say("plan_title", school=school.name),
-                subtitle=request.term,
+            request.school_paper(
+                school,
+                "plan_title",
                 fields=(
                     Field(
                         request.say("leading_group"), view.words.listed(list(school.leading_group))
@@ -171,6 +170,8 @@ def appraisal_papers(request: Request) -> list[Paper]:
 def certificate_papers(request: Request) -> list[Paper]:
     """Returns the certificate: each clause with source, state, figures; digests of all three.
 
+    A second paper lists what breaks a clause or is waived, with the meetings concerned.
+
     It is made from the plan's verdict; ``kehou report`` has the plan checked anew for it.
     """
     view = request.view
@@ -178,6 +179,17 @@ def certificate_papers(request: Request) -> list[Paper]:
     counted = view.words.listed([f"{name} {count}" for _, name, count in state_counts(view)])
     verdict = view.plan.verdict
     judged = "not_judged" if verdict is None else ("judged_ok" if verdict.ok else "judged_broken")
+    concerned = tuple(t for t in (violations(view), waivers(view)) if t.rows)
+    signatures = (request.say("sign_checked"), request.say("sign_bureau"))
+    listed = [
+        Paper(
+            name=request.say("certificate_places"),
+            title=request.say("certificate_title", district=view.district.name),
+            subtitle=f"{request.term}　{request.say('certificate_places')}",
+            tables=concerned,
+            signatures=signatures,
+        )
+    ]
     return [
         Paper(
             name=view.district.name[:20],
@@ -192,6 +204,7 @@ def certificate_papers(request: Request) -> list[Paper]:
             ),
             tables=(compliance(view),),
             notes=(request.say("certificate_note"),),
-            signatures=(request.say("sign_checked"), request.say("sign_bureau")),
-        )
+            signatures=signatures,
+        ),
+        *(listed if concerned else ()),
     ]

@@ -24,9 +24,9 @@ def accounts_papers(request: Request) -> list[Paper]:
             continue
         students = sum(school.participants_term(c) for c in school.classes)
         papers.append(
-            Paper(
-                name=school.name,
-                title=request.say("accounts_title", school=school.name),
+            request.school_paper(
+                school,
+                "accounts_title",
                 subtitle=f"{request.term}　{request.say('in_yuan')}",
                 tables=tuple(_statement(request, a, students) for a in statements),
                 notes=(request.say("planned_note"), request.say("accounts_note")),
@@ -82,9 +82,9 @@ def ledger_papers(request: Request) -> list[Paper]:
         if not found and not statements:
             continue
         papers.append(
-            Paper(
-                name=school.name,
-                title=request.say("ledger_title", school=school.name),
+            request.school_paper(
+                school,
+                "ledger_title",
                 subtitle=f"{request.term}　{request.say('in_yuan')}",
                 fields=_shares(request, statements),
                 tables=tuple(_account_ledger(request, school, a, found) for a in statements),

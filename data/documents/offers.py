@@ -152,10 +152,9 @@ def guide_papers(request: Request) -> list[Paper]:
                 )
             )
         papers.append(
-            Paper(
-                name=school.name,
-                title=request.say("guide_title", school=school.name),
-                subtitle=request.term,
+            request.school_paper(
+                school,
+                "guide_title",
                 fields=(Field(request.say("voluntary_name"), request.say("voluntary")),),
                 tables=(request.table("guide", columns, rows),),
                 notes=(request.say("guide_note"),),
@@ -190,10 +189,9 @@ def catalogue_papers(request: Request) -> list[Paper]:
             "price": "text",
         }
         papers.append(
-            Paper(
-                name=school.name,
-                title=request.say("catalogue_title", school=school.name),
-                subtitle=request.term,
+            request.school_paper(
+                school,
+                "catalogue_title",
                 fields=(
                     Field(request.say("use_of_fees"), _uses(request, school)),
                     Field(request.say("safety"), safety(request, school)),
@@ -259,10 +257,9 @@ def notice_papers(request: Request) -> list[Paper]:
             for row in fee_rows(request, school)
         ]
         papers.append(
-            Paper(
-                name=school.name,
-                title=request.say("notice_title", school=school.name),
-                subtitle=request.term,
+            request.school_paper(
+                school,
+                "notice_title",
                 fields=(
                     Field(request.say("field_time"), when),
                     Field(
@@ -313,10 +310,9 @@ def survey_papers(request: Request) -> list[Paper]:
             "remark": "long",
         }
         papers.append(
-            Paper(
-                name=school.name,
-                title=request.say("survey_title", school=school.name),
-                subtitle=request.term,
+            request.school_paper(
+                school,
+                "survey_title",
                 fields=(
                     Field(request.say("ask_student")),
                     *(
@@ -369,10 +365,9 @@ def application_papers(request: Request) -> list[Paper]:
             "school_approved": "text",
         }
         papers.append(
-            Paper(
-                name=school.name,
-                title=request.say("application_title", school=school.name),
-                subtitle=request.term,
+            request.school_paper(
+                school,
+                "application_title",
                 tables=(request.table("application", columns, rows),),
                 notes=(request.say("application_note"),),
                 signatures=(request.say("sign_class_teacher"), request.say("sign_school")),

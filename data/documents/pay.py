@@ -209,10 +209,9 @@ def participation_papers(request: Request) -> list[Paper]:
             )
         if rows:
             papers.append(
-                Paper(
-                    name=school.name,
-                    title=request.say("participation_title", school=school.name),
-                    subtitle=request.term,
+                request.school_paper(
+                    school,
+                    "participation_title",
                     tables=(
                         request.table(
                             "participation",

@@ -42,6 +42,8 @@ def beside(view: PlanView, clause: Clause, figure: ClauseFigure) -> str:
         said += words.clause("at_place", place=place)
     if figure.short:
         said += words.clause("places_short", short=figure.short, places=figure.places)
+    elif figure.places > 1:
+        said += words.clause("places_all", places=figure.places)
     return said
 
 

@@ -20,10 +20,13 @@ class Remedy:
     path : the place of the district's JSON that changes, ids in brackets; empty if none does.
     amount, unit : how much changes, in natural units; 0 where it is one fact.
     cost_fen : what it costs over the term whoever pays; ``None`` where it has no price of its own.
-    payer : who pays: ``county``, ``parents``, ``staff``, ``school`` or nobody.
+    payer : who pays: ``county``, ``parents``, ``staff``, ``school`` (it spends less), ``account``
+        (the school's own accounts) or nobody.
     allowed : whether the pack lets it be done; ``clause_id`` is the clause that forbids it, or
         that is waived.
     left : how much of what was short stays short with it alone; 0 means that it suffices.
+    hours_ch : class-hours of the term, in hundredths, that the people of a remedy work at the
+        school in the plan in which it was tried; their pay is ``cost_fen``.
     """
 
     code: str
@@ -37,6 +40,7 @@ class Remedy:
     clause_id: str = ""
     checked: Checked = "no"
     left: int = 0
+    hours_ch: int = 0
     text_zh: str = ""
     text_en: str = ""
 

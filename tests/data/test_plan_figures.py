@@ -77,7 +77,10 @@ def test_the_compliance_sheet_compares_in_the_row_of_the_clause() -> None:
         "6 处里 5 处未达\n核对学校 1 所"
     )
     (row,) = compliance(judged(one("ban_kinds", "activity kinds", kinds=("new_lesson",)))).rows
-    assert row[6] == "禁止情形的活动：要求为零，方案 0 次\n禁止情形：讲授新课\n核对学校 1 所"
+    # All 19 meetings of the week were compared.
+    assert row[6] == (
+        "禁止情形的活动：要求为零，方案 0 次，比较了 19 处\n禁止情形：讲授新课\n核对学校 1 所"
+    )
 
 
 def test_a_default_of_the_planner_is_marked() -> None:

@@ -170,10 +170,10 @@ def test_states_of_a_plan_that_was_checked() -> None:
     row = next(r for r in compliance(view).rows if r[0] == "QC-2b")
     assert row[1] == "亳州市谯城区进一步做好中小学生课后服务工作实施方案（谯政办秘〔2022〕3号）"
     assert row[3:6] == ("每个服务日的时长不低于两小时。", "必须", "合规")
-    # From dismissal at 16:20 to the end at 18:30, as in every class.
+    # From dismissal at 16:20 to the end at 18:30, as in every class: 5 days of 6 + 6 + 4 grades.
     assert row[6] == (
         "每天服务最少：要求不少于 120 分钟，方案 130 分钟"
-        "（最紧处：涡北路小学（示例） 1 年级 周一）\n"
+        "（最紧处：涡北路小学（示例） 1 年级 周一），比较了 80 处\n"
         "计入时长的课间 10 分钟（规划默认）\n核对学校 3 所"
     )
     assert row[7] == "规则：每天服务时长"

@@ -10,6 +10,7 @@ from solver.domain.messages.said import Message, Value
 from solver.domain.people import GroupPay, Qualification
 from solver.policy import AppliedPolicy
 from solver.search.explain.change import Change, Step, World, put, set_fields, sized_field
+from solver.search.explain.price import NEW
 
 MOST_NEW = 20
 """People that may be asked for beside those that there are."""
@@ -60,7 +61,7 @@ def _more(world: World, school: School, skill: str | None, role: str) -> Change:
             extra = tuple(
                 StaffMember.model_validate(
                     {
-                        "id": f"new-{role}-{skill or ''}-{i}"[:80],
+                        "id": f"{NEW}{role}-{skill or ''}-{i}"[:80],
                         "name": "-",
                         "role": role,
                         "home_school_id": school.id,

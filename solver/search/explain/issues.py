@@ -26,6 +26,7 @@ from solver.search.explain.facts_school import (
 )
 from solver.search.explain.money import order, remedy_of
 from solver.search.explain.narrow import core, singles
+from solver.search.explain.price import paid_to, people_of
 from solver.search.explain.trial import Trials, codes, scope
 
 MOST_OF_A_GROUP = 8
@@ -204,13 +205,28 @@ def settled(world: World, found: Found, trials: Trials, planned: bool) -> Issue:
                 checked = "solved"
         if group not in NO_FACT:
             requirements.append(_requirement(change, checked, alone=not left))
-        remedies.append(remedy_of(change, checked=checked, left=left or 0))
+        about: dict[str, object] = {"checked": checked, "left": left or 0}
+        if not planned and left == 0:
+            about |= _priced(change, school_id, trials)
+        remedies.append(remedy_of(change, **about))
     requirements += [_requirement(c, "counted", alone=False) for c in found.others]
     return replace(
         found.issue,
         requirements=tuple(requirements),
         remedies=tuple(sorted(remedies, key=order)),
     )
+
+
+def _priced(change: Change, school_id: str, trials: Trials) -> dict[str, object]:
+    """Returns what the people of a change cost the school in the plan that was tried with them."""
+    if trials.served is None:
+        return {}
+    tried, plan = trials.served
+    ids = people_of(change.path, tried.district)
+    if not ids:
+        return {}
+    fen, hours = paid_to(tried.district, tried.pack, plan, ids, school_id)
+    return {"cost_fen": fen, "payer": "account", "hours_ch": hours}
 
 
 def _enough(

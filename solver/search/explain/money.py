@@ -5,6 +5,7 @@ money anew in the changed district and having it checked there.
 """
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from solver.domain import District, Funding, StaffMember
 from solver.model.statement import accounts, fixed_lines, payers
@@ -21,13 +22,23 @@ from solver.search.explain.money_changes import (
     running_costs_down,
     subsidy_up,
 )
+from solver.search.explain.trial import Trials
 from solver.verify import check, restated
 
 
-def money_of(district: District, pack: PolicyPack, plan: Plan) -> Money | None:
+class Tried(NamedTuple):
+    """A remedy and the world that it makes."""
+
+    remedy: Remedy
+    world: World
+
+
+def money_of(
+    district: District, pack: PolicyPack, plan: Plan, trials: Trials | None = None
+) -> Money | None:
     """Returns what a plan's accounts miss, what of it is proved, and the remedies of each.
 
-    ``None`` if nothing is missing.
+    What suffices is planned anew as far as the trials have time. ``None`` if nothing is missing.
     """
     short = [a for a in plan.accounts if a.missing_fen]
     if not short:
@@ -38,11 +49,13 @@ def money_of(district: District, pack: PolicyPack, plan: Plan) -> Money | None:
     least = min(missing.bound, enough)
     # More service may cost more: only the least unmet need makes the least money exact.
     exact = unmet.value == unmet.bound and least == enough
-    gaps = tuple(_gap(World(district, pack), plan, a) for a in short)
+    gaps = tuple(_gap(World(district, pack), plan, a, trials) for a in short)
     return Money(least, enough, exact, gaps)
 
 
-def _gap(world: World, plan: Plan, short: AccountStatement) -> MoneyGap:
+def _gap(
+    world: World, plan: Plan, short: AccountStatement, trials: Trials | None = None
+) -> MoneyGap:
     school = next(s for s in world.district.schools if s.id == short.school_id)
     funding = next((f for f in school.funding if f.account == short.account), None)
     funding = funding or Funding(account=short.account)
@@ -71,7 +84,19 @@ def _gap(world: World, plan: Plan, short: AccountStatement) -> MoneyGap:
             change = pay_down(world, plan, short.school_id, cut)
             saved = need - _left(change.apply(world), plan, short)
             found.append(_tried(world, plan, short, change, saved, "staff"))
-    return MoneyGap(short.school_id, short.account, need, tuple(sorted(found, key=order)))
+    found.sort(key=lambda tried: order(tried.remedy))
+    remedies = tuple(_solved(plan, need, tried, trials) for tried in found)
+    return MoneyGap(short.school_id, short.account, need, remedies)
+
+
+def _solved(plan: Plan, need: int, tried: Tried, trials: Trials | None) -> Remedy:
+    """Returns a remedy, marked as planned anew if a plan of the changed district is as good."""
+    remedy = tried.remedy
+    if trials is None or not remedy.allowed or remedy.left:
+        return remedy
+    unmet = sum(u.minutes for u in plan.unmet)
+    missing = sum(a.missing_fen for a in plan.accounts) - need
+    return replace(remedy, checked="solved") if trials.pays(tried.world, unmet, missing) else remedy
 
 
 def order(remedy: Remedy) -> tuple[bool, bool, bool, int]:
@@ -97,13 +122,13 @@ def _tried(
     change: Change,
     cost: int,
     payer: str,
-) -> Remedy:
+) -> Tried:
     """Returns a remedy, checked: the same plan in the changed district."""
     changed = change.apply(world)
     left = _left(changed, plan, short)
     verdict = check(changed.district, changed.pack, restated(changed.district, changed.pack, plan))
     broken = sorted({v.clause_id for v in verdict.violations})
-    return remedy_of(
+    remedy = remedy_of(
         replace(change, allowed=change.allowed and not broken),
         checked="recounted",
         cost_fen=cost,
@@ -111,6 +136,7 @@ def _tried(
         left=left,
         clause_id=", ".join(broken) or change.clause_id,
     )
+    return Tried(remedy, changed)
 
 
 def remedy_of(change: Change, **about: object) -> Remedy:

@@ -69,7 +69,6 @@ def explain(
         began=began,
     )
     world = World(district, pack)
-    money = None if outcome.plan is None else money_of(district, pack, outcome.plan)
     issues = of_findings(world, outcome.findings)
     if outcome.status == "infeasible":
         issues = [i for i in issues if i.severity == "infeasible"]
@@ -82,6 +81,11 @@ def explain(
         seed,
         stop,
     )
+    money = None
+    if outcome.plan is not None:
+        # What else is in the way has its share too.
+        trials.until = time.monotonic() + trials.left() / (2 if issues else 1)
+        money = money_of(district, pack, outcome.plan, trials)
     told = []
     for i, issue in enumerate(issues):
         if issue.severity == "open":

@@ -8,7 +8,7 @@ from solver.domain import District
 from solver.model.build import build, outline
 from solver.model.reach import reaches
 from solver.model.shortages import count_school
-from solver.plan import Progress
+from solver.plan import Plan, Progress
 from solver.search.explain.change import World
 from solver.search.plan_term import plan_term
 
@@ -47,6 +47,7 @@ class Trials:
     ----------
     until : ``time.monotonic()`` after which no plan is tried.
     most_s : seconds for one plan at most.
+    served : the last plan that served everybody who was asked about, and what it was made for.
     """
 
     until: float
@@ -54,6 +55,7 @@ class Trials:
     workers: int
     seed: int
     should_stop: Callable[[], bool]
+    served: tuple[World, Plan] | None = None
 
     def left(self) -> float:
         """Returns the seconds that are left."""
@@ -77,10 +79,55 @@ class Trials:
             left, _ = self._planned(near, school_id, early=False)
         return left
 
+    def pays(self, world: World, unmet: int, missing: int) -> bool:
+        """Tells whether a plan of a whole district leaves no more unmet and missing than this.
+
+        Parameters
+        ----------
+        unmet : int
+            Minutes of students and posts without an adult or a place.
+        missing : int
+            Fen that all accounts together are short of.
+        """
+        if self.left() < SHORTEST_S or self.should_stop():
+            return False
+        try:
+            District.model_validate(world.district.model_dump())
+        except ValueError:
+            return False
+        for early in (True, False):
+            if self.left() < SHORTEST_S:
+                return False
+            plan, stopped = self._plan(world, early)
+            if plan is not None:
+                short = sum(a.missing_fen for a in plan.accounts)
+                if short <= missing and sum(u.minutes for u in plan.unmet) <= unmet:
+                    return True
+            if not stopped:
+                return False
+        return False
+
     def _planned(self, world: World, school_id: str, early: bool) -> tuple[int | None, bool]:
+        """Plans once; returns what is left, and whether the search was ended early."""
+        plan, stopped = self._plan(world, early)
+        if plan is None:
+            return None, stopped
+        minutes = sum(u.minutes for u in plan.unmet if u.school_id == school_id)
+        fen = sum(a.missing_fen for a in plan.accounts if a.school_id == school_id)
+        mine = minutes or fen
+        level = next(
+            x for x in plan.levels if x.name == ("unmet_service" if minutes else "missing_money")
+        )
+        if mine and level.bound <= level.value - mine:
+            return None, stopped  # nothing says that no plan serves everybody here
+        if not mine:
+            self.served = (world, plan)
+        return mine, stopped
+
+    def _plan(self, world: World, early: bool) -> tuple[Plan | None, bool]:
         """Plans once; ``early`` ends the search as soon as it turns to what is wished.
 
-        Returns what is left, and whether it was ended so.
+        Returns a plan that the check passed, and whether it was ended so.
         """
         served = False
 
@@ -101,12 +148,4 @@ class Trials:
         plan = outcome.plan
         if plan is None or plan.verdict is None or not plan.verdict.ok:
             return None, served
-        minutes = sum(u.minutes for u in plan.unmet if u.school_id == school_id)
-        fen = sum(a.missing_fen for a in plan.accounts if a.school_id == school_id)
-        mine = minutes or fen
-        level = next(
-            x for x in plan.levels if x.name == ("unmet_service" if minutes else "missing_money")
-        )
-        if mine and level.bound <= level.value - mine:
-            return None, served  # nothing says that no plan serves everybody here
-        return mine, served
+        return plan, served

@@ -82,7 +82,9 @@ def test_remedies_are_priced_and_those_that_suffice_come_first() -> None:
     first = gap.remedies[0]
     assert first.allowed
     assert first.left == 0
-    assert all(r.checked == "recounted" for r in gap.remedies)
+    # What suffices and is allowed was planned anew, the rest counted anew with the plan at hand.
+    for r in gap.remedies:
+        assert r.checked == ("solved" if r.allowed and not r.left else "recounted")
 
 
 def test_the_pay_goes_no_lower_than_its_floor() -> None:
@@ -104,3 +106,19 @@ def test_an_unpublished_fee_is_the_cheapest_to_mend() -> None:
 @pytest.mark.parametrize("short", [0, -1])
 def test_nothing_is_said_of_money_that_is_there(short: int) -> None:
     assert explained(poor(opening=6000 - short)) is None
+
+
+def test_people_who_are_missing_have_their_price() -> None:
+    # Two classes that may not merge and one teacher: one more for an hour of 60 yuan.
+    school = one_school(
+        (tiny_class("C1", 10, "R1"), tiny_class("C2", 10, "R2")),
+        hours("11"),
+        funding=(Funding(account="basic", opening_fen=12_000),),
+    )
+    record = district((school,), (tiny_person("T1"),), (group(),))
+    answer = explain(record, tiny_pack(), time_limit_s=60, workers=1)
+    assert answer.money is None
+    (issue,) = answer.issues
+    more = next(r for r in issue.remedies if r.code == "explain.do_teacher")
+    assert (more.amount, more.checked, more.left) == (1, "solved", 0)
+    assert (more.cost_fen, more.payer, more.hours_ch) == (6000, "account", 100)

@@ -118,4 +118,5 @@ def test_the_account_that_is_short_is_named_and_its_fact_is_a_remedy(kind: str) 
     assert gap.missing_fen >= clash.amount
     (fact,) = clash.facts
     cure = next(r for r in gap.remedies if r.path == fact.path)
-    assert (cure.checked, cure.left, cure.allowed) == ("recounted", 0, True)
+    assert cure.checked in ("recounted", "solved")  # planned anew if there was time
+    assert (cure.left, cure.allowed) == (0, True)
