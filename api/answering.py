@@ -65,12 +65,20 @@ class Answers(Protocol):
         """
         ...
 
+    def forget(self) -> None:
+        """Drops the records that were kept for the next time."""
+        ...
+
 
 class Here:
     """Seeks in this very process: for tests, and in the helpers themselves."""
 
     def __init__(self, recent: Recent) -> None:
         self._recent = recent
+
+    def forget(self) -> None:
+        """Drops the records that were kept."""
+        self._recent.forget()
 
     def ask(self, ask: Ask) -> Found:
         """Returns what was found; see ``Answers``."""
@@ -137,13 +145,20 @@ class Helpers:
             raise RuntimeError(f"a helper failed: {told['defect']}")
         return Found(told["answer"], told["plan_json"])
 
-    def close(self) -> None:
-        """Ends every helper that is free."""
+    def forget(self) -> None:
+        """Ends every helper that is free; the next ask starts another, which knows nothing yet."""
+        for _ in range(self.close()):
+            self._free.put(None)
+
+    def close(self) -> int:
+        """Ends every helper that is free and returns how many were."""
+        count = 0
         while True:
             try:
                 helper = self._free.get_nowait()
             except queue.Empty:
-                return
+                return count
+            count += 1
             if helper is not None:
                 _close(helper)
 

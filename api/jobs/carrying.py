@@ -19,6 +19,8 @@ from solver.plan.outcome import EXIT_CODES
 
 LOOK_S = 0.2
 """Seconds between two looks at whether the job is to end."""
+PROGRESS_S = 1.0
+"""Seconds between two points of a search that are told: a long search has thousands."""
 LEAST_S = 5.0
 """Seconds that a job has in any case that goes on without a whole plan."""
 DEFECT_STRIKES = 4
@@ -48,6 +50,7 @@ class Carrying:
         self._should_stop = should_stop
         self._began = time.monotonic()
         self._beaten = self._began
+        self._told = self._began - PROGRESS_S
         self._news: list[tuple[str, dict[str, Any]]] = []
         self._plans: list[dict[str, Any]] = []
         self._cancelled = bool(held.row["cancel_asked"])
@@ -85,11 +88,10 @@ class Carrying:
         if start is None and settings["start"] is not None:
             from api.store import plans
 
-            begun = self._insist(lambda: plans.load(self._database, *settings["start"]))
-            start = begun.model_dump_json()
+            start = self._insist(lambda: plans.load_json(self._database, *settings["start"]))
         place = (row["district_id"], row["district_version"])
-        district = self._insist(lambda: districts.load(self._database, *place))
-        return {"district": district.model_dump_json(), "start": start, "settings": settings}
+        district = self._insist(lambda: districts.load_json(self._database, *place))
+        return {"district": district, "start": start, "settings": settings}
 
     def _attend(self, solving: Solving) -> None:
         """Takes what the solve tells until it has told its result or is gone."""
@@ -137,7 +139,7 @@ class Carrying:
                 best = self._plans[-1]
                 holding.keep_checkpoint(database, held, best["plan"], best["values"], best["whole"])
                 self._plans = []
-            if self._news:
+            if self._news and self._is_worth_telling():
                 # Only the last of several points in a row says anything new.
                 news = [
                     item
@@ -147,7 +149,7 @@ class Carrying:
                     or self._news[i + 1][0] != "progress"
                 ]
                 holding.tell(database, held, news, self._lease_s)
-                self._news = []
+                self._news, self._told = [], time.monotonic()
             if time.monotonic() - self._beaten > self._lease_s / 3:
                 holding.beat(database, held, self._spent(), self._lease_s)
                 self._beaten = time.monotonic()
@@ -156,6 +158,12 @@ class Carrying:
             if not is_unavailable(error):
                 raise
             log("database unavailable", job=held.job_id, error=type(error).__name__)
+
+    def _is_worth_telling(self) -> bool:
+        """Tells whether there is more to tell than another point so soon after the last one."""
+        if any(kind != "progress" for kind, _ in self._news):
+            return True
+        return time.monotonic() - self._told >= PROGRESS_S
 
     def _end(self, state: str, result: dict[str, Any], made: Plan | None = None) -> None:
         """Ends the job; with the best plan that was kept if it brings none itself."""
@@ -183,6 +191,10 @@ class Carrying:
         return before if made is None or _values(before) < _values(made) else made
 
     def _flush(self) -> None:
+        if self._news:
+            news = [n for n in self._news if n[0] != "progress"] + self._news[-1:]
+            holding.tell(self._database, self._held, news, self._lease_s)
+            self._news = []
         if self._plans:
             best = self._plans[-1]
             holding.keep_checkpoint(

@@ -88,9 +88,9 @@ def list_versions(database: Store, actor: Planner, district_id: str) -> list[dic
 def get_version(database: Store, actor: Planner, district_id: str, version: Version) -> Response:
     """Returns a version of a district: the very document that `kehou solve` reads."""
     row = known(database, actor, district_id, version)
-    found = districts.load(database, district_id, version)
+    found = districts.load_json(database, district_id, version)
     headers = {"ETag": f'"{row["digest"]}"'}
-    return Response(found.model_dump_json(), headers=headers, media_type="application/json")
+    return Response(found, headers=headers, media_type="application/json")
 
 
 @router.delete(
@@ -109,6 +109,7 @@ def delete_students(
     try:
         found = students.delete_students(database, actor, district_id, term_id)
         request.app.state.recent.forget()
+        request.app.state.answers.forget()
         return found
     except students.OpenJobsError as error:
         raise ProblemError(409, "service.open_jobs", district=district_id) from error

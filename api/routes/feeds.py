@@ -56,6 +56,7 @@ def get(request: Request, database: Store, feed: str) -> Response:
     if row is None:
         request.app.state.limits.strange(request)
         raise ProblemError(404, "service.no_feed")
+    request.app.state.limits.take(row["id"])
     from data.readers import read_pack
 
     in_force = plans.published(database, row["district_id"])

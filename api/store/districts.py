@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from api.store.audit import Actor, record
 from api.store.database import Database
-from api.store.records import district_of, packed_record
+from api.store.records import district_of, packed_record, unpacked
 from api.store.tables import district_version as versions
 from solver.domain import District
 from solver.plan import digest
@@ -138,19 +138,23 @@ def load(database: Database, district_id: str, version: int) -> District:
     LookupError
         If there is no such version.
     """
-    with database.read() as connection:
-        return load_on(connection, district_id, version)
+    return district_of(_content(database, district_id, version))
 
 
-def load_on(connection: Connection, district_id: str, version: int) -> District:
-    """Returns a stored version of a district by a connection."""
+def load_json(database: Database, district_id: str, version: int) -> str:
+    """Returns a stored version of a district as JSON, without reading it; see ``load``."""
+    return unpacked(_content(database, district_id, version))
+
+
+def _content(database: Database, district_id: str, version: int) -> bytes:
     query = select(versions.c.content).where(
         versions.c.district_id == district_id, versions.c.version == version
     )
-    content = connection.execute(query).scalar_one_or_none()
+    with database.read() as connection:
+        content: bytes | None = connection.execute(query).scalar_one_or_none()
     if content is None:
         raise LookupError(f"{district_id}/{version}")
-    return district_of(content)
+    return content
 
 
 def _latest(connection: Connection, district_id: str) -> dict[str, Any] | None:

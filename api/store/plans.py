@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 
 from api.store.audit import Actor, record
 from api.store.database import Database, new_id
-from api.store.records import packed_record, plan_of
+from api.store.records import packed_record, plan_of, unpacked
 from api.store.tables import plan as plans
 from api.store.tables import plan_version as versions
 from api.store.tables import publication
@@ -154,11 +154,20 @@ def load(database: Database, plan_id: str, version: int) -> Plan:
     LookupError
         If there is no such version.
     """
+    return plan_of(_content(database, plan_id, version))
+
+
+def load_json(database: Database, plan_id: str, version: int) -> str:
+    """Returns a stored version of a plan as JSON, without reading it; see ``load``."""
+    return unpacked(_content(database, plan_id, version))
+
+
+def _content(database: Database, plan_id: str, version: int) -> bytes:
     query = select(versions.c.content).where(
         versions.c.plan_id == plan_id, versions.c.version == version
     )
     with database.read() as connection:
-        content = connection.execute(query).scalar_one_or_none()
+        content: bytes | None = connection.execute(query).scalar_one_or_none()
     if content is None:
         raise LookupError(f"{plan_id}/{version}")
-    return plan_of(content)
+    return content
