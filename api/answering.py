@@ -129,7 +129,10 @@ class Helpers:
         except queue.Empty:
             raise ProblemError(503, "service.busy", headers={"Retry-After": "30"}) from None
         try:
-            if helper is None or helper.poll() is not None:
+            if helper is not None and helper.poll() is not None:
+                _close(helper)
+                helper = None
+            if helper is None:
                 helper = self._start()
             told = _exchange(helper, asdict(ask))
         except (OSError, ValueError) as error:  # it was ended in the middle of it
