@@ -73,11 +73,12 @@ def _tree(pid: int) -> list[int]:
     while waiting:
         now = waiting.pop()
         found.append(now)
-        for path in Path(f"/proc/{now}/task").glob("*/children"):
-            try:
+        try:
+            # A process may end between two looks, with its folder.
+            for path in list(Path(f"/proc/{now}/task").glob("*/children")):
                 waiting += [int(word) for word in path.read_text().split()]
-            except OSError:
-                continue
+        except OSError:
+            continue
     return found
 
 
