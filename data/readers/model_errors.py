@@ -112,6 +112,11 @@ _SENTENCES = tuple(
             "provider_basic_fee",
         ),
         (
+            r"(?P<value>.+) has more than one group_pay for (?P<service>.+): give one each",
+            "group_pay",
+            "group_pay_twice",
+        ),
+        (
             r"min_students (?P<value>\d+) exceeds max_students (?P<allowed>\d+)",
             "min_students",
             "min_exceeds_max",
