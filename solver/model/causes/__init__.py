@@ -54,7 +54,14 @@ def unmet_needs(
     ctx = outline(district, pack, no_gaps=frozenset())
     left = part.unmet
     analysis = Analysis(
-        ctx, part.meetings, part.grid, left, dict(counted or {}), stand_ins, part.duties
+        ctx,
+        part.meetings,
+        part.grid,
+        left,
+        dict(counted or {}),
+        stand_ins,
+        part.duties,
+        part.unmanned,
     )
     open_ = [cell for cell, n in left.items() if n]
     untried = {cell for cell in open_ if ctx.school_of_period[cell[1]] in part.untried}

@@ -54,9 +54,18 @@ class Analysis:
     counted: dict[str, Counted] = field(default_factory=dict)
     stand_ins: Sequence[Meeting | Duty] = ()
     duties: Sequence[Duty] = ()
+    unmanned: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.week = Week(self.ctx, self.meetings, self.grid, self.left, self.stand_ins, self.duties)
+        self.week = Week(
+            self.ctx,
+            self.meetings,
+            self.grid,
+            self.left,
+            self.stand_ins,
+            self.duties,
+            self.unmanned,
+        )
         self.staff = Staff(self.week, People(self.ctx))
         self.reaches: dict[str, Reach] = reaches(self.ctx)
 

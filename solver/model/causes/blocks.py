@@ -9,6 +9,7 @@ PEOPLE = (
     "busy",
     "hours",
     "elsewhere",
+    "home_first",
     "away",
     "clearance",
     "pay",

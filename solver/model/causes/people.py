@@ -9,6 +9,7 @@ from solver.domain.base import OWN_ROLES
 from solver.domain.messages import class_hours
 from solver.domain.messages.said import Message, Row, Value
 from solver.model.causes.blocks import ORDER, Block
+from solver.model.causes.home import needed_at_home
 from solver.model.causes.hours import Over
 from solver.model.causes.taken import Detail, taken
 from solver.model.causes.week import Week, most_at_once
@@ -147,6 +148,8 @@ class Staff:
         times = [self.week.ctx.times[t] for t in pattern]
         found = taken(self.week, person, times)
         found |= self.people.why_not(person, school_id, activity, pattern)
+        if needed_at_home(self.week, self.people, person, times):
+            found["home_first"] = None
         if person.group_pay and "pay" not in found:
             for t in pattern:
                 reason = self.people.why_not_paid(person, school_id, activity, t, students)
@@ -162,8 +165,11 @@ class Staff:
 
     def post_limits(self, person: StaffMember, post: DutyPost) -> dict[str, Detail]:
         """Returns every limit that keeps a person who suits a duty post off it, in their order."""
-        found = taken(self.week, person, [self.week.ctx.times[post_key(post.id)]])
+        times = [self.week.ctx.times[post_key(post.id)]]
+        found = taken(self.week, person, times)
         found |= self.people.why_not_stand(person, post)
+        if needed_at_home(self.week, self.people, person, times):
+            found["home_first"] = None
         return {limit: found[limit] for limit in ORDER if limit in found}
 
     def _has_company(self, school_id: str, pattern: Pattern) -> bool:

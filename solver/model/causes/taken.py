@@ -20,7 +20,7 @@ def taken(week: Week, person: StaffMember, times: Sequence[Time]) -> dict[str, D
     found: dict[str, Detail] = {}
     if week.is_busy(person.id, times):
         return {"busy": None}
-    if _is_elsewhere(week, person, times):
+    if any(is_elsewhere(week, p, week.held(person.id)) for p in times):
         found["elsewhere"] = None
     if times[0].counts:
         over = over_hours(week, person, times)
@@ -29,19 +29,18 @@ def taken(week: Week, person: StaffMember, times: Sequence[Time]) -> dict[str, D
     return found
 
 
-def _is_elsewhere(week: Week, person: StaffMember, times: Sequence[Time]) -> bool:
-    """Tells whether the person's day at other schools leaves no time for this one."""
+def is_elsewhere(week: Week, time: Time, work: Sequence[Time]) -> bool:
+    """Tells whether work at other schools on that day leaves no time for one at this school."""
     district = week.ctx.district
     schools = {s.id: s for s in district.schools}
-    for p in times:
-        held = [m for m in week.held(person.id) if m.weekday == p.weekday]
-        away = [m for m in held if m.school_id != p.school_id]
-        there = {m.school_id for m in held} | {p.school_id}
-        if away and len(there) > district.travel.schools_per_day:
+    held = [m for m in work if m.weekday == time.weekday]
+    away = [m for m in held if m.school_id != time.school_id]
+    there = {m.school_id for m in held} | {time.school_id}
+    if away and len(there) > district.travel.schools_per_day:
+        return True
+    for q in away:
+        first, then = (q, time) if q.end_min <= time.start_min else (time, q)
+        minutes = travel_minutes(district, schools[first.school_id], schools[then.school_id])
+        if minutes is None or first.end_min + minutes > then.start_min:
             return True
-        for q in away:
-            first, then = (q, p) if q.end_min <= p.start_min else (p, q)
-            minutes = travel_minutes(district, schools[first.school_id], schools[then.school_id])
-            if minutes is None or first.end_min + minutes > then.start_min:
-                return True
     return False

@@ -31,6 +31,8 @@ class Week:
         What stands on single dates, beside the week's.
     duties : iterable of Duty
         Who stands on posts in the week.
+    unmanned : mapping of post id to people, optional
+        Posts that lack somebody.
     """
 
     def __init__(
@@ -41,9 +43,11 @@ class Week:
         left: Mapping[Cell, int],
         stand_ins: Iterable[Meeting | Duty] = (),
         duties: Iterable[Duty] = (),
+        unmanned: Mapping[str, int] | None = None,
     ) -> None:
         self.ctx = ctx
         self.left = dict(left)
+        self.unmanned = dict(unmanned or {})
         self.cell: dict[Cell, GridComponent] = {
             (g.class_id, g.period_id): g.component for g in grid
         }

@@ -66,6 +66,11 @@ def left_of(plan: Plan) -> dict[Cell, int]:
     return {(u.class_id, u.period_id): u.student_periods for u in plan.unmet if u.class_id}
 
 
+def unmanned_of(plan: Plan) -> dict[str, int]:
+    rows = [u for u in plan.unmet if u.family == "staff_duty_posts"]
+    return {u.period_id: u.student_periods for u in rows}
+
+
 @dataclass
 class Plans:
     """Every legal plan of a district, and what may be added to each."""
@@ -176,7 +181,13 @@ def test_open_ways_are_legal_and_none_is_missed(name: str) -> None:
     for plan in plans.legal.values():
         left = left_of(plan)
         analysis = Analysis(
-            plans.ctx, plan.meetings, plan.grid, left, dict(plans.counted), duties=plan.duties
+            plans.ctx,
+            plan.meetings,
+            plan.grid,
+            left,
+            dict(plans.counted),
+            duties=plan.duties,
+            unmanned=unmanned_of(plan),
         )
         for cell in left:
             ways = list(analysis.ways(cell))
@@ -204,9 +215,7 @@ def test_open_posts_are_legal_and_none_is_missed(name: str) -> None:
             meetings=list(plan.meetings),
             duties=list(plan.duties),
             unmet=left_of(plan),
-            unmanned={
-                u.period_id: u.student_periods for u in plan.unmet if u.family == "staff_duty_posts"
-            },
+            unmanned=unmanned_of(plan),
             alone=[u.period_id for u in plan.unmet if not u.class_id and u.family == "serve_lunch"],
         )
         for need in unmet_needs(plans.district, plans.pack, part, plans.counted):
