@@ -81,7 +81,7 @@ CELLS: dict[str, tuple[Change, str]] = {
     "not_weekday": (cell("时段", "C2", "周八"), "时段!C2"),
     "not_grade": (cell("班级", "D2", "十年级"), "班级!D2"),
     "not_yes_no": (cell("学校", "D2", "也许"), "学校!D2"),
-    "not_number": (cell("学校", "G2", "北"), "学校!G2"),
+    "not_number": (cell("学校", "I2", "北"), "学校!I2"),
     "not_allowed": (cell("学校", "C2", "大学"), "学校!C2"),
     "text_too_long": (cell("教室", "C2", "长" * 201), "教室!C2"),
     "bad_id": (cell("项目", "O4", "两\n行"), "项目!O4"),

@@ -2,9 +2,16 @@
 
 import pytest
 
-from tests.factories import changed, tiny_district
-from tests.solver.model.cases import lent
+from solver.domain import District
+from tests.factories import changed, tiny_district, tiny_person
+from tests.solver.model.cases import lent as lent_alone
 from tests.solver.model.helpers import group, guarded, leads, least, model_of, served, stands
+
+
+def lent() -> District:
+    """T1 may be lent; T3 stays at home, so that T1 is not needed there."""
+    record = lent_alone()
+    return changed(record, staff=(*record.staff, tiny_person("T3")))
 
 
 def test_good_plan_has_no_trips() -> None:

@@ -33,7 +33,8 @@ def test_whose_people_count() -> None:
     lent = tiny_person("L1", home_school_id="S2", lendable_to=("S1",))
     people = (tiny_person("T1", role="other_staff"), lent)
     switch = tiny_clause("lend_within_area", "T-2", allowed=True)
-    record = changed(own_or_not(), staff=people)
+    # T9 serves at S2, so that nothing there is left open by lending L1.
+    record = changed(own_or_not(), staff=(*people, tiny_person("T9", home_school_id="S2")))
     for parameters, points in (
         ({}, (0, 5)),
         ({"lent_counts": True}, (0, 0)),
