@@ -38,3 +38,11 @@ def test_the_next_grade_may_write() -> None:
 def test_the_flag_is_what_forbids() -> None:
     silent = tiny_clause("protect_lower_grades", grades=(1, 2))
     assert least(model_of(homework(1), pack_of(silent)), "unmet_service") == 0
+
+
+def test_why_the_activity_is_not_used_is_told() -> None:
+    """Grade 2 is there and kept out; grade 1 is not there, so nothing is said of it."""
+    reason = model_of(homework(2), pack_of(GRADES)).barred[("activity", "guidance", "S1")]
+    assert (reason.clause_id, reason.code) == ("T-1", "unused.lower_grades")
+    assert dict(reason.params)["grades"] == "2"
+    assert not model_of(homework(3), pack_of(GRADES)).barred
