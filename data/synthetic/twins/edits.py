@@ -35,6 +35,16 @@ def _changed(district: District, edits: list[tuple[str, Any, Any]]) -> District:
     return District.model_validate(document)
 
 
+def _same_record(holder: list[Any], path: str, said: Any) -> Any:
+    """Returns the record of a list that has all that is said of it; later fields do not matter."""
+    for record in holder:
+        if record == said:
+            return record
+        if isinstance(said, dict) and all(record.get(k) == v for k, v in said.items()):
+            return record
+    raise ValueError(f"{path} is not there: {said!r}")
+
+
 def _set(document: dict[str, Any], path: str, before: Any, after: Any) -> None:
     holder, key = _reach(document, path)
     if isinstance(holder, dict):
@@ -47,9 +57,9 @@ def _set(document: dict[str, Any], path: str, before: Any, after: Any) -> None:
     if before is None:
         holder.append(after)
     elif after is None:
-        holder.remove(before)
+        holder.remove(_same_record(holder, path, before))
     else:
-        holder[holder.index(before)] = after
+        holder[holder.index(_same_record(holder, path, before))] = after
 
 
 def _reach(document: dict[str, Any], path: str) -> tuple[Any, Any]:
