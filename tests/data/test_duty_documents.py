@@ -39,7 +39,7 @@ def test_the_rota_tells_people_and_what_is_missing() -> None:
     table = rota(PlanView(rich_district(), rich_pack(), rich_plan(), "zh"))
     assert table.rows == (
         (
-            "第一小学（本部）", "周一", "15:50–18:10", "门岗", 2, "李四", 1, 50,
+            "第一小学（本部）", "周一", "15:50–18:10 冬季作息", "门岗", 2, "李四", 1, 50,
             "2026-09-01 – 2027-01-20", "2026-09-01", "门岗",
         ),
     )  # fmt: skip
