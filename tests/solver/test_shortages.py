@@ -331,9 +331,9 @@ def test_bounds_of_schools_add_up_and_money_waits_until_all_are_served() -> None
 @pytest.mark.parametrize(
     ("counted", "served", "floor"),
     [
-        (None, True, (0, 0, 0, 0, 0, 0)),
-        (Counted([], 5, 7, 3), True, (5, 7, 0, 3, 0, 0)),
-        (Counted([], 5, 7, 3), False, (5, 0, 0, 3, 0, 0)),
+        (None, True, (0, 0, 0, 0, 0, 0, 0)),
+        (Counted([], 5, 7, 3), True, (5, 7, 0, 3, 0, 0, 0)),
+        (Counted([], 5, 7, 3), False, (5, 0, 0, 3, 0, 0, 0)),
     ],
 )
 def test_money_is_bounded_only_where_everybody_is_served(
