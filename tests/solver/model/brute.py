@@ -29,6 +29,8 @@ HEALED = {
     "pin_meeting",
     "too_few_titles",
     "no_own_adult",
+    "home_left_short",
+    "home_post_left_short",
 }
 """Breaches that further sittings and duties can mend."""
 OF_GRIDS = ("follow_mode", "sports_without_pe")

@@ -152,6 +152,9 @@ def lent(d: Draft) -> None:
         d.classes(1, 1, school=other)
     if d.odds(0.3):
         d.staff[1]["max_week_ch"] = d.pick(0, 50, 100)
+    if d.odds(0.5):
+        # Somebody stays at home, so that T1 is not needed there.
+        d.person("T9")
 
 
 def travel(d: Draft) -> None:

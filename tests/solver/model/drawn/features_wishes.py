@@ -268,6 +268,9 @@ def encouraged_mode(d: Draft) -> None:
         "min_extension_per_week": 0, "min_extension_titles": 0,
         "max_guidance_per_day": 1, "daily_each_from_periods": d.pick(2, 3),
     }  # fmt: skip
+    if d.odds(0.4):
+        d.school.more["sports_without_pe"] = True
+        d.school.classes[0]["pe_weekdays"] = d.pick((), (1,), (1, 2))
     first = d.take("follow_mode", lambda c: not c.is_required and c.get("mode") is not None)
     if first is not None:
         rows = d.take("follow_mode", lambda c: c.get("mode") == first.get("mode"), **figures)
