@@ -88,7 +88,8 @@ class Rescheduled:
     ----------
     plan : the next version, with the request among its ``changes``.
     affected, affected_bound : people and classes whose own timetable or adult changes, those who
-        are away apart, and a lower bound over all plans with the same groups, rooms and times.
+        are away apart, and a lower bound over all plans that keep the times, move only meetings of
+        closed rooms and join groups only where somebody is missing.
     changed, changed_bound : meetings and duties changed, counted on every date, and the same.
     people, classes : who must be told, ids.
     problems : what the check says of the last answer, where it refused every one.
